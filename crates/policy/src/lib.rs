@@ -1,0 +1,2 @@
+//! The promise language.
+pub mod id;
