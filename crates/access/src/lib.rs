@@ -14,8 +14,8 @@ mod principal;
 
 pub use decide::{Authorized, Denied, Target, decide};
 pub use permission::{
-    ActOnCase, AdministerInstance, AnswerCase, AppendLedger, ExportCase, KeepMailbox,
-    ManageMembers, Permission, PermissionKind, PublishAdvisory, ReadCase, ReadMailbox, ReadPortal,
-    ReadQueue, RunJobs, SubmitReport,
+    ActOnCase, AdministerInstance, AppendLedger, ExportCase, KeepMailbox, ManageMembers,
+    Permission, PermissionKind, PublishAdvisory, ReadCase, ReadMailbox, ReadPortal, ReadQueue,
+    RunJobs, SubmitReport,
 };
 pub use principal::{Principal, Role};

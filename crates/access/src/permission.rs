@@ -53,8 +53,6 @@ permissions! {
     ReadCase => "read-case",
     /// Give a command of the case.
     ActOnCase => "act-on-case",
-    /// Record, on the reporter's behalf, what the reporter's own words decide.
-    AnswerCase => "answer-case",
     /// Publish an advisory or a new edition of one.
     PublishAdvisory => "publish-advisory",
     /// Take a whole case out as a file.
@@ -79,7 +77,6 @@ impl PermissionKind {
                 | Self::KeepMailbox
                 | Self::ReadCase
                 | Self::ActOnCase
-                | Self::AnswerCase
                 | Self::ExportCase
                 | Self::PublishAdvisory
         )
@@ -94,7 +91,9 @@ impl PermissionKind {
         let role = target.program().and_then(|program| principal.role_in(program));
         match self {
             Self::ReadPortal => true,
-            Self::SubmitReport => !matches!(principal, Principal::System),
+            Self::SubmitReport => {
+                target.program().is_some() && !matches!(principal, Principal::System)
+            }
             Self::ReadMailbox | Self::KeepMailbox => match principal {
                 Principal::Reporter { program, case } => {
                     target.program() == Some(program) && target.case() == Some(*case)
@@ -102,7 +101,7 @@ impl PermissionKind {
                 Principal::Anonymous | Principal::Member { .. } | Principal::System => false,
             },
             Self::ReadQueue | Self::ReadCase => role.is_some(),
-            Self::ActOnCase | Self::AnswerCase | Self::PublishAdvisory | Self::ExportCase => {
+            Self::ActOnCase | Self::PublishAdvisory | Self::ExportCase => {
                 matches!(role, Some(Role::Owner | Role::Analyst))
             }
             Self::ManageMembers => matches!(role, Some(Role::Owner)),

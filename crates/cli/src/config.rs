@@ -1,0 +1,667 @@
+//! Configuration: what was typed becomes what it means, once, at start.
+//!
+//! [`SETTINGS`] is the only list: the reader, `candor config` and `docs/configuration.md` all read it. A
+//! value comes from a flag, a `CANDOR_*` variable, a file named by `CANDOR_*_FILE` (secrets), the
+//! configuration file, or the default, in that order. A misspelt name is an error, never ignored.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// One setting.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// The key in the configuration file.
+    pub key: &'static str,
+    /// The environment variable.
+    pub env: &'static str,
+    /// The value when nothing else is given.
+    pub default: Option<&'static str>,
+    /// Whether the value is a secret: never printed, and also read from `<env>_FILE`.
+    pub secret: bool,
+    /// What it is for, with its unit.
+    pub help: &'static str,
+}
+
+/// Every setting.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "data",
+        env: "CANDOR_DATA",
+        default: Some("candor-data"),
+        secret: false,
+        help: "The one data folder: database and sealed files. Everything in it may be backed up; nothing in it can be read without the root key or a team key.",
+    },
+    Setting {
+        key: "root_key_file",
+        env: "CANDOR_ROOT_KEY_FILE",
+        default: None,
+        secret: false,
+        help: "File with the instance root key (64 hexadecimal digits, mode 0400). Must be outside the data folder. Default: <data>.key beside the data folder, made at the first start.",
+    },
+    Setting {
+        key: "root_key",
+        env: "CANDOR_ROOT_KEY",
+        default: None,
+        secret: true,
+        help: "The root key itself, for platforms that hand secrets over as variables. Prefer the file.",
+    },
+    Setting {
+        key: "database_url",
+        env: "CANDOR_DATABASE_URL",
+        default: None,
+        secret: true,
+        help: "postgres://user:password@host/name moves the data to PostgreSQL. Default: SQLite in the data folder. May hold a password, so it counts as a secret.",
+    },
+    Setting {
+        key: "listen",
+        env: "CANDOR_LISTEN",
+        default: Some("127.0.0.1:8470"),
+        secret: false,
+        help: "Address and port to listen on. An address other than loopback needs `tls = \"elsewhere\"`, because passphrases and receipts must not travel in the clear.",
+    },
+    Setting {
+        key: "public_url",
+        env: "CANDOR_PUBLIC_URL",
+        default: None,
+        secret: false,
+        help: "The address people use, such as https://security.example.org. Default: http:// and the listening address. An https address makes the cookies Secure.",
+    },
+    Setting {
+        key: "tls",
+        env: "CANDOR_TLS",
+        default: Some("none"),
+        secret: false,
+        help: "`none`: plain HTTP, loopback only. `elsewhere`: a proxy in front of Candor terminates TLS, and you say so.",
+    },
+    Setting {
+        key: "trusted_proxies",
+        env: "CANDOR_TRUSTED_PROXIES",
+        default: Some(""),
+        secret: false,
+        help: "Addresses of proxies whose X-Forwarded-For is believed, separated by commas. Used for rate limits only; addresses are never stored.",
+    },
+    Setting {
+        key: "policies",
+        env: "CANDOR_POLICIES",
+        default: Some("policies"),
+        secret: false,
+        help: "Policy files or folders of policy files (*.toml), separated by commas. Each is one program.",
+    },
+    Setting {
+        key: "log",
+        env: "CANDOR_LOG",
+        default: Some("info"),
+        secret: false,
+        help: "What to log: error, warn, info, debug, or a filter such as `info,web=debug`.",
+    },
+    Setting {
+        key: "log_format",
+        env: "CANDOR_LOG_FORMAT",
+        default: Some("auto"),
+        secret: false,
+        help: "`text`, `json`, or `auto` (text on a terminal, JSON elsewhere).",
+    },
+    Setting {
+        key: "max_upload_mib",
+        env: "CANDOR_MAX_UPLOAD_MIB",
+        default: Some("25"),
+        secret: false,
+        help: "Largest file a reporter may attach, in MiB.",
+    },
+    Setting {
+        key: "rate_limit",
+        env: "CANDOR_RATE_LIMIT",
+        default: Some("60"),
+        secret: false,
+        help: "Form posts accepted per minute from one network (IPv4 /24, IPv6 /56). 0 switches the limit off.",
+    },
+    Setting {
+        key: "ballast_mib",
+        env: "CANDOR_BALLAST_MIB",
+        default: Some("16"),
+        secret: false,
+        help: "Size in MiB of a file that is kept in the data folder and given up when the disk is full, so that cleaning up stays possible.",
+    },
+    Setting {
+        key: "passphrase",
+        env: "CANDOR_PASSPHRASE",
+        default: None,
+        secret: true,
+        help: "The passphrase of the account a command line acts for (`candor case show`, `candor user add`). Asked for on a terminal otherwise.",
+    },
+];
+
+/// Where a value came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A flag on the command line.
+    Flag,
+    /// An environment variable.
+    Environment,
+    /// A file named by a `*_FILE` variable.
+    SecretFile(PathBuf),
+    /// The configuration file.
+    File(PathBuf),
+    /// Nothing was said.
+    Default,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Flag => f.write_str("flag"),
+            Self::Environment => f.write_str("environment"),
+            Self::SecretFile(path) => write!(f, "file {}", path.display()),
+            Self::File(path) => write!(f, "{}", path.display()),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// What is wrong with the configuration, and what to write instead.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// A variable that is none of ours.
+    #[error("the variable {name} is not a setting{suggestion}. `candor config` lists them all")]
+    UnknownVariable {
+        /// As given.
+        name: String,
+        /// `; did you mean …?`, or nothing.
+        suggestion: String,
+    },
+    /// A key of the file that is none of ours.
+    #[error("{path}: `{key}` is not a setting{suggestion}. `candor config` lists them all")]
+    UnknownKey {
+        /// The file.
+        path: PathBuf,
+        /// As given.
+        key: String,
+        /// `; did you mean …?`, or nothing.
+        suggestion: String,
+    },
+    /// A file that cannot be read.
+    #[error("{path} cannot be read: {reason}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: std::io::Error,
+    },
+    /// The configuration file is not TOML.
+    #[error("{path}, line {line}: {message}")]
+    NotToml {
+        /// The file.
+        path: PathBuf,
+        /// Counted from one.
+        line: usize,
+        /// What the parser expected.
+        message: String,
+    },
+    /// A value that does not mean anything.
+    #[error("{key} = {value:?}: {expected}")]
+    Value {
+        /// The setting.
+        key: &'static str,
+        /// As given; never a secret.
+        value: String,
+        /// What to write instead.
+        expected: &'static str,
+    },
+    /// The listening address is reachable from outside and nothing protects it.
+    #[error(
+        "listening on {address} without TLS would send passphrases and receipts in the clear. Listen on 127.0.0.1, or set tls = \"elsewhere\" (CANDOR_TLS=elsewhere) when a proxy in front of Candor terminates TLS"
+    )]
+    Plaintext {
+        /// The address.
+        address: SocketAddr,
+    },
+}
+
+/// One value with its origin.
+#[derive(Debug, Clone)]
+pub struct Value {
+    text: Option<String>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// What was typed, before it means anything.
+#[derive(Debug)]
+pub struct RawConfig {
+    values: BTreeMap<&'static str, Value>,
+}
+
+/// Everything the edge hands in: flags by key, the environment, and the file if any.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Flags, by setting key.
+    pub flags: BTreeMap<&'static str, String>,
+    /// The environment.
+    pub environment: Vec<(String, String)>,
+    /// The configuration file, from `--config` or `CANDOR_CONFIG`.
+    pub file: Option<PathBuf>,
+}
+
+/// Variables that are read but are not settings of the program.
+const OTHER_VARIABLES: &[&str] = &["CANDOR_CONFIG"];
+
+impl RawConfig {
+    /// Gathers every setting from its sources.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for an unknown name or an unreadable file.
+    pub fn gather(sources: &Sources) -> Result<Self, ConfigError> {
+        let environment: BTreeMap<&str, &str> = sources
+            .environment
+            .iter()
+            .filter(|(name, _)| name.starts_with("CANDOR_"))
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        for name in environment.keys() {
+            if !is_known_variable(name) {
+                return Err(ConfigError::UnknownVariable {
+                    name: (*name).to_owned(),
+                    suggestion: did_you_mean(name, SETTINGS.iter().map(|s| s.env)),
+                });
+            }
+        }
+        let file = match &sources.file {
+            Some(path) => Some((path.clone(), read_file(path)?)),
+            None => None,
+        };
+        let mut values = BTreeMap::new();
+        for setting in SETTINGS {
+            let from_secret_file = || -> Result<Option<Value>, ConfigError> {
+                if !setting.secret {
+                    return Ok(None);
+                }
+                let Some(path) = environment.get(format!("{}_FILE", setting.env).as_str()) else {
+                    return Ok(None);
+                };
+                let path = PathBuf::from(path);
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|reason| ConfigError::Unreadable { path: path.clone(), reason })?;
+                let text = text.trim_end_matches(['\r', '\n']).to_owned();
+                Ok(Some(Value { text: Some(text), origin: Origin::SecretFile(path) }))
+            };
+            let value = if let Some(text) = sources.flags.get(setting.key) {
+                Value { text: Some(text.clone()), origin: Origin::Flag }
+            } else if let Some(text) = environment.get(setting.env) {
+                Value { text: Some((*text).to_owned()), origin: Origin::Environment }
+            } else if let Some(value) = from_secret_file()? {
+                value
+            } else if let Some((path, text)) =
+                file.as_ref().and_then(|(path, keys)| keys.get(setting.key).map(|t| (path, t)))
+            {
+                Value { text: Some(text.clone()), origin: Origin::File(path.clone()) }
+            } else {
+                Value { text: setting.default.map(str::to_owned), origin: Origin::Default }
+            };
+            values.insert(setting.key, value);
+        }
+        Ok(Self { values })
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        self.values.get(key).and_then(|value| value.text.as_deref())
+    }
+
+    /// Every setting with its value (hidden when secret) and origin, for `candor config`.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static Setting, String, &Origin)> {
+        SETTINGS.iter().filter_map(|setting| {
+            let value = self.values.get(setting.key)?;
+            let shown = match &value.text {
+                None => "(not set)".to_owned(),
+                Some(_) if setting.secret => "(set, hidden)".to_owned(),
+                Some(text) => text.clone(),
+            };
+            Some((setting, shown, &value.origin))
+        })
+    }
+}
+
+fn is_known_variable(name: &str) -> bool {
+    OTHER_VARIABLES.contains(&name)
+        || SETTINGS.iter().any(|setting| {
+            name == setting.env
+                || (setting.secret && name.strip_suffix("_FILE") == Some(setting.env))
+        })
+}
+
+fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|reason| ConfigError::Unreadable { path: path.to_owned(), reason })?;
+    let table: toml::Table = toml::from_str(&text).map_err(|error| ConfigError::NotToml {
+        path: path.to_owned(),
+        line: error
+            .span()
+            .map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1),
+        message: error.message().to_owned(),
+    })?;
+    let mut keys = BTreeMap::new();
+    for (key, value) in table {
+        if !SETTINGS.iter().any(|setting| setting.key == key) {
+            let suggestion = did_you_mean(&key, SETTINGS.iter().map(|s| s.key));
+            return Err(ConfigError::UnknownKey { path: path.to_owned(), key, suggestion });
+        }
+        let text = match value {
+            toml::Value::String(text) => text,
+            toml::Value::Array(items) => items
+                .iter()
+                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                .collect::<Vec<_>>()
+                .join(","),
+            other => other.to_string(),
+        };
+        keys.insert(key, text);
+    }
+    Ok(keys)
+}
+
+fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
+    known
+        .map(|candidate| (distance(given, candidate), candidate))
+        .min()
+        .filter(|(distance, _)| *distance <= 4)
+        .map_or_else(String::new, |(_, candidate)| format!("; did you mean {candidate}?"))
+}
+
+/// Levenshtein distance, for suggestions only.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, cb) in row.iter_mut().skip(1).zip(&b) {
+            let up = *cell;
+            let cost = diagonal + usize::from(ca != *cb);
+            diagonal = up;
+            *cell = cost.min(up + 1).min(left + 1);
+            left = *cell;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Who terminates TLS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tls {
+    /// Nobody: loopback only.
+    None,
+    /// A proxy in front.
+    Elsewhere,
+}
+
+/// What the configuration means.
+#[derive(Debug)]
+pub struct Config {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The file of the root key.
+    pub root_key_file: PathBuf,
+    /// The root key as text, when it came as a value.
+    pub root_key: Option<Secret>,
+    /// PostgreSQL, when configured.
+    pub database_url: Option<Secret>,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The address people use, without a trailing slash.
+    pub public_url: String,
+    /// Proxies whose forwarded addresses are believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Policy files and folders.
+    pub policies: Vec<PathBuf>,
+    /// Log filter.
+    pub log: String,
+    /// Log format: `text`, `json` or `auto`.
+    pub log_format: String,
+    /// Largest attachment in bytes.
+    pub max_upload_bytes: usize,
+    /// Form posts per minute from one network; zero means no limit.
+    pub posts_per_minute: u32,
+    /// Ballast in bytes.
+    pub ballast_bytes: u64,
+    /// Passphrase for commands.
+    pub passphrase: Option<Secret>,
+}
+
+/// A secret text: not printable.
+pub struct Secret(String);
+
+impl Secret {
+    /// Keeps a text secret.
+    pub const fn new(text: String) -> Self {
+        Self(text)
+    }
+    /// The text, to be used and not shown.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(hidden)")
+    }
+}
+
+impl Config {
+    /// Reads meaning into the values.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with the setting, the value and what to write instead.
+    pub fn from_raw(raw: &RawConfig) -> Result<Self, ConfigError> {
+        let required = |key: &'static str| raw.text(key).unwrap_or_default();
+        let data = PathBuf::from(required("data"));
+        let root_key_file = raw.text("root_key_file").map_or_else(
+            || {
+                let mut beside = data.clone().into_os_string();
+                beside.push(".key");
+                PathBuf::from(beside)
+            },
+            PathBuf::from,
+        );
+        let listen: SocketAddr = required("listen").parse().map_err(|_| ConfigError::Value {
+            key: "listen",
+            value: required("listen").to_owned(),
+            expected: "write an address and a port, such as 127.0.0.1:8470",
+        })?;
+        let tls = match required("tls") {
+            "none" => Tls::None,
+            "elsewhere" => Tls::Elsewhere,
+            other => {
+                return Err(ConfigError::Value {
+                    key: "tls",
+                    value: other.to_owned(),
+                    expected: "write \"none\" or \"elsewhere\"",
+                });
+            }
+        };
+        if tls == Tls::None && !listen.ip().is_loopback() {
+            return Err(ConfigError::Plaintext { address: listen });
+        }
+        let public_url = raw
+            .text("public_url")
+            .map_or_else(|| format!("http://{listen}"), |url| url.trim_end_matches('/').to_owned());
+        if !(public_url.starts_with("https://") || public_url.starts_with("http://")) {
+            return Err(ConfigError::Value {
+                key: "public_url",
+                value: public_url,
+                expected: "write a full address, such as https://security.example.org",
+            });
+        }
+        let mut trusted_proxies = Vec::new();
+        for part in list(required("trusted_proxies")) {
+            trusted_proxies.push(part.parse().map_err(|_| ConfigError::Value {
+                key: "trusted_proxies",
+                value: part.to_owned(),
+                expected: "write IP addresses separated by commas",
+            })?);
+        }
+        Ok(Self {
+            root_key_file,
+            root_key: raw.text("root_key").map(|t| Secret::new(t.to_owned())),
+            database_url: raw.text("database_url").map(|t| Secret::new(t.to_owned())),
+            listen,
+            public_url,
+            trusted_proxies,
+            policies: list(required("policies")).map(PathBuf::from).collect(),
+            log: required("log").to_owned(),
+            log_format: required("log_format").to_owned(),
+            max_upload_bytes: number::<usize>(raw, "max_upload_mib")?.saturating_mul(1 << 20),
+            posts_per_minute: number(raw, "rate_limit")?,
+            ballast_bytes: number::<u64>(raw, "ballast_mib")?.saturating_mul(1 << 20),
+            passphrase: raw.text("passphrase").map(|t| Secret::new(t.to_owned())),
+            data,
+        })
+    }
+
+    /// The connections that this configuration makes to elsewhere: the whole list.
+    pub fn outbound(&self) -> Vec<(&'static str, String)> {
+        self.database_url
+            .iter()
+            .map(|url| ("database", without_credentials(url.reveal())))
+            .collect()
+    }
+}
+
+fn without_credentials(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return "(unreadable address)".to_owned();
+    };
+    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    let place = place.split_once('?').map_or(place, |(place, _)| place);
+    format!("{scheme}://{place}")
+}
+
+fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn number<N: std::str::FromStr>(raw: &RawConfig, key: &'static str) -> Result<N, ConfigError> {
+    let text = raw.text(key).unwrap_or_default();
+    text.parse().map_err(|_| ConfigError::Value {
+        key,
+        value: text.to_owned(),
+        expected: "write a whole number",
+    })
+}
+
+/// The reference page, from the same list.
+pub fn reference() -> String {
+    let mut page = String::from(
+        "# Configuration\n\nGenerated from the program (`cargo xtask gen`). A value comes from a flag, a variable, a file named by\n`<VARIABLE>_FILE` (secrets only), the file given by `--config` or `CANDOR_CONFIG`, or the default, in that order.\n\n| key | variable | default | what it is |\n| --- | --- | --- | --- |\n",
+    );
+    for setting in SETTINGS {
+        let default = setting.default.map_or_else(String::new, |d| format!("`{d}`"));
+        let secret = if setting.secret {
+            format!(" Secret: also `{}_FILE`.", setting.env)
+        } else {
+            String::new()
+        };
+        page.push_str(&format!(
+            "| `{}` | `{}` | {default} | {}{secret} |\n",
+            setting.key, setting.env, setting.help
+        ));
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gather(environment: &[(&str, &str)]) -> Result<RawConfig, ConfigError> {
+        RawConfig::gather(&Sources {
+            environment: environment.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect(),
+            ..Sources::default()
+        })
+    }
+
+    #[test]
+    fn sec_1_every_secret_can_come_from_a_variable_or_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        for setting in SETTINGS.iter().filter(|s| s.secret) {
+            let raw = gather(&[(setting.env, "from the variable")]).unwrap();
+            assert_eq!(raw.text(setting.key), Some("from the variable"));
+            let path = folder.path().join(setting.key);
+            std::fs::write(&path, "from the file\n").unwrap();
+            let raw =
+                gather(&[(&format!("{}_FILE", setting.env), path.to_str().unwrap())]).unwrap();
+            assert_eq!(raw.text(setting.key), Some("from the file"));
+        }
+    }
+
+    #[test]
+    fn sec_10_a_secret_is_never_shown() {
+        let raw = gather(&[
+            ("CANDOR_ROOT_KEY", "s3cret-value"),
+            ("CANDOR_DATABASE_URL", "postgres://u:s3cret-value@127.0.0.1/c?password=s3cret-value"),
+        ])
+        .unwrap();
+        let shown: String = raw.rows().map(|(_, value, _)| value).collect();
+        let config = Config::from_raw(&raw).unwrap();
+        assert!(!shown.contains("s3cret-value"));
+        assert!(!format!("{config:?}").contains("s3cret-value"));
+        assert_eq!(config.outbound(), [("database", "postgres://127.0.0.1/c".to_owned())]);
+    }
+
+    #[test]
+    fn sec_2_nothing_is_contacted_unless_configured() {
+        let config = Config::from_raw(&gather(&[]).unwrap()).unwrap();
+        assert!(config.outbound().is_empty());
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_an_error_that_says_which_was_meant() {
+        let error = gather(&[("CANDOR_LISTN", "x")]).unwrap_err().to_string();
+        assert!(error.contains("did you mean CANDOR_LISTEN?"), "{error}");
+    }
+
+    #[test]
+    fn a_misspelt_key_of_the_file_is_an_error_that_says_which_was_meant() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("candor.toml");
+        std::fs::write(&path, "listen = \"127.0.0.1:1\"\npolicy = [\"a\"]\n").unwrap();
+        let error = RawConfig::gather(&Sources { file: Some(path), ..Sources::default() })
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("did you mean policies?"), "{error}");
+    }
+
+    #[test]
+    fn a_flag_wins_over_a_variable_and_a_variable_over_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("candor.toml");
+        std::fs::write(&path, "log = \"warn\"\nlisten = \"127.0.0.1:3\"\ndata = \"third\"\n")
+            .unwrap();
+        let raw = RawConfig::gather(&Sources {
+            flags: BTreeMap::from([("data", "first".to_owned())]),
+            environment: vec![
+                ("CANDOR_DATA".into(), "second".into()),
+                ("CANDOR_LISTEN".into(), "127.0.0.1:2".into()),
+            ],
+            file: Some(path),
+        })
+        .unwrap();
+        assert_eq!(raw.text("data"), Some("first"));
+        assert_eq!(raw.text("listen"), Some("127.0.0.1:2"));
+        assert_eq!(raw.text("log"), Some("warn"));
+    }
+
+    #[test]
+    fn sec_12_listening_in_the_open_without_tls_is_refused() {
+        let refused = Config::from_raw(&gather(&[("CANDOR_LISTEN", "0.0.0.0:80")]).unwrap());
+        assert!(matches!(refused, Err(ConfigError::Plaintext { .. })));
+        let accepted =
+            gather(&[("CANDOR_LISTEN", "0.0.0.0:80"), ("CANDOR_TLS", "elsewhere")]).unwrap();
+        assert!(Config::from_raw(&accepted).is_ok());
+    }
+}
