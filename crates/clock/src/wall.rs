@@ -1,0 +1,1 @@
+//! Between instants and the local clock.
