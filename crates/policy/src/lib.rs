@@ -1,2 +1,62 @@
-//! The promise language.
+//! The promise language: what a team promises to people who report vulnerabilities, as data.
+//!
+//! A policy is one TOML text. [`parse`] turns it into a [`Policy`] or into [`Finding`]s that name the
+//! line, the column, the words and what to write instead. A policy's version is the SHA-256 of its text
+//! ([`PolicyVersion`]), so a report can be held to exactly the text that was in force when it came in.
+//! A promise of a team and a duty from a law have the same shape ([`Promise`]) and differ in [`Class`].
+//!
+//! This crate reads no files, no clock and no network, and renders no pages: it answers questions about
+//! a text. When a promise falls due is counted in `clock`; whether it was kept is judged in `case`.
+//!
+//! Start with [`Policy`], then [`Promise`]; the reading of each section is in `parse/`, one file for each
+//! group of sections, and the examples are in `examples/policies/`.
+
+mod credit;
+mod disclosure;
+mod finding;
+mod harbor;
 pub mod id;
+mod intake;
+mod parse;
+mod policy;
+mod practice;
+mod privacy;
+mod product;
+mod program;
+mod promise;
+mod report_form;
+mod retention;
+mod review;
+mod reward;
+mod rules;
+mod scope;
+mod security_txt;
+mod severity;
+mod version;
+mod words;
+
+pub use credit::{Credit, CreditChoice, NameForm};
+pub use disclosure::Disclosure;
+pub use finding::{Code, Finding, Level};
+pub use harbor::{Harbor, HarborGrade, HarborStatement};
+pub use intake::{Intake, IntakeMode, IntakeState};
+pub use parse::{MAX_SOURCE_BYTES, parse};
+pub use policy::Policy;
+pub use practice::{Incident, IncidentStep, Practice, Watch, WatchSubject};
+pub use privacy::Privacy;
+pub use product::{Product, ProductKind, Support, SupportedVersion, VersionPattern};
+pub use program::{Contact, ContactWay, Key, Program};
+pub use promise::{
+    Act, Anchor, AnchorEvent, AnchorTime, Class, Condition, Party, PauseReason, Promise, Within,
+    include,
+};
+pub use report_form::{Choice, Completeness, FieldKind, ReportField, ReportForm};
+pub use retention::{Retained, RetainedFrom, Retention};
+pub use review::Review;
+pub use reward::{Reward, RewardKind};
+pub use rules::{Rule, Rules};
+pub use scope::{Scope, ScopeItem};
+pub use security_txt::{SecurityTxt, security_txt};
+pub use severity::{Severity, SeverityError};
+pub use version::{PolicyVersion, PolicyVersionError};
+pub use words::duration_in_words;

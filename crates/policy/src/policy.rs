@@ -1,0 +1,92 @@
+//! A whole policy, as it was parsed from one text.
+
+use clock::Calendar;
+
+use crate::credit::Credit;
+use crate::disclosure::Disclosure;
+use crate::finding::Finding;
+use crate::harbor::Harbor;
+use crate::intake::Intake;
+use crate::practice::{Incident, Practice, Watch};
+use crate::privacy::Privacy;
+use crate::product::Product;
+use crate::program::Program;
+use crate::promise::Promise;
+use crate::report_form::ReportForm;
+use crate::retention::Retention;
+use crate::review::Review;
+use crate::reward::Reward;
+use crate::rules::Rules;
+use crate::scope::Scope;
+use crate::version::PolicyVersion;
+
+/// A policy. Made only by [`crate::parse`], so its references hold and its version is that of its text.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    pub(crate) version: PolicyVersion,
+    pub(crate) warnings: Vec<Finding>,
+    /// `[program]`.
+    pub program: Program,
+    /// `[[product]]`, in order.
+    pub products: Vec<Product>,
+    /// `[scope]`.
+    pub scope: Scope,
+    /// `[report]`.
+    pub report: ReportForm,
+    /// `[rules]`.
+    pub rules: Rules,
+    /// `[harbor]`.
+    pub harbor: Harbor,
+    /// `[disclosure]`.
+    pub disclosure: Disclosure,
+    /// `[credit]`.
+    pub credit: Credit,
+    /// `[reward]`.
+    pub reward: Reward,
+    /// `[calendar]`.
+    pub calendar: Calendar,
+    /// `[intake]`.
+    pub intake: Intake,
+    /// `[[retention]]`.
+    pub retention: Vec<Retention>,
+    /// `[privacy]`.
+    pub privacy: Privacy,
+    /// `[review]`.
+    pub review: Option<Review>,
+    /// `[[watch]]`.
+    pub watch: Vec<Watch>,
+    /// `[incident]`.
+    pub incident: Option<Incident>,
+    /// `[[practice]]`.
+    pub practices: Vec<Practice>,
+    /// `[[promise]]`, in order, and the promise of `[review]` last.
+    pub promises: Vec<Promise>,
+}
+
+impl Policy {
+    /// The SHA-256 of the text.
+    #[must_use]
+    pub const fn version(&self) -> PolicyVersion {
+        self.version
+    }
+    /// What is worth mending although the policy can be used.
+    #[must_use]
+    pub fn warnings(&self) -> &[Finding] {
+        &self.warnings
+    }
+    /// The promise with this id.
+    #[must_use]
+    pub fn promise(&self, id: &str) -> Option<&Promise> {
+        self.promises.iter().find(|p| p.id == id)
+    }
+    /// The product with this id.
+    #[must_use]
+    pub fn product(&self, id: &str) -> Option<&Product> {
+        self.products.iter().find(|p| p.id == id)
+    }
+    /// The form for a report.
+    #[must_use]
+    pub const fn report_form(&self) -> &ReportForm {
+        &self.report
+    }
+}

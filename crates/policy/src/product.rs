@@ -1,0 +1,99 @@
+//! Products and the versions of them that get security updates.
+
+use clock::Date;
+
+use crate::scope::ScopeItem;
+
+/// `[[product]]`: one thing that the program receives reports about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Product {
+    /// Its name within the policy.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it is.
+    pub kind: ProductKind,
+    /// Where its source is, `https` only.
+    pub repository: Option<String>,
+    /// Its newest released version, when the policy says it.
+    pub latest: Option<String>,
+    /// The table of supported versions, in the order of the policy. Empty: the policy does not say.
+    pub versions: Vec<SupportedVersion>,
+}
+
+/// What a product is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProductKind {
+    /// A program that people run.
+    Application,
+    /// A library that programs are built with.
+    Library,
+    /// A service that the team runs.
+    Service,
+    /// An interface of a service.
+    Api,
+    /// A device.
+    Hardware,
+    /// A page or set of pages.
+    Website,
+}
+
+/// One row of the table of supported versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupportedVersion {
+    /// Which versions the row is about.
+    pub pattern: VersionPattern,
+    /// Whether they get security updates.
+    pub supported: bool,
+    /// The last day on which they do.
+    pub until: Option<Date>,
+    /// The row of the policy, word for word.
+    pub source: Option<String>,
+}
+
+/// Which versions a row is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VersionPattern {
+    /// The newest release, whichever it is.
+    Latest,
+    /// Every version.
+    Any,
+    /// Exactly this one.
+    Exactly(String),
+    /// All that begin with these numbers: `1.2.x`.
+    Series(Vec<u64>),
+    /// All that lie before (`< 2.0`) or, with `inclusive`, up to it (`<= 2.0`).
+    Before {
+        /// The bound.
+        version: String,
+        /// Whether the bound itself is meant.
+        inclusive: bool,
+    },
+    /// All that lie after (`> 2.0`) or, with `inclusive`, from it on (`>= 2.0`).
+    After {
+        /// The bound.
+        version: String,
+        /// Whether the bound itself is meant.
+        inclusive: bool,
+    },
+}
+
+/// Whether a version gets security updates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Support {
+    /// It does.
+    Supported,
+    /// It does not; a report about it may be declined.
+    NotSupported,
+    /// The policy does not tell.
+    Unknown,
+}
+
+// The scope names products; kept here so that both sides are found together.
+impl ScopeItem {
+    /// Whether the statement is about this product.
+    #[must_use]
+    pub fn is_about(&self, product: &str) -> bool {
+        self.product.as_deref() == Some(product)
+    }
+}
