@@ -1,0 +1,111 @@
+//! The case page: how it stands, what was reported and said, what is owed, and every command as a form.
+
+use crate::portal::Answer;
+use crate::{
+    ClockView, CommandGroup, CommandView, Entry, FileView, Frame, Here, Page, Problem, ProgramRef,
+    When,
+};
+
+/// One case.
+#[derive(askama::Template, Clone)]
+#[template(path = "desk/case.html")]
+pub struct CasePage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Which program.
+    pub program: ProgramRef,
+    /// The id in addresses.
+    pub case: String,
+    /// The handle people use.
+    pub handle: String,
+    /// The title: the team's, or the report's first line.
+    pub title: String,
+    /// How it stands, in one sentence.
+    pub headline: String,
+    /// Facts at a glance: severity, embargo, fix, public, assignee, reporter.
+    pub facts: Vec<CaseFact>,
+    /// When the report was received.
+    pub received: When,
+    /// The hash of the policy version it is held to.
+    pub version: String,
+    /// The report's fields and answers.
+    pub report: Vec<Answer>,
+    /// The files sent with it.
+    pub files: Vec<FileView>,
+    /// How complete the report is against the policy's list.
+    pub completeness: Completeness,
+    /// Conversation and timeline, oldest first.
+    pub entries: Vec<Entry>,
+    /// The promises.
+    pub clocks: Vec<ClockView>,
+    /// What could be done next.
+    pub hints: Vec<Hint>,
+    /// Every command of the case, grouped.
+    pub groups: Vec<CommandGroup>,
+    /// The number of the last event seen: sent as `expected_seq` with every form.
+    pub expected_seq: u64,
+    /// Set when a form was refused because someone acted first.
+    pub conflict: Option<Conflict>,
+    /// Whether the member may write the advisory: then there is a link to the editor.
+    pub may_edit_advisory: bool,
+    /// Whether the member may take the case out as a file.
+    pub may_export: bool,
+}
+
+/// A fact at a glance.
+#[derive(Clone)]
+pub struct CaseFact {
+    /// What: "Severity".
+    pub label: String,
+    /// How: "high (CVSS 8.1)".
+    pub value: String,
+}
+
+/// How much of what the policy asks for the report holds.
+#[derive(Clone)]
+pub struct Completeness {
+    /// How many of the fields asked for were answered.
+    pub given: usize,
+    /// How many are asked for.
+    pub asked: usize,
+    /// The labels of those missing.
+    pub missing: Vec<String>,
+}
+
+/// What could be done next.
+#[derive(Clone)]
+pub struct Hint {
+    /// The sentence: "could", not "should".
+    pub words: String,
+    /// The name of the command that does it, if one does.
+    pub command: Option<String>,
+}
+
+/// Someone acted first.
+#[derive(Clone)]
+pub struct Conflict {
+    /// What changed since, one line each.
+    pub changes: Vec<String>,
+}
+
+impl CasePage {
+    fn commands(&self) -> impl Iterator<Item = &CommandView> {
+        self.groups.iter().flat_map(|group| &group.commands)
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        self.commands().flat_map(CommandView::problems).collect()
+    }
+}
+
+impl Page for CasePage {
+    const HERE: Here = Here::Queue;
+
+    fn has_problems(&self) -> bool {
+        self.conflict.is_some() || self.commands().any(CommandView::has_problems)
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        Vec::new()
+    }
+}

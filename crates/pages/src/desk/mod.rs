@@ -1,0 +1,17 @@
+//! The team's side: setting up, signing in, what is owed next, and everything that can be done on a case.
+
+mod advisory;
+mod case;
+mod ledger;
+mod members;
+mod queue;
+mod setup;
+mod sign_in;
+
+pub use advisory::{EditorPage, Publication};
+pub use case::{CaseFact, CasePage, Completeness, Conflict, Hint};
+pub use ledger::{LedgerEntry, LedgerPage};
+pub use members::{MemberRow, MembersPage};
+pub use queue::{CaseFilter, Notice, QueuePage, QueueRow, Urgency};
+pub use setup::{AskedWord, RecoveryKitPage, SetupPage};
+pub use sign_in::SignInPage;

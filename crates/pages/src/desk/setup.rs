@@ -1,0 +1,98 @@
+//! The first account: name and passphrase, then the recovery kit, printed and proven by typing four of its words.
+
+use crate::{Frame, Input, Page, Problem, When};
+
+/// The first account. Sends `setup_token`, `name`, `passphrase`, `passphrase_again`.
+#[derive(askama::Template, Clone)]
+#[template(path = "desk/setup.html")]
+pub struct SetupPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The one-time token of the address printed at the first start; kept through errors.
+    pub setup_token: String,
+    /// The name typed.
+    pub name: Input,
+    /// What is wrong with the passphrase. It is never sent back.
+    pub passphrase_error: Option<String>,
+    /// What is wrong with its repetition.
+    pub again_error: Option<String>,
+    /// What a passphrase must be, in a sentence: "At least 12 characters. Four random words are good."
+    pub passphrase_rule: String,
+    /// What is wrong with no field in particular.
+    pub error: Option<String>,
+}
+
+/// The recovery kit: to be printed, and proven by typing some of its words (sent as `word_1`, `word_2`, … by position, with `kit_token`).
+#[derive(askama::Template, Clone)]
+#[template(path = "desk/recovery_kit.html")]
+pub struct RecoveryKitPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// For whose account or team.
+    pub name: String,
+    /// The words of the kit, in order.
+    pub words: Vec<String>,
+    /// When it was made.
+    pub made: When,
+    /// Which words are asked, and what was typed.
+    pub asked: Vec<AskedWord>,
+    /// What ties this page to the setup in progress; kept through errors.
+    pub kit_token: String,
+}
+
+/// A word of the kit that is asked for.
+#[derive(Clone)]
+pub struct AskedWord {
+    /// Which one, from 1.
+    pub position: usize,
+    /// What was typed.
+    pub input: Input,
+}
+
+impl SetupPage {
+    fn problems(&self) -> Vec<Problem> {
+        [
+            (None, &self.error),
+            (Some("setup-name"), &self.name.error),
+            (Some("setup-passphrase"), &self.passphrase_error),
+            (Some("setup-passphrase_again"), &self.again_error),
+        ]
+        .into_iter()
+        .filter_map(|(target, error)| {
+            Some(Problem { target: target.map(str::to_owned), words: error.clone()? })
+        })
+        .collect()
+    }
+}
+
+impl RecoveryKitPage {
+    fn problems(&self) -> Vec<Problem> {
+        self.asked
+            .iter()
+            .filter_map(|word| {
+                let words = word.input.error.clone()?;
+                Some(Problem { target: Some(format!("kit-word_{}", word.position)), words })
+            })
+            .collect()
+    }
+}
+
+impl Page for SetupPage {
+    fn has_problems(&self) -> bool {
+        !self.problems().is_empty()
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        Vec::new()
+    }
+}
+
+impl Page for RecoveryKitPage {
+    fn has_problems(&self) -> bool {
+        !self.problems().is_empty()
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,143 @@
+//! Where every page lives: the addresses that templates link to and that the router answers.
+//!
+//! A constant is a pattern in the router's spelling (`{program}`), a function fills it in. Both sides use this
+//! module, so a link and its route cannot drift apart.
+
+use std::fmt::Write as _;
+
+/// Declares a pattern and the function that fills it in, in the order of its parts.
+macro_rules! paths {
+    ($($(#[$doc:meta])* $pattern:ident $function:ident ( $($part:ident),* ) = $text:literal;)+) => {
+        $($(#[$doc])* pub const $pattern: &str = $text;)+
+        $($(#[$doc])*
+        #[must_use]
+        pub fn $function($($part: &str),*) -> String {
+            fill($text, &[$($part),*])
+        })+
+        /// Every pattern that carries a page or takes a form, for the test that walks all routes.
+        pub const ALL: &[&str] = &[$($text),+];
+    };
+}
+
+/// The style sheet.
+pub const STYLE: &str = "/assets/style.css";
+/// The icon.
+pub const ICON: &str = "/assets/icon.svg";
+
+paths! {
+    /// The list of programs.
+    HOME home() = "/";
+    /// A program: its policy in words.
+    PROGRAM program(program) = "/p/{program}";
+    /// The versions of a program's policy.
+    VERSIONS versions(program) = "/p/{program}/policy";
+    /// The source of one version of the policy.
+    VERSION version(program, version) = "/p/{program}/policy/{version}";
+    /// The privacy page beside the policy.
+    PRIVACY privacy(program) = "/p/{program}/privacy";
+    /// The report form (GET), and where it is sent (POST, multipart).
+    REPORT report(program) = "/p/{program}/report";
+    /// A program's advisories.
+    ADVISORIES advisories(program) = "/p/{program}/advisories";
+    /// A program's advisories as an Atom feed.
+    FEED feed(program) = "/p/{program}/advisories.atom";
+    /// One advisory.
+    ADVISORY advisory(program, advisory) = "/p/{program}/advisories/{advisory}";
+    /// One advisory as OSV JSON.
+    ADVISORY_OSV advisory_osv(program, advisory) = "/p/{program}/advisories/{advisory}/osv.json";
+    /// A program's hall of fame.
+    CREDITS credits(program) = "/p/{program}/credits";
+    /// How a program keeps its promises.
+    STATISTICS statistics(program) = "/p/{program}/statistics";
+    /// A program's ledger, for anyone.
+    LEDGER ledger(program) = "/p/{program}/ledger";
+    /// Where a receipt is typed (GET), and where it is sent (POST, field `receipt`).
+    MAILBOX mailbox() = "/mailbox";
+    /// The reporter's own case.
+    MAILBOX_CASE mailbox_case() = "/mailbox/case";
+    /// A command of the reporter (POST).
+    MAILBOX_COMMAND mailbox_command(command) = "/mailbox/case/do/{command}";
+    /// The proof file (POST; the field `receipt` outside the mailbox, the session inside).
+    MAILBOX_PROOF mailbox_proof() = "/mailbox/proof";
+    /// Leave the mailbox (POST).
+    MAILBOX_LEAVE mailbox_leave() = "/mailbox/leave";
+    /// The team's queue. Query: `program`, `state` (`open`, `closed`), `after`.
+    QUEUE queue() = "/desk";
+    /// The first account (GET, POST).
+    SETUP setup() = "/desk/setup";
+    /// The recovery kit and its confirmation (GET, POST).
+    RECOVERY_KIT recovery_kit() = "/desk/setup/recovery-kit";
+    /// Sign in (GET, POST).
+    SIGN_IN sign_in() = "/desk/sign-in";
+    /// Sign out (POST).
+    SIGN_OUT sign_out() = "/desk/sign-out";
+    /// One case.
+    CASE case(program, case) = "/desk/p/{program}/cases/{case}";
+    /// A command of the team (POST).
+    COMMAND command(program, case, command) = "/desk/p/{program}/cases/{case}/do/{command}";
+    /// The whole case as a file.
+    CASE_EXPORT case_export(program, case) = "/desk/p/{program}/cases/{case}/export";
+    /// The advisory editor of a case (GET, POST: the button's name is `act`, its value `save`, `preview` or `publish`).
+    EDITOR editor(program, case) = "/desk/p/{program}/cases/{case}/advisory";
+    /// A program's ledger, for the team.
+    AUDIT audit(program) = "/desk/p/{program}/ledger";
+    /// A program's members (GET, POST).
+    MEMBERS members(program) = "/desk/p/{program}/members";
+    /// Remove a member (POST, field `member`).
+    MEMBER_REMOVE member_remove(program) = "/desk/p/{program}/members/remove";
+}
+
+/// The queue with its filters in the address.
+#[must_use]
+pub fn queue_of(program: Option<&str>, state: &str, after: Option<&str>) -> String {
+    let mut address = format!("{QUEUE}?state={}", encode(state));
+    for (name, value) in [("program", program), ("after", after)] {
+        if let Some(value) = value {
+            // Writing to a String cannot fail.
+            let _ = write!(address, "&{name}={}", encode(value));
+        }
+    }
+    address
+}
+
+/// The style sheet's address with a mark of its content, so that browsers may keep it for ever.
+#[must_use]
+pub fn style() -> &'static str {
+    static STYLE_WITH_MARK: std::sync::LazyLock<String> =
+        std::sync::LazyLock::new(|| format!("{STYLE}?v={:016x}", mark(crate::STYLE_SHEET)));
+    &STYLE_WITH_MARK
+}
+
+/// FNV-1a: enough to tell two editions of a file apart.
+fn mark(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// Puts the parts where the pattern has braces, in order.
+fn fill(pattern: &str, parts: &[&str]) -> String {
+    let mut parts = parts.iter();
+    pattern
+        .split('/')
+        .map(|segment| match segment.starts_with('{') {
+            true => parts.next().map(|part| encode(part)).unwrap_or_default(),
+            false => segment.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// Percent-encodes everything but RFC 3986 unreserved characters.
+fn encode(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    for byte in part.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}

@@ -1,0 +1,36 @@
+//! The hall of fame: everyone who agreed to be named.
+
+use crate::{Frame, Here, Link, Page, ProgramRef, When};
+
+/// A program's hall of fame.
+#[derive(askama::Template, Clone)]
+#[template(path = "portal/credits.html")]
+pub struct CreditsPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Which program.
+    pub program: ProgramRef,
+    /// How the policy gives credit, in a sentence; may be empty.
+    pub rule: String,
+    /// The people, newest first.
+    pub credits: Vec<CreditRow>,
+}
+
+/// Someone credited.
+#[derive(Clone)]
+pub struct CreditRow {
+    /// The line they agreed to.
+    pub line: String,
+    /// When.
+    pub when: When,
+    /// For what, when that is public.
+    pub advisory: Option<Link>,
+}
+
+impl Page for CreditsPage {
+    const HERE: Here = Here::Credits;
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        Vec::new()
+    }
+}

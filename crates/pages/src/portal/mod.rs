@@ -1,0 +1,26 @@
+//! The public side: what anyone sees of a program, how a report is sent, and the reporter's mailbox.
+
+mod advisories;
+mod credits;
+pub mod feed;
+mod home;
+mod mailbox;
+mod policy;
+mod privacy;
+mod program;
+mod receipt;
+mod report;
+mod statistics;
+
+pub use advisories::{AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, Milestone};
+pub use credits::{CreditRow, CreditsPage};
+pub use home::{HomePage, ProgramCard};
+pub use mailbox::{Answer, Closing, EmbargoView, Expectation, MailboxEntryPage, MailboxPage, Slip};
+pub use policy::{Change, ChangeKind, PolicySourcePage, PolicyVersionsPage, VersionRow};
+pub use privacy::{PrivacyPage, RetentionRow};
+pub use program::{
+    Contact, HarborStatement, ProgramPage, PromiseRow, ScopeItem, Supported, SupportedVersion,
+};
+pub use receipt::{Owed, ReceiptPage};
+pub use report::{CreditWish, Identity, ReportPage};
+pub use statistics::{Checkpoint, Count, PromiseStatistic, StatisticsPage};

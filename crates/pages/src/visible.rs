@@ -1,0 +1,79 @@
+//! Text that somebody else wrote, made safe to look at.
+//!
+//! Characters that change the direction of text, that cannot be seen, or that control a terminal can make a
+//! text read differently from what it is (Unicode UTS #55, "Trojan Source"). They are shown as `[U+202E]`.
+
+use std::fmt;
+
+/// Shows text with its invisible and direction-changing characters spelled out.
+///
+/// Line breaks and tabs stay; a carriage return before a line break is dropped. HTML escaping is not done
+/// here: the templates do it for everything.
+#[must_use]
+pub fn visible(text: &str) -> Visible<'_> {
+    Visible(text)
+}
+
+/// Text whose hidden characters are spelled out when it is written. See [`visible()`].
+#[derive(Clone, Copy)]
+pub struct Visible<'a>(&'a str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0.chars().peekable();
+        while let Some(character) = rest.next() {
+            match character {
+                '\r' if rest.peek() == Some(&'\n') => {}
+                '\n' | '\t' => fmt::Write::write_char(f, character)?,
+                hidden if is_hidden(hidden) => write!(f, "[U+{:04X}]", u32::from(hidden))?,
+                shown => fmt::Write::write_char(f, shown)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Controls, format characters (general category Cf), fillers, separators and non-characters.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            u32::from(c),
+            0x00AD
+                | 0x034F
+                | 0x0600..=0x0605
+                | 0x061C
+                | 0x06DD
+                | 0x070F
+                | 0x0890..=0x0891
+                | 0x08E2
+                | 0x115F..=0x1160
+                | 0x17B4..=0x17B5
+                | 0x180B..=0x180F
+                | 0x200B..=0x200F
+                | 0x2028..=0x202E
+                | 0x2060..=0x206F
+                | 0x3164
+                | 0xFDD0..=0xFDEF
+                | 0xFE00..=0xFE0D
+                | 0xFEFF
+                | 0xFFA0
+                | 0xFFF0..=0xFFFB
+                | 0x110BD
+                | 0x110CD
+                | 0x13430..=0x1343F
+                | 0x1BCA0..=0x1BCA3
+                | 0x1D173..=0x1D17A
+                | 0xE0000..=0xE0FFF
+        )
+        || u32::from(c) & 0xFFFE == 0xFFFE
+}
+
+/// The address, if following it is harmless: `https:`, `http:`, `mailto:`, `tel:`, or a path of this site.
+#[must_use]
+pub fn safe_href(href: &str) -> Option<&str> {
+    let clean = !href.chars().any(|c| c.is_control() || c.is_whitespace() || is_hidden(c));
+    let lower = href.to_ascii_lowercase();
+    let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|s| lower.starts_with(s));
+    let own = href.starts_with('/') && !href.starts_with("//") && !href.starts_with("/\\");
+    (clean && (known || own)).then_some(href)
+}
