@@ -1,5 +1,7 @@
 //! Credit: whether, how and where reporters are named.
 
+use crate::word::words;
+
 /// `[credit]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Credit {
@@ -43,3 +45,11 @@ pub enum NameForm {
     /// As "an anonymous reporter".
     Anonymous,
 }
+
+words!(CreditChoice, "a choice of credit", {
+    OptIn = "opt-in", OptOut = "opt-out", Never = "never", Unstated = "unstated",
+});
+words!(NameForm, "a form of a name", {
+    Name = "name", Acronym = "acronym", Pseudonym = "pseudonym", Organization = "organization",
+    Anonymous = "anonymous",
+});

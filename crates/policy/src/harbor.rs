@@ -4,6 +4,8 @@
 //! anti-hacking law, exempt from anti-circumvention law, exempt from conflicting terms of service, good
 //! faith acknowledged); a promise not to take legal action, or fewer than the four, is a partial one.
 
+use crate::word::words;
+
 /// `[harbor]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Harbor {
@@ -46,49 +48,30 @@ pub enum HarborGrade {
 }
 
 impl HarborStatement {
-    /// Every statement, with its word in a policy and its sentence.
-    pub const ALL: &[(&'static str, Self, &'static str)] = &[
-        (
-            "anti-hacking",
-            Self::AntiHacking,
-            "We consider research under this policy authorised under anti-hacking laws.",
-        ),
-        (
-            "anti-circumvention",
-            Self::AntiCircumvention,
-            "We consider research under this policy exempt from anti-circumvention laws.",
-        ),
-        (
-            "terms-of-service",
-            Self::TermsOfService,
-            "Terms of service that conflict with research under this policy do not apply to it.",
-        ),
-        (
-            "good-faith",
-            Self::GoodFaith,
-            "We consider research under this policy lawful, helpful and done in good faith.",
-        ),
-        (
-            "no-legal-action",
-            Self::NoLegalAction,
-            "We will not take legal action against you for a report under this policy.",
-        ),
-        (
-            "no-charges",
-            Self::NoCharges,
-            "We will not pursue charges over a report under this policy.",
-        ),
-        (
-            "third-parties",
-            Self::ThirdParties,
-            "If others take legal action against you, we will make known that you followed this policy.",
-        ),
-    ];
-
     /// The statement as a sentence.
     #[must_use]
-    pub fn in_words(self) -> &'static str {
-        Self::ALL.iter().find(|(_, s, _)| *s == self).map_or("", |(_, _, words)| words)
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::AntiHacking => {
+                "We consider research under this policy authorised under anti-hacking laws."
+            }
+            Self::AntiCircumvention => {
+                "We consider research under this policy exempt from anti-circumvention laws."
+            }
+            Self::TermsOfService => {
+                "Terms of service that conflict with research under this policy do not apply to it."
+            }
+            Self::GoodFaith => {
+                "We consider research under this policy lawful, helpful and done in good faith."
+            }
+            Self::NoLegalAction => {
+                "We will not take legal action against you for a report under this policy."
+            }
+            Self::NoCharges => "We will not pursue charges over a report under this policy.",
+            Self::ThirdParties => {
+                "If others take legal action against you, we will make known that you followed this policy."
+            }
+        }
     }
 }
 
@@ -107,3 +90,9 @@ impl Harbor {
         }
     }
 }
+
+words!(HarborStatement, "a statement of safe harbor", {
+    AntiHacking = "anti-hacking", AntiCircumvention = "anti-circumvention",
+    TermsOfService = "terms of service", GoodFaith = "good faith",
+    NoLegalAction = "no legal action", NoCharges = "no charges", ThirdParties = "third parties",
+});

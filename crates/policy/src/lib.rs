@@ -33,7 +33,7 @@ mod scope;
 mod security_txt;
 mod severity;
 mod version;
-mod words;
+mod word;
 
 pub use credit::{Credit, CreditChoice, NameForm};
 pub use disclosure::Disclosure;
@@ -57,6 +57,6 @@ pub use reward::{Reward, RewardKind};
 pub use rules::{Rule, Rules};
 pub use scope::{Scope, ScopeItem};
 pub use security_txt::{SecurityTxt, security_txt};
-pub use severity::{Severity, SeverityError};
+pub use severity::Severity;
 pub use version::{PolicyVersion, PolicyVersionError};
-pub use words::duration_in_words;
+pub use word::UnknownWord;

@@ -1,6 +1,8 @@
 //! What the team says it does besides handling reports: watching, answering incidents, and its own
 //! security practice.
 
+use crate::word::words;
+
 /// One row of `[[watch]]`: something the team says it watches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watch {
@@ -57,3 +59,11 @@ pub struct Practice {
     /// The sentence of the policy, word for word.
     pub source: Option<String>,
 }
+
+words!(WatchSubject, "something to watch", {
+    Threats = "threats", Components = "components", Infrastructure = "infrastructure",
+});
+words!(IncidentStep, "a step of answering an incident", {
+    Identify = "identify", Contain = "contain", Remediate = "remediate", Recover = "recover",
+    Learn = "learn",
+});

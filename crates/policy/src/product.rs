@@ -3,6 +3,7 @@
 use clock::Date;
 
 use crate::scope::ScopeItem;
+use crate::word::words;
 
 /// `[[product]]`: one thing that the program receives reports about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,3 +98,8 @@ impl ScopeItem {
         self.product.as_deref() == Some(product)
     }
 }
+
+words!(ProductKind, "a type of product", {
+    Application = "application", Library = "library", Service = "service", Api = "api",
+    Hardware = "hardware", Website = "website",
+});

@@ -7,6 +7,7 @@
 use clock::{Direction, PauseCap, Span};
 
 use crate::severity::Severity;
+use crate::word::words;
 
 /// One promise of a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -252,3 +253,29 @@ impl Condition {
         self.severity.is_empty() || self.severity.contains(&severity)
     }
 }
+
+words!(Act, "an act", {
+    Acknowledge = "acknowledge", Respond = "respond", Evaluate = "evaluate", Decide = "decide",
+    Update = "update", Fix = "fix", Publish = "publish", Credit = "credit", Notify = "notify",
+    Report = "report", Review = "review",
+});
+words!(Party, "a party", {
+    Reporter = "reporter", Public = "public", Users = "users", Csirt = "csirt",
+    Authority = "authority", Upstream = "upstream", Team = "team",
+});
+words!(AnchorEvent, "an event", {
+    Received = "received", Acknowledged = "acknowledged", Evaluated = "evaluated",
+    Accepted = "accepted", FixReady = "fix ready", FixReleased = "fix released",
+    Resolved = "resolved", Disclosed = "disclosed", AttackObserved = "attack observed",
+    IncidentFound = "incident found", UpstreamNotified = "upstream notified",
+    Notified = "notified", Reviewed = "reviewed",
+});
+words!(AnchorTime, "a time of an event", { Happened = "happened", Learned = "learned" });
+words!(PauseReason, "a reason for a pause", {
+    AwaitingReporter = "awaiting reporter", AwaitingUpstream = "awaiting upstream",
+    AwaitingCoordinator = "awaiting coordinator",
+});
+words!(Class, "a class", {
+    Law = "law", Programme = "programme", Promise = "promise", Target = "target",
+    Agreement = "agreement",
+});

@@ -3,6 +3,8 @@
 
 use clock::Span;
 
+use crate::word::words;
+
 /// One row of `[[retention]]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retention {
@@ -47,3 +49,12 @@ pub enum RetainedFrom {
     /// The publication of the advisory.
     Disclosed,
 }
+
+words!(Retained, "a kind of record", {
+    Report = "report", Attachments = "attachments", Messages = "messages",
+    ReporterIdentity = "reporter identity", Events = "events", Ledger = "ledger",
+    Accounts = "accounts", Logs = "logs",
+});
+words!(RetainedFrom, "a start of retention", {
+    Received = "received", Closed = "closed", Disclosed = "disclosed",
+});

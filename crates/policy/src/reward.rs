@@ -1,5 +1,7 @@
 //! Reward: what a reporter is given besides credit.
 
+use crate::word::words;
+
 /// `[reward]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reward {
@@ -24,3 +26,8 @@ pub enum RewardKind {
     /// Money, by published rules.
     Bounty,
 }
+
+words!(RewardKind, "a reward", {
+    None = "none", Gift = "gift", Discretionary = "discretionary", Bounty = "bounty",
+    Unstated = "unstated",
+});

@@ -41,7 +41,10 @@ pub(crate) const FORBIDDEN: &[(&str, &str)] = &[
 
 /// The well-known things that are asked for, with a sentence for each.
 pub(crate) const ASKED: &[(&str, &str)] = &[
-    ("good-faith", "Avoid violations of privacy, destruction of data and interruption of services."),
+    (
+        "good-faith",
+        "Avoid violations of privacy, destruction of data and interruption of services.",
+    ),
     ("prompt-report", "Report soon after you have found it."),
     ("own-accounts", "Use only accounts that are yours or that you may use."),
     ("delete-data", "Delete data that you came across once the report is sent."),

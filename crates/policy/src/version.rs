@@ -72,3 +72,5 @@ impl FromStr for PolicyVersion {
         Ok(Self(bytes))
     }
 }
+
+crate::word::as_text!(PolicyVersion);
