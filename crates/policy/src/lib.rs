@@ -24,6 +24,7 @@ mod privacy;
 mod product;
 mod program;
 mod promise;
+mod promise_words;
 mod report_form;
 mod retention;
 mod review;
@@ -31,7 +32,9 @@ mod reward;
 mod rules;
 mod scope;
 mod security_txt;
+mod selection;
 mod severity;
+mod support;
 mod version;
 mod word;
 
@@ -50,7 +53,7 @@ pub use promise::{
     Act, Anchor, AnchorEvent, AnchorTime, Class, Condition, Party, PauseReason, Promise, Within,
     include,
 };
-pub use report_form::{Choice, Completeness, FieldKind, ReportField, ReportForm};
+pub use report_form::{Choice, Completeness, FieldKind, ReportField, ReportForm, completeness};
 pub use retention::{Retained, RetainedFrom, Retention};
 pub use review::Review;
 pub use reward::{Reward, RewardKind};

@@ -20,9 +20,32 @@ pub struct SecurityTxt<'a> {
     pub acknowledgments_url: Option<&'a str>,
 }
 
-/// The text of security.txt, with a line feed after every line.
+/// The text of security.txt, with a line feed after every line: contacts in the policy's order of
+/// preference, then the other fields, each once where RFC 9116 wants it once.
 #[must_use]
 pub fn security_txt(policy: &Policy, place: &SecurityTxt<'_>) -> String {
-    let _ = (policy, place);
-    String::new()
+    let mut text = String::new();
+    let mut field = |name: &str, value: &str| {
+        // A line break inside a value would begin a field of its own.
+        let value = value.chars().filter(|c| !c.is_control()).collect::<String>();
+        let value = value.trim();
+        if !value.is_empty() {
+            text.push_str(name);
+            text.push_str(": ");
+            text.push_str(value);
+            text.push('\n');
+        }
+    };
+    let mut contacts = place.report_url.map(str::to_owned).into_iter().collect::<Vec<_>>();
+    contacts.extend(policy.program.contacts.iter().map(|contact| contact.way.uri()));
+    contacts.iter().for_each(|uri| field("Contact", uri));
+    field("Expires", &place.expires.to_string());
+    policy.program.keys.iter().for_each(|key| field("Encryption", &key.uri));
+    if policy.credit.hall_of_fame {
+        field("Acknowledgments", place.acknowledgments_url.unwrap_or_default());
+    }
+    field("Preferred-Languages", &policy.program.languages.join(", "));
+    field("Canonical", place.canonical_url);
+    field("Policy", place.policy_url);
+    text
 }
