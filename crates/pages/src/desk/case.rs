@@ -1,5 +1,6 @@
 //! The case page: how it stands, what was reported and said, what is owed, and every command as a form.
 
+use crate::chart::Timeline;
 use crate::portal::Answer;
 use crate::{
     ClockView, CommandGroup, CommandView, Entry, FileView, Frame, Here, Page, Problem, ProgramRef,
@@ -38,6 +39,8 @@ pub struct CasePage {
     pub entries: Vec<Entry>,
     /// The promises.
     pub clocks: Vec<ClockView>,
+    /// The promises over time, as a picture; `None` draws none.
+    pub timeline: Option<Timeline>,
     /// What could be done next.
     pub hints: Vec<Hint>,
     /// Every command of the case, grouped.

@@ -1,5 +1,6 @@
 //! The reporter's mailbox: the way in with a receipt, and the case as its reporter sees it.
 
+use crate::chart::Timeline;
 use crate::{
     ClockView, CommandView, Entry, FileView, Frame, Here, Input, Link, Page, Problem, ProgramRef,
     When,
@@ -38,6 +39,8 @@ pub struct MailboxPage {
     pub closing: Option<Closing>,
     /// The promises made to the reporter.
     pub clocks: Vec<ClockView>,
+    /// The promises over time, as a picture; `None` draws none.
+    pub timeline: Option<Timeline>,
     /// Messages and events the reporter may see, oldest first.
     pub entries: Vec<Entry>,
     /// The form to write to the team or answer it; `None` when that is not possible any more.
