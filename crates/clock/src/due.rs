@@ -1,8 +1,18 @@
 //! When something is due: the one function that everything else in this crate serves.
+//!
+//! Hours, days and weeks are elapsed time. Months, business days and business hours are read on the
+//! local clock of the calendar. A period ends at an instant: the end of a day is the first instant of
+//! the next one, and what is done exactly at that instant is still in time.
 
 use core::time::Duration;
 
-use crate::{Calendar, Instant, Pauses, Span};
+use crate::business::Window;
+use crate::pause::Standstill;
+use crate::wall::{self, DAY, Wall};
+use crate::{Calendar, Instant, Pauses, Reading, Span, Unit};
+
+const HOUR: i64 = 3_600;
+const WEEK: i64 = 7 * DAY;
 
 /// On which side of its anchor a promise lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,19 +36,23 @@ pub struct Due {
     pub direction: Direction,
 }
 
-/// How a promise stands at some moment.
+/// How a promise that is not yet kept stands at some moment, by the strict time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Remaining {
     /// Not yet late: this much is left.
     Left(Duration),
-    /// Late by this much.
+    /// Late by this much; never zero.
     Late(Duration),
+    /// Too early: the window opens after this much; never zero.
+    NotYetOpen(Duration),
+    /// The window has been open for this much.
+    Open(Duration),
 }
 
 /// Why there is no due time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ClockError {
-    /// The due time lies outside the years 0000 to 9999, or no business day is left before them.
+    /// The due time lies outside the years 0000 to 9999, or no business day is left inside them.
     #[error(
         "{span} from {trigger} is beyond the years 0000 to 9999, or the calendar has too few business days left: use a shorter span or fewer closures"
     )]
@@ -57,7 +71,9 @@ pub enum ClockError {
         span: Span,
     },
     /// A law clock counts business hours.
-    #[error("{span} cannot be a period set by law: office hours do not hold it up; write plain hours")]
+    #[error(
+        "{span} cannot be a period set by law: office hours do not hold it up; write plain hours"
+    )]
     OfficeHoursInLaw {
         /// How much.
         span: Span,
@@ -65,6 +81,9 @@ pub enum ClockError {
 }
 
 /// When `span` from `trigger` is due.
+///
+/// Pauses apply to [`Direction::After`] only: what counts back from an agreed date does not move
+/// when the team waits for someone. `latest_arguable` is `None`; see [`crate::law_due`].
 ///
 /// # Errors
 /// [`ClockError`], when there is no such moment.
@@ -75,12 +94,26 @@ pub fn due(
     calendar: &Calendar,
     pauses: Pauses<'_>,
 ) -> Result<Due, ClockError> {
-    let _ = (calendar, pauses);
-    Err(ClockError::OutOfRange { trigger, span }).map(|strict| Due {
-        strict,
-        latest_arguable: None,
-        direction,
-    })
+    let count = i64::from(span.count.get());
+    let out_of_range = ClockError::OutOfRange { trigger, span };
+    let counting = match span.unit {
+        Unit::Hours => Counting::Elapsed(count * HOUR),
+        Unit::Days => Counting::Elapsed(count * DAY),
+        Unit::Weeks => Counting::Elapsed(count * WEEK),
+        Unit::Months => Counting::Months(count),
+        Unit::BusinessDays => {
+            Counting::Business(calendar.business_days(), count * DAY, calendar.reading())
+        }
+        Unit::BusinessHours => {
+            let window = calendar.business_hours().ok_or(ClockError::NoOfficeHours { span })?;
+            Counting::Business(window, count * HOUR, Reading::Elapsed)
+        }
+    };
+    let strict = match direction {
+        Direction::After => counting.after(trigger, calendar, &pauses.known(trigger)),
+        Direction::AtLeastBefore | Direction::AtMostBefore => counting.before(trigger, calendar),
+    };
+    strict.map(|strict| Due { strict, latest_arguable: None, direction }).ok_or(out_of_range)
 }
 
 impl Due {
@@ -93,10 +126,7 @@ impl Due {
     /// Whether what was done at `at` keeps the promise. Exactly at the due time is kept.
     #[must_use]
     pub fn is_met_at(&self, at: Instant) -> bool {
-        match self.direction {
-            Direction::After | Direction::AtLeastBefore => at <= self.strict,
-            Direction::AtMostBefore => at >= self.strict,
-        }
+        self.missed_by(at).is_none()
     }
 
     /// Whether what was done at `at` keeps the promise at least under the later reading.
@@ -105,12 +135,146 @@ impl Due {
         self.is_met_at(at) || self.latest_arguable.is_some_and(|latest| at <= latest)
     }
 
-    /// How much is left at `now`, or how late it is, by the strict time.
+    /// By how much what was done at `at` misses the promise by the strict time: too late, or, for
+    /// [`Direction::AtMostBefore`], too early. `None` when it keeps it.
+    #[must_use]
+    pub fn missed_by(&self, at: Instant) -> Option<Duration> {
+        let missed = match self.direction {
+            Direction::After | Direction::AtLeastBefore => at.since(self.strict),
+            Direction::AtMostBefore => self.strict.since(at),
+        };
+        missed.filter(|by| !by.is_zero())
+    }
+
+    /// How a promise that is not yet kept stands at `now`, by the strict time.
     #[must_use]
     pub fn remaining(&self, now: Instant) -> Remaining {
-        match self.strict.since(now) {
-            Some(left) => Remaining::Left(left),
-            None => Remaining::Late(now.since(self.strict).unwrap_or_default()),
+        let until = self.strict.since(now);
+        let since = now.since(self.strict).unwrap_or_default();
+        match (self.direction, until) {
+            (Direction::After | Direction::AtLeastBefore, Some(left)) => Remaining::Left(left),
+            (Direction::After | Direction::AtLeastBefore, None) => Remaining::Late(since),
+            (Direction::AtMostBefore, Some(left)) if !left.is_zero() => Remaining::NotYetOpen(left),
+            (Direction::AtMostBefore, _) => Remaining::Open(since),
         }
+    }
+}
+
+/// A span made countable: what passes, and how much of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Counting<'a> {
+    /// Seconds of elapsed time.
+    Elapsed(i64),
+    /// Months of the local calendar.
+    Months(i64),
+    /// Seconds inside the window.
+    Business(Window<'a>, i64, Reading),
+}
+
+impl Counting<'_> {
+    pub(crate) fn after(
+        self,
+        trigger: Instant,
+        calendar: &Calendar,
+        standstills: &[Standstill],
+    ) -> Option<Instant> {
+        let zone = calendar.time_zone();
+        match self {
+            Self::Elapsed(seconds) => extended(trigger.shifted(seconds)?, standstills),
+            Self::Months(months) => {
+                let wall = wall::wall(zone, trigger).plus_months(months)?;
+                extended(wall::first_instant_after(zone, wall, trigger)?, standstills)
+            }
+            Self::Business(window, seconds, reading) => {
+                let wall = wall::wall(zone, trigger);
+                let run = BusinessRun { calendar, window, reading };
+                match reading {
+                    Reading::Elapsed => run.end(trigger, wall, seconds, standstills),
+                    Reading::DayCount => {
+                        let wall = Wall::midnight(wall.day() + 1)?;
+                        let start = wall::first_instant(zone, wall)?;
+                        run.end(start, wall, seconds, &clipped(standstills, start))
+                    }
+                }
+            }
+        }
+    }
+
+    pub(crate) fn before(self, anchor: Instant, calendar: &Calendar) -> Option<Instant> {
+        let zone = calendar.time_zone();
+        let wall = match self {
+            Self::Elapsed(seconds) => return anchor.shifted(-seconds),
+            Self::Months(months) => wall::wall(zone, anchor).plus_months(-months)?,
+            Self::Business(window, seconds, reading) => {
+                let wall = wall::wall(zone, anchor);
+                let end = match reading {
+                    Reading::Elapsed => wall,
+                    Reading::DayCount => Wall::midnight(wall.day())?,
+                };
+                window.last_wall(window.counted(end) - seconds)?
+            }
+        };
+        wall::first_instant(zone, wall)
+    }
+}
+
+/// `end`, later by every standstill that begins before it.
+fn extended(end: Instant, standstills: &[Standstill]) -> Option<Instant> {
+    standstills.iter().try_fold(end, |end, still| {
+        if still.from < end { end.checked_add(still.length()?) } else { Some(end) }
+    })
+}
+
+/// What is left of the standstills from `start` on.
+fn clipped(standstills: &[Standstill], start: Instant) -> Vec<Standstill> {
+    standstills
+        .iter()
+        .map(|still| Standstill { from: still.from.max(start), until: still.until })
+        .filter(|still| still.from < still.until)
+        .collect()
+}
+
+/// Counts inside business time.
+struct BusinessRun<'a> {
+    calendar: &'a Calendar,
+    window: Window<'a>,
+    reading: Reading,
+}
+
+impl BusinessRun<'_> {
+    /// The end of `seconds` counted from `wall`, which the local clock shows at `start`.
+    fn end(
+        &self,
+        start: Instant,
+        wall: Wall,
+        seconds: i64,
+        standstills: &[Standstill],
+    ) -> Option<Instant> {
+        let zone = self.calendar.time_zone();
+        let mut target = self.window.counted(wall) + seconds;
+        let mut end = self.reach(target, start)?;
+        for still in standstills {
+            if still.from >= end {
+                break;
+            }
+            // Less than nothing can be left when a day count is running to the end of its last day.
+            let left = target - self.window.counted(wall::wall(zone, still.from));
+            target = self.window.counted(wall::wall(zone, still.until)) + left.max(0);
+            end = end.max(self.reach(target, still.until)?);
+        }
+        Some(end)
+    }
+
+    /// The moment at which `target` counted seconds have passed.
+    fn reach(&self, target: i64, start: Instant) -> Option<Instant> {
+        let whole = match self.reading {
+            Reading::Elapsed => target,
+            Reading::DayCount => {
+                // Up to the end of the day.
+                -(-target).div_euclid(self.window.length) * self.window.length
+            }
+        };
+        let wall = self.window.first_wall(whole)?;
+        wall::first_instant_after(self.calendar.time_zone(), wall, start)
     }
 }

@@ -11,6 +11,7 @@
 //! Three rules hold everywhere: time is whole seconds UTC; where the local clock is ambiguous the
 //! earlier reading is the due time; nothing panics or loops on absurd input, it is a [`ClockError`].
 
+mod business;
 pub mod calendar;
 pub mod due;
 pub mod eu;
@@ -21,7 +22,9 @@ pub mod span;
 mod wall;
 pub mod words;
 
-pub use calendar::{Calendar, CalendarBuilder, CalendarError, Closure, OfficeHours, Reading};
+pub use calendar::{
+    Calendar, CalendarBuilder, CalendarError, Closure, LocalTime, OfficeHours, Reading,
+};
 pub use due::{ClockError, Direction, Due, Remaining, due};
 pub use eu::law_due;
 pub use instant::{Instant, InstantError};
@@ -29,4 +32,4 @@ pub use jiff::civil::{Date, DateTime, Time, Weekday};
 pub use pause::{Pause, PauseCap, Pauses};
 pub use recur::next_occurrence;
 pub use span::{Span, SpanError, Unit};
-pub use words::in_words;
+pub use words::{in_words, standing_in_words};
