@@ -167,7 +167,9 @@ mod tests {
     fn other_spellings_of_a_hash_are_refused() {
         let hash = leaf_hash(b"x");
         let hex = hash.to_string();
-        for bad in [hex.to_uppercase(), format!("{hex}0"), hex[..63].to_owned(), "é".repeat(32)] {
+        for bad in
+            [hex.to_uppercase(), format!("{hex}0"), hex.chars().skip(1).collect(), "é".repeat(32)]
+        {
             assert_eq!(bad.parse::<Hash>(), Err(HashError::Hex), "{bad}");
         }
         let base64 = Hash::from_bytes([0; 32]).to_base64();
