@@ -1,0 +1,60 @@
+//! The organisation's recovery kit: an X-Wing private key on paper.
+//!
+//! The server keeps the public half only. The kit opens every team root, and the backups. Whoever holds the paper
+//! and a backup reads everything, so it belongs in a safe; losing it loses only this way back.
+
+use zeroize::Zeroizing;
+
+use crate::PublicKey;
+use crate::codes::{self, CodeError};
+use crate::kem::PrivateKey;
+use crate::rand_core::CryptoRng;
+use crate::secret::Secret;
+
+/// The recovery kit's private key: 256 random bits.
+pub struct RecoveryKit {
+    secret: Secret<32>,
+    private: PrivateKey,
+}
+
+impl RecoveryKit {
+    /// A new kit.
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        Self::of(Secret::random(rng))
+    }
+
+    fn of(secret: Secret<32>) -> Self {
+        let seed = crate::kdf::derive(Some(b"candor/recovery-kit/v1"), secret.expose(), b"kem");
+        Self { private: PrivateKey::from_seed(&seed), secret }
+    }
+
+    /// Reads a kit as typed: 24 words or 52 characters.
+    ///
+    /// # Errors
+    /// A sentence that names what is mistyped; show it only to the person who typed.
+    pub fn parse(text: &str) -> Result<Self, CodeError> {
+        codes::parse(text).map(Self::of)
+    }
+
+    /// The half that the server keeps.
+    #[must_use]
+    pub fn public_key(&self) -> PublicKey {
+        self.private.public_key()
+    }
+
+    /// 24 words, to print.
+    #[must_use]
+    pub fn words(&self) -> Zeroizing<String> {
+        codes::words(self.secret.expose())
+    }
+
+    /// 52 characters in groups, to print.
+    #[must_use]
+    pub fn characters(&self) -> Zeroizing<String> {
+        codes::characters(self.secret.expose())
+    }
+
+    pub(crate) fn private_key(&self) -> &PrivateKey {
+        &self.private
+    }
+}
