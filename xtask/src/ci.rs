@@ -1,0 +1,266 @@
+//! Every check of the project in one command, with the wall and CPU time of each step.
+//!
+//! The list of steps stands here and nowhere else: `.ci/run` installs what they need and calls this,
+//! and so may anyone. A failed step does not stop the others, so that one run shows all there is to
+//! mend. A step whose files do not exist is named as skipped, with the reason.
+#![expect(clippy::disallowed_methods, reason = "this task starts programs and measures them")]
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::error::TaskError;
+use crate::tidy;
+use crate::tree::{Tree, root};
+
+/// What one step does.
+enum Work {
+    /// Runs programs one after the other; the first that fails ends the step.
+    Run(Vec<Command>),
+    /// The house rules, in this process.
+    Tidy,
+    /// Nothing to do here, for this reason.
+    Skip(String),
+}
+
+struct Step {
+    name: String,
+    work: Work,
+}
+
+struct Outcome {
+    name: String,
+    wall: Duration,
+    cpu: Option<Duration>,
+    passed: Option<bool>,
+}
+
+/// Runs every step; fails with the names of those that failed.
+pub(crate) fn run() -> Result<(), TaskError> {
+    let mut outcomes = Vec::new();
+    for step in steps()? {
+        println!("\n== {} ==", step.name);
+        outcomes.push(perform(step));
+    }
+    println!("\n== time ==");
+    print!("{}", summary(&outcomes));
+    let failed: Vec<String> = outcomes
+        .into_iter()
+        .filter(|outcome| outcome.passed == Some(false))
+        .map(|outcome| outcome.name)
+        .collect();
+    if failed.is_empty() { Ok(()) } else { Err(TaskError::Steps(failed)) }
+}
+
+fn steps() -> Result<Vec<Step>, TaskError> {
+    let tree = Tree::read()?;
+    let mut docs = cargo(&["doc", "--workspace", "--no-deps", "--quiet"]);
+    docs.env("RUSTDOCFLAGS", "-D rustdoc::broken_intra_doc_links");
+    let mut steps = vec![
+        step("fmt", Work::Run(vec![cargo(&["fmt", "--all", "--check"])])),
+        step("tidy", Work::Tidy),
+        step(
+            "clippy",
+            Work::Run(vec![cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--quiet",
+                "--",
+                "-D",
+                "warnings",
+            ])]),
+        ),
+        step("test", Work::Run(vec![cargo(&["test", "--workspace"])])),
+        step("doc", Work::Run(vec![docs])),
+        step("deny", deny()),
+        step("fuzz corpora", fuzz(&tree)),
+    ];
+    steps.extend(whole_program_checks(&tree));
+    Ok(steps)
+}
+
+fn step(name: &str, work: Work) -> Step {
+    Step { name: name.to_owned(), work }
+}
+
+/// Bans, licences and sources by cargo-deny where it is installed; tidy holds the bans anywhere.
+fn deny() -> Work {
+    if succeeds(cargo(&["deny", "--version"])) {
+        Work::Run(vec![cargo(&["deny", "check", "bans", "licenses", "sources"])])
+    } else {
+        Work::Skip(
+            "cargo-deny is not installed (`cargo install cargo-deny`); tidy held the bans".into(),
+        )
+    }
+}
+
+/// Fuzzing finds; the corpus it leaves runs here as plain tests of the fuzz package, where it has
+/// tests of its own. Corpora that crates read in their own tests ran in the step `test`.
+fn fuzz(tree: &Tree) -> Work {
+    if tree.files().any(|(path, _)| path.starts_with("fuzz/tests/")) {
+        Work::Run(vec![cargo(&["test", "--manifest-path", "fuzz/Cargo.toml"])])
+    } else {
+        Work::Skip("the crates' own tests read the corpora; fuzz/ has no tests beside them".into())
+    }
+}
+
+/// `checks/*.sh` and the browser checks, against the debug binary.
+fn whole_program_checks(tree: &Tree) -> Vec<Step> {
+    let scripts: Vec<&str> = tree
+        .files()
+        .map(|(path, _)| path)
+        .filter(|path| path.starts_with("checks/") && path.ends_with(".sh"))
+        .collect();
+    let browser = tree.text("browser/package.json").is_some();
+    if scripts.is_empty() && !browser {
+        return vec![step("whole program", Work::Skip("no checks/*.sh and no browser/".into()))];
+    }
+    let mut steps = vec![step("build", Work::Run(vec![cargo(&["build", "--package", "cli"])]))];
+    let with_binary = |mut command: Command| {
+        command.current_dir(root()).env("CANDOR_BIN", binary());
+        command
+    };
+    if browser {
+        let mut npm = Command::new("npm");
+        npm.args(["--prefix", "browser", "test"]);
+        steps.push(step("browser", Work::Run(vec![with_binary(npm)])));
+    }
+    for script in scripts {
+        let mut bash = Command::new("bash");
+        bash.arg(script);
+        steps.push(step(script, Work::Run(vec![with_binary(bash)])));
+    }
+    steps
+}
+
+/// Where `cargo build` leaves the program.
+fn binary() -> std::path::PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), |folder| root().join(folder));
+    target.join("debug").join("candor")
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+fn succeeds(mut command: Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+fn perform(step: Step) -> Outcome {
+    let begun = Instant::now();
+    let before = children_cpu();
+    let passed = match step.work {
+        Work::Run(commands) => Some(commands.into_iter().all(succeeded)),
+        Work::Tidy => Some(tidy_is_clean()),
+        Work::Skip(reason) => {
+            println!("skipped: {reason}");
+            None
+        }
+    };
+    let cpu = before.zip(children_cpu()).map(|(before, after)| after.saturating_sub(before));
+    Outcome { name: step.name, wall: begun.elapsed(), cpu, passed }
+}
+
+fn succeeded(mut command: Command) -> bool {
+    match command.status() {
+        Ok(status) => status.success(),
+        Err(source) => {
+            let program = command.get_program().to_string_lossy().into_owned();
+            println!("{}", TaskError::Start { program, source });
+            false
+        }
+    }
+}
+
+fn tidy_is_clean() -> bool {
+    let findings = match Tree::read() {
+        Ok(tree) => tidy::check(&tree),
+        Err(error) => {
+            println!("{error}");
+            return false;
+        }
+    };
+    for finding in &findings {
+        println!("{finding}");
+    }
+    println!("{} rules, {} findings", tidy::RULES.len(), findings.len());
+    findings.is_empty()
+}
+
+/// CPU time (user and system) of every program that this process has waited for, where the system
+/// tells: fields 16 and 17 of Linux's `/proc/self/stat`, in hundredths of a second.
+fn children_cpu() -> Option<Duration> {
+    parse_children_cpu(&std::fs::read_to_string("/proc/self/stat").ok()?)
+}
+
+fn parse_children_cpu(stat: &str) -> Option<Duration> {
+    // The second field is the program's name in parentheses and may hold spaces; count after it.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let mut fields = fields.split(' ').skip(13);
+    let user: u64 = fields.next()?.parse().ok()?;
+    let system: u64 = fields.next()?.parse().ok()?;
+    Some(Duration::from_millis((user + system) * 10))
+}
+
+fn summary(outcomes: &[Outcome]) -> String {
+    let mut text = format!("{:<28}{:>10}{:>10}\n", "step", "wall s", "CPU s");
+    let mut total = (Duration::ZERO, Duration::ZERO);
+    for outcome in outcomes {
+        let verdict = match outcome.passed {
+            Some(true) => "",
+            Some(false) => "  FAILED",
+            None => "  skipped",
+        };
+        total.0 += outcome.wall;
+        total.1 += outcome.cpu.unwrap_or_default();
+        text.push_str(&row(&outcome.name, outcome.wall, outcome.cpu, verdict));
+    }
+    text.push_str(&row("sum", total.0, Some(total.1), ""));
+    text
+}
+
+fn row(name: &str, wall: Duration, cpu: Option<Duration>, verdict: &str) -> String {
+    let wall = format!("{:.1}", wall.as_secs_f64());
+    let cpu = cpu.map_or_else(|| String::from("?"), |cpu| format!("{:.1}", cpu.as_secs_f64()));
+    format!("{name:<28}{wall:>10}{cpu:>10}{verdict}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cpu_time_of_children_is_read_after_the_programs_name() {
+        let stat = "7 (a b) c) S 1 2 3 4 5 6 7 8 9 10 11 12 150 50 20 0";
+        assert_eq!(parse_children_cpu(stat), Some(Duration::from_secs(2)));
+        assert_eq!(parse_children_cpu("7 (x) S 1"), None);
+    }
+
+    #[test]
+    fn a_program_that_fails_or_is_missing_fails_its_step() {
+        let work = |program: &str| Work::Run(vec![Command::new(program)]);
+        assert_eq!(perform(step("a", work("true"))).passed, Some(true));
+        assert_eq!(perform(step("b", work("false"))).passed, Some(false));
+        assert_eq!(perform(step("c", work("no-such-program-here"))).passed, Some(false));
+    }
+
+    #[test]
+    fn the_summary_names_what_failed_and_what_was_skipped() {
+        let outcome = |name: &str, passed| Outcome {
+            name: name.into(),
+            wall: Duration::from_millis(1500),
+            cpu: None,
+            passed,
+        };
+        let text = summary(&[outcome("fmt", Some(false)), outcome("deny", None)]);
+        assert!(
+            text.contains("fmt") && text.contains("FAILED") && text.contains("skipped"),
+            "{text}"
+        );
+        assert!(text.contains("sum") && text.contains("3.0"), "{text}");
+    }
+}
