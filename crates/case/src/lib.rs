@@ -1,1 +1,48 @@
-//! case
+//! Vulnerability case handling as pure state machines: events, commands, promises' clocks, and plans.
+//!
+//! What this is: [`decide`] turns a command into facts or into a [`Refusal`] that names the rule;
+//! [`evolve`] and [`fold`] turn events into a [`Case`]; [`clocks`] applies a policy's promises to the events;
+//! [`plan`](fn@plan) says what time alone asks for. What this is not: it stores, sends, encrypts and reads no
+//! time. Facts derive serde because they are the record: their JSON is what is sealed and committed to.
+//!
+//! How to read it: [`state`] holds the machines, one table each. `fact` is what can be recorded, `command`
+//! what can be asked, [`catalogue`] how it is asked. `decide/` holds the rules between the machines, `clocks/`
+//! what is owed and when. `matrix.txt` shows every command against every state on one screen.
+
+mod case;
+mod catalogue;
+mod clocks;
+mod command;
+mod decide;
+mod draft;
+mod event;
+mod evolve;
+mod fact;
+mod headline;
+mod plan;
+mod refusal;
+pub mod state;
+mod wire;
+mod words;
+
+pub use case::{
+    Case, CreditState, EmbargoState, Milestones, Outcome, Participant, Proposal, REPORTER,
+    Received, TEAM,
+};
+pub use catalogue::{
+    CommandSpec, FieldErrors, FieldKind, FieldSpec, Giver, Group, MAX_TEXT_CHARS, catalogue,
+    parse_command,
+};
+pub use clocks::{Clock, ClockState, Deadline, Trigger, Wait, clocks, deadlines, next_owed};
+pub use command::{Command, CommandKind, Times};
+pub use decide::{Arrival, decide, open_commands, receive};
+pub use draft::draft_reason;
+pub use event::{Actor, Event, NewFact, Place, Visibility};
+pub use evolve::{evolve, fold};
+pub use fact::{Affected, Fact, Terms};
+pub use headline::{Headline, headline, next_hints};
+pub use plan::{Action, ActionKind, DeadlineFacts, plan};
+pub use refusal::Refusal;
+pub use words::{
+    CloseClass, EmbargoChoice, Mitigation, PartyRole, Private, Recipient, UnknownWord, WaitingOn,
+};

@@ -1,0 +1,195 @@
+//! A case as it stands: the fold of its events.
+//!
+//! Not the record and not a row: [`crate::fold`] makes it from events at any time. Four machines side by
+//! side and never one status: who is how far with the report, the embargo and who consented, how far each
+//! vendor is with the fix, and what the world knows. [`crate::headline`] says it in plain words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clock::{Date, Instant};
+use policy::id::{AdvisoryId, CaseId, ReportId, UserId};
+use policy::{PolicyVersion, Severity};
+
+use crate::fact::{Affected, Terms};
+use crate::state::{Awareness, Consent, Embargo, Fix, Report, Vulnerability};
+use crate::words::{CloseClass, Mitigation, PartyRole, Private, WaitingOn};
+
+/// The short name of the team among the participants.
+pub const TEAM: &str = "team";
+/// The short name of the reporter among the participants.
+pub const REPORTER: &str = "reporter";
+
+/// A case as it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Case {
+    /// How many events it is made of.
+    pub version: u64,
+    /// When the last event was recorded.
+    pub last_recorded: Option<Instant>,
+    /// The report, once one has come in.
+    pub received: Option<Received>,
+    /// Who takes part, by short name. The team and the reporter are always there once a report is.
+    pub participants: BTreeMap<String, Participant>,
+    /// The embargo.
+    pub embargo: EmbargoState,
+    /// What the world knows.
+    pub awareness: Awareness,
+    /// What the team assessed; nothing: treated as the most severe.
+    pub severity: Option<Severity>,
+    /// What is affected, as the team recorded it, or as the reporter says until then.
+    pub affected: Affected,
+    /// What the team waits for, and since when.
+    pub waiting: BTreeMap<WaitingOn, Instant>,
+    /// Whose the case is.
+    pub assigned: Option<UserId>,
+    /// Milestones: when the team first did these things, or last since reopening.
+    pub milestones: Milestones,
+    /// How it was decided or closed, with the reason.
+    pub outcome: Option<Outcome>,
+    /// The date on which the team expects it to be resolved.
+    pub expected: Option<Date>,
+    /// The case that this one is the same as, or goes on in.
+    pub original: Option<CaseId>,
+    /// Whether it goes on there, as opposed to being the same.
+    pub merged: bool,
+    /// Cases that are the same as this one, or went on in it.
+    pub duplicates: BTreeSet<CaseId>,
+    /// The case that it was split from.
+    pub parent: Option<CaseId>,
+    /// Cases that were split from it.
+    pub children: BTreeSet<CaseId>,
+    /// How the reporter will be named.
+    pub credit: CreditState,
+    /// The advisory, with its last published edition.
+    pub advisory: Option<(AdvisoryId, u32)>,
+    /// More time that the team asked for and that the reporter has not answered, by promise.
+    pub extensions_offered: BTreeMap<String, Instant>,
+    /// Promises that were waived.
+    pub waived: BTreeSet<String>,
+}
+
+/// The report of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The report as it was sent.
+    pub report: ReportId,
+    /// The version of the policy that the case is held to.
+    pub policy: PolicyVersion,
+    /// When it came in.
+    pub at: Instant,
+    /// What it is about, in a few words.
+    pub title: Private,
+}
+
+/// One party of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// What it is to the case.
+    pub role: PartyRole,
+    /// RM: how far it is with the report.
+    pub report: Report,
+    /// PEC: whether it agreed to the embargo.
+    pub consent: Consent,
+    /// vfd, for a vendor.
+    pub fix: Option<Fix>,
+    /// While invited: when silence counts as a no.
+    pub respond_by: Option<Instant>,
+    /// Whether it agreed to join while there was no embargo to agree to.
+    pub joined: bool,
+}
+
+/// The embargo of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmbargoState {
+    /// EM.
+    pub state: Embargo,
+    /// The terms that bind, while they do.
+    pub terms: Option<Terms>,
+    /// What is on the table, and who proposed it; the one that ends first is decided first.
+    pub proposals: Vec<Proposal>,
+    /// Attacks were seen while it binds, and nobody has yet decided whether to keep it.
+    pub decision_owed: bool,
+}
+
+impl Default for EmbargoState {
+    fn default() -> Self {
+        Self { state: Embargo::None, terms: None, proposals: Vec::new(), decision_owed: false }
+    }
+}
+
+/// Embargo terms on the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The terms.
+    pub terms: Terms,
+    /// Who proposed them, by short name.
+    pub by: String,
+}
+
+/// When things were first done, or first since the last reopening.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Milestones {
+    /// The report was acknowledged.
+    pub acknowledged: Option<Instant>,
+    /// It was judged real.
+    pub validated: Option<Instant>,
+    /// Work on it began.
+    pub accepted: Option<Instant>,
+    /// A fix is ready.
+    pub fix_ready: Option<Instant>,
+    /// Users can have the fix or protect themselves.
+    pub released: Option<(Instant, Mitigation)>,
+    /// It was closed.
+    pub closed: Option<Instant>,
+    /// Attacks: when they happened and when we learned of it.
+    pub attack: Option<(Instant, Instant)>,
+}
+
+/// How a case was decided or closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The class.
+    pub class: CloseClass,
+    /// Why, as the reporter was told.
+    pub reason: Private,
+}
+
+/// How the reporter will be named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CreditState {
+    /// The line, as written by the reporter or the team.
+    pub line: Option<Private>,
+    /// What the reporter said: yes, no, or nothing yet.
+    pub agreed: Option<bool>,
+    /// Whether the reporter was named in public.
+    pub given: bool,
+}
+
+impl Case {
+    /// RM of the team.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        self.participants.get(TEAM).map_or(Report::Start, |team| team.report)
+    }
+
+    /// vfd of the team, which is a vendor.
+    #[must_use]
+    pub fn fix(&self) -> Fix {
+        self.participants.get(TEAM).and_then(|team| team.fix).unwrap_or(Fix::Unaware)
+    }
+
+    /// vfd of the team beside pxa of the case.
+    #[must_use]
+    pub fn vulnerability(&self) -> Vulnerability {
+        Vulnerability { fix: self.fix(), awareness: self.awareness }
+    }
+
+    /// Whether a participant may see the content of the case: while an embargo binds, signatories
+    /// only; without one, those who agreed to join.
+    #[must_use]
+    pub fn may_see(&self, participant: &str) -> bool {
+        self.participants.get(participant).is_some_and(|party| {
+            if self.embargo.state.binds() { party.consent.adheres() } else { party.joined }
+        })
+    }
+}

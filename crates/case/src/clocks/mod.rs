@@ -1,0 +1,171 @@
+//! Clocks: every promise applied to one case. A pure function of the policy, the events and the time.
+//!
+//! Nothing here is ever stored as truth: [`deadlines`] is what a queue needs to know, and recomputing it
+//! gives the same. The caller passes the policy version that the report came under.
+
+use core::fmt;
+use core::time::Duration;
+
+use clock::{Due, Instant, Pause};
+use policy::id::EventId;
+use policy::{Act, Class, Party, PauseReason, Policy};
+
+use crate::event::Event;
+
+/// One promise applied to a case, once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// The promise, by its id.
+    pub promise: String,
+    /// What is owed.
+    pub act: Act,
+    /// To whom.
+    pub owed_to: Party,
+    /// Who says so.
+    pub class: Class,
+    /// Which time, from 1, for a promise that starts more than once.
+    pub occurrence: u32,
+    /// What started it.
+    pub trigger: Trigger,
+    /// When it is due; nothing while no number applies or while a wait without a cap lasts.
+    pub due: Option<Due>,
+    /// Whether `due` is the team's own target and not a promised time: then it is never broken in the
+    /// eyes of others, only late.
+    pub is_target: bool,
+    /// When it stood still.
+    pub pauses: Vec<Wait>,
+    /// How it stands.
+    pub state: ClockState,
+    /// What must still be given to keep it, in the words of the policy.
+    pub missing: Vec<String>,
+    /// The sentence of the policy or the clause of the law, word for word.
+    pub source: String,
+}
+
+/// What started a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trigger {
+    /// The event.
+    pub event: EventId,
+    /// The time it counts from.
+    pub at: Instant,
+}
+
+/// A spell in which a clock stood still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// Why.
+    pub reason: PauseReason,
+    /// From when until when.
+    pub spell: Pause,
+}
+
+/// How a clock stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClockState {
+    /// It runs.
+    Running,
+    /// It stands still.
+    Paused,
+    /// It was kept in time.
+    Kept {
+        /// When.
+        at: Instant,
+    },
+    /// It was kept after it was due.
+    KeptLate {
+        /// When.
+        at: Instant,
+        /// How late.
+        by: Duration,
+    },
+    /// It was due, and is not kept.
+    Broken {
+        /// How late it is now.
+        by: Duration,
+    },
+    /// The one it is owed to let the team off.
+    Waived,
+    /// It no longer applies.
+    Void {
+        /// Why, in a few words.
+        why: &'static str,
+    },
+}
+
+impl ClockState {
+    /// The stable name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Kept { .. } => "kept",
+            Self::KeptLate { .. } => "kept-late",
+            Self::Broken { .. } => "broken",
+            Self::Waived => "waived",
+            Self::Void { .. } => "void",
+        }
+    }
+
+    /// Whether something is still owed.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Running | Self::Paused | Self::Broken { .. })
+    }
+}
+
+impl fmt::Display for ClockState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a queue may know of a clock without opening the case: times and states, no content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// The promise, by its id.
+    pub promise: String,
+    /// Which time, from 1.
+    pub occurrence: u32,
+    /// What is owed.
+    pub act: Act,
+    /// To whom.
+    pub to: Party,
+    /// Who says so.
+    pub class: Class,
+    /// From when it counts.
+    pub started: Instant,
+    /// When it is due if nobody does anything more; nothing: no number, or waiting without a cap.
+    pub due: Option<Instant>,
+    /// The later time that could be argued for a period of law.
+    pub latest: Option<Instant>,
+    /// Whether `due` is the team's own target and not a promised time.
+    pub is_target: bool,
+    /// How it stood when the case was last open: [`ClockState::name`].
+    pub state: &'static str,
+    /// When it was kept.
+    pub met_at: Option<Instant>,
+}
+
+/// Every clock of a case, in the order of the policy's promises and then of their occurrences.
+#[must_use]
+pub fn clocks(policy: &Policy, events: &[Event], now: Instant) -> Vec<Clock> {
+    let _ = (policy, events, now);
+    Vec::new()
+}
+
+/// The plain metadata of these clocks.
+#[must_use]
+pub fn deadlines(clocks: &[Clock]) -> Vec<Deadline> {
+    let _ = clocks;
+    Vec::new()
+}
+
+/// What is owed next: the open clock with the earliest due time, those without one last.
+#[must_use]
+pub fn next_owed(clocks: &[Clock]) -> Option<&Clock> {
+    clocks.iter().filter(|clock| clock.state.is_open()).min_by_key(|clock| {
+        (clock.due.is_none(), clock.due.map(|due| due.strict), clock.trigger.at)
+    })
+}

@@ -1,0 +1,570 @@
+//! What can be recorded about a case: facts, in the past tense, each with its content.
+//!
+//! A fact is written as JSON with its name under `kind` and is then sealed; the record is the format, which is
+//! why this pure crate derives serde here. Names and fields are kept for ever: a field is only ever added, with a default. Text of
+//! people is [`Private`], so that no fact shows its content in debug output.
+
+use clock::{Date, Instant};
+use policy::id::{AdvisoryId, CaseId, ReportId, UserId};
+use policy::{PolicyVersion, Severity};
+use serde::{Deserialize, Serialize};
+
+use crate::event::Visibility;
+use crate::state::{Fix, Report};
+use crate::words::{CloseClass, Mitigation, PartyRole, Private, Recipient, WaitingOn};
+
+/// Terms of an embargo. The end is an instant: a day without a zone ends at a different hour for everybody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// When it ends.
+    pub ends: Instant,
+    /// What else is agreed, such as who may be told earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Private>,
+}
+
+/// What is affected: one of the products, or a product that the policy does not know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Affected {
+    /// The product, as the policy names it or in the reporter's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<Private>,
+    /// The affected versions, such as `>= 1.2, < 1.4.1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub versions: Option<Private>,
+    /// The kind of weakness, such as `CWE-79`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weakness: Option<Private>,
+    /// Full paths of affected source files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Private>,
+    /// Where those files are: tag, branch, commit or address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Private>,
+}
+
+/// A fact of a case. See the module for how it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+#[non_exhaustive]
+pub enum Fact {
+    /// A report came in, or a part of one that was split off. The first fact of every case.
+    ReportReceived {
+        /// The report as it was sent.
+        #[serde(with = "crate::wire::text")]
+        report: ReportId,
+        /// The version of the policy then in force; the case is held to it.
+        #[serde(with = "crate::wire::text")]
+        policy: PolicyVersion,
+        /// What it is about, in a few words of the reporter.
+        #[serde(default)]
+        title: Private,
+        /// What the reporter says is affected.
+        #[serde(default)]
+        affected: Affected,
+        /// The name under which the reporter wants to be credited; nothing: not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        credit: Option<Private>,
+    },
+    /// The team said that it has the report.
+    Acknowledged {
+        /// What it wrote.
+        text: Private,
+    },
+    /// The team wrote to the reporter.
+    MessageSent {
+        /// What it wrote.
+        text: Private,
+    },
+    /// The reporter wrote to the team.
+    ReporterWrote {
+        /// What they wrote.
+        text: Private,
+    },
+    /// Somebody of the team wrote a note that only the team sees.
+    NoteTaken {
+        /// The note.
+        text: Private,
+    },
+    /// The case was given to a person, or to nobody.
+    Assigned {
+        /// To whom.
+        #[serde(
+            with = "crate::wire::maybe_text",
+            default,
+            skip_serializing_if = "Option::is_none"
+        )]
+        to: Option<UserId>,
+    },
+    /// A person read the report and looked into it.
+    Reviewed {
+        /// What was found, for the team.
+        note: Private,
+    },
+    /// The team judged the report real.
+    Validated {
+        /// What the reporter is told.
+        #[serde(default)]
+        text: Private,
+    },
+    /// The team judged that it is not a vulnerability as it stands.
+    Invalidated {
+        /// Why, as the reporter is told.
+        reason: Private,
+    },
+    /// The team asked the reporter something and waits for the answer.
+    InformationRequested {
+        /// The question.
+        question: Private,
+    },
+    /// The reporter answered.
+    InformationGiven {
+        /// The answer.
+        text: Private,
+    },
+    /// The team began to wait for somebody else; clocks that allow it pause.
+    WaitingBegan {
+        /// For whom.
+        on: WaitingOn,
+        /// Why, as the reporter sees it.
+        reason: Private,
+    },
+    /// A wait ended.
+    WaitingEnded {
+        /// For whom it was.
+        on: WaitingOn,
+        /// Why.
+        #[serde(default)]
+        reason: Private,
+    },
+    /// The reporter took the report back.
+    Withdrawn {
+        /// Why, if they said.
+        #[serde(default)]
+        reason: Private,
+    },
+    /// The team assessed the severity.
+    SeverityAssessed {
+        /// The severity.
+        #[serde(with = "crate::wire::text")]
+        severity: Severity,
+        /// The CVSS vector behind it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cvss: Option<Private>,
+        /// Why.
+        #[serde(default)]
+        reason: Private,
+    },
+    /// The team recorded what is affected.
+    AffectedSet {
+        /// What.
+        affected: Affected,
+    },
+    /// The team will work on it.
+    Accepted {
+        /// What the reporter is told.
+        #[serde(default)]
+        text: Private,
+    },
+    /// It is real, and not worked on now.
+    Deferred {
+        /// Why, as the reporter is told.
+        reason: Private,
+    },
+    /// The team will not act on it.
+    Declined {
+        /// The class.
+        class: CloseClass,
+        /// Why, as the reporter is told.
+        reason: Private,
+        /// The entry of the policy's list that it falls under, by its id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<String>,
+    },
+    /// The case is finished.
+    Closed {
+        /// The class.
+        class: CloseClass,
+        /// Why, as the reporter is told.
+        reason: Private,
+    },
+    /// A finished case was taken up again.
+    Reopened {
+        /// Why.
+        reason: Private,
+    },
+    /// It is the same as another case, whose outcome this one shares.
+    MarkedDuplicate {
+        /// The original.
+        #[serde(with = "crate::wire::text")]
+        of: CaseId,
+        /// What the reporter is told.
+        reason: Private,
+    },
+    /// Another case was found to be the same as this one.
+    DuplicateAttached {
+        /// The duplicate: its reporter is told what happens here, and credited too.
+        #[serde(with = "crate::wire::text")]
+        duplicate: CaseId,
+    },
+    /// Something happened in the original that the reporter of this duplicate is told.
+    OriginalMoved {
+        /// The original.
+        #[serde(with = "crate::wire::text")]
+        original: CaseId,
+        /// The name of the fact there.
+        what: String,
+        /// What the reporter is told.
+        text: Private,
+        /// The expected resolution date, when that is what moved.
+        #[serde(
+            with = "crate::wire::maybe_text",
+            default,
+            skip_serializing_if = "Option::is_none"
+        )]
+        expected: Option<Date>,
+    },
+    /// This case goes on in another one.
+    Merged {
+        /// Where it goes on.
+        #[serde(with = "crate::wire::text")]
+        into: CaseId,
+        /// What the reporter is told.
+        reason: Private,
+    },
+    /// Another case goes on in this one.
+    MergedIn {
+        /// The other.
+        #[serde(with = "crate::wire::text")]
+        from: CaseId,
+        /// The end of its embargo: the earlier of both applies until a new one is agreed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        embargo_ends: Option<Instant>,
+    },
+    /// A part of the report became a case of its own.
+    Split {
+        /// The new case.
+        #[serde(with = "crate::wire::text")]
+        into: CaseId,
+        /// Which part.
+        part: Private,
+    },
+    /// This case began as a part of another. Follows copies of the facts it inherits.
+    SplitFrom {
+        /// The case it came from.
+        #[serde(with = "crate::wire::text")]
+        parent: CaseId,
+        /// Which part it is.
+        part: Private,
+    },
+    /// The team told the reporter how far it is.
+    ProgressReported {
+        /// What it wrote.
+        text: Private,
+    },
+    /// The team named the date on which it expects the matter to be resolved.
+    ResolutionExpected {
+        /// The date.
+        #[serde(with = "crate::wire::text")]
+        date: Date,
+        /// The date named before, when this one is later: the reporter is told of the slip.
+        #[serde(
+            with = "crate::wire::maybe_text",
+            default,
+            skip_serializing_if = "Option::is_none"
+        )]
+        slipped_from: Option<Date>,
+        /// Why.
+        #[serde(default)]
+        reason: Private,
+    },
+    /// A fix exists and is not released yet.
+    FixReady {
+        /// Where it is.
+        #[serde(default)]
+        note: Private,
+    },
+    /// Users can have the fix, or protect themselves.
+    FixReleased {
+        /// What was released.
+        mitigation: Mitigation,
+        /// The fixed version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<Private>,
+        /// What users do with it.
+        #[serde(default)]
+        note: Private,
+    },
+    /// The vulnerability is public.
+    BecamePublic {
+        /// Where.
+        #[serde(default)]
+        place: Private,
+    },
+    /// An exploit is public.
+    ExploitPublished {
+        /// Where.
+        #[serde(default)]
+        place: Private,
+    },
+    /// Somebody uses the vulnerability in attacks.
+    AttackObserved {
+        /// How we know.
+        #[serde(default)]
+        evidence: Private,
+    },
+    /// A security incident of our own was found.
+    IncidentFound {
+        /// What.
+        #[serde(default)]
+        note: Private,
+    },
+    /// The maker of a component released a patch or a notice.
+    UpstreamNotified {
+        /// What.
+        #[serde(default)]
+        note: Private,
+    },
+    /// Embargo terms were proposed: first terms, other terms, or new terms for an active embargo.
+    EmbargoProposed {
+        /// The terms.
+        terms: Terms,
+    },
+    /// An embargo began at once: the policy's default, to which the reporter did not object, or one that
+    /// was inherited from another case.
+    EmbargoBegan {
+        /// The terms.
+        terms: Terms,
+    },
+    /// Proposed terms were agreed.
+    EmbargoAccepted {
+        /// The terms.
+        terms: Terms,
+    },
+    /// Everything that was proposed was refused.
+    EmbargoRejected {
+        /// Why.
+        #[serde(default)]
+        reason: Private,
+    },
+    /// The embargo ended.
+    EmbargoTerminated {
+        /// Why.
+        #[serde(default)]
+        reason: Private,
+    },
+    /// The team decided to keep the embargo although attacks were seen.
+    EmbargoKept {
+        /// Why.
+        reason: Private,
+    },
+    /// A party was asked to join, with the terms of the embargo if there is one.
+    ParticipantInvited {
+        /// Its short name within the case.
+        participant: String,
+        /// What it is to the case.
+        role: PartyRole,
+        /// When silence counts as a no.
+        respond_by: Instant,
+    },
+    /// A party agreed to the embargo, or to join when there is none.
+    ConsentGiven {
+        /// Which.
+        participant: String,
+    },
+    /// A party did not agree.
+    ConsentDeclined {
+        /// Which.
+        participant: String,
+        /// Whether it was silence until the time to answer ran out.
+        #[serde(default)]
+        by_silence: bool,
+    },
+    /// A vendor among the participants learned of the vulnerability.
+    VendorInformed {
+        /// Which.
+        participant: String,
+    },
+    /// A participant said how far it is.
+    StatusReceived {
+        /// Which.
+        participant: String,
+        /// How far with the report.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        report: Option<Report>,
+        /// How far with the fix.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fix: Option<Fix>,
+        /// Whether steps of the protocol were skipped; taken, and noted.
+        #[serde(default)]
+        skipped: bool,
+    },
+    /// The team wrote down how the reporter will be named.
+    CreditSet {
+        /// The line.
+        line: Private,
+    },
+    /// The reporter agreed to be named.
+    CreditAgreed {
+        /// The line; nothing: as the team wrote it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<Private>,
+    },
+    /// The reporter does not want to be named.
+    CreditDeclined {},
+    /// The reporter was named in public.
+    Credited {
+        /// Where.
+        #[serde(default)]
+        place: Private,
+    },
+    /// The advisory was published, in this edition.
+    AdvisoryPublished {
+        /// Which.
+        #[serde(with = "crate::wire::text")]
+        advisory: AdvisoryId,
+        /// Its edition, from 1.
+        edition: u32,
+        /// Its title.
+        #[serde(default)]
+        title: Private,
+    },
+    /// A notice was sent.
+    NoticeSent {
+        /// To whom.
+        to: Recipient,
+        /// What it said.
+        #[serde(default)]
+        text: Private,
+    },
+    /// The one to whom a promise is owed let the team off, or the team dropped its own aim.
+    PromiseWaived {
+        /// The promise, by its id.
+        promise: String,
+        /// Why.
+        #[serde(default)]
+        reason: Private,
+    },
+    /// The team asked for more time.
+    ExtensionOffered {
+        /// The promise, by its id.
+        promise: String,
+        /// Until when.
+        until: Instant,
+        /// Why.
+        reason: Private,
+    },
+    /// The reporter agreed to more time.
+    ExtensionAgreed {
+        /// The promise, by its id.
+        promise: String,
+        /// Until when.
+        until: Instant,
+    },
+    /// The reporter did not agree to more time.
+    ExtensionRefused {
+        /// The promise, by its id.
+        promise: String,
+    },
+}
+
+impl Fact {
+    /// The name under which it is recorded.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::ReportReceived { .. } => "ReportReceived",
+            Self::Acknowledged { .. } => "Acknowledged",
+            Self::MessageSent { .. } => "MessageSent",
+            Self::ReporterWrote { .. } => "ReporterWrote",
+            Self::NoteTaken { .. } => "NoteTaken",
+            Self::Assigned { .. } => "Assigned",
+            Self::Reviewed { .. } => "Reviewed",
+            Self::Validated { .. } => "Validated",
+            Self::Invalidated { .. } => "Invalidated",
+            Self::InformationRequested { .. } => "InformationRequested",
+            Self::InformationGiven { .. } => "InformationGiven",
+            Self::WaitingBegan { .. } => "WaitingBegan",
+            Self::WaitingEnded { .. } => "WaitingEnded",
+            Self::Withdrawn { .. } => "Withdrawn",
+            Self::SeverityAssessed { .. } => "SeverityAssessed",
+            Self::AffectedSet { .. } => "AffectedSet",
+            Self::Accepted { .. } => "Accepted",
+            Self::Deferred { .. } => "Deferred",
+            Self::Declined { .. } => "Declined",
+            Self::Closed { .. } => "Closed",
+            Self::Reopened { .. } => "Reopened",
+            Self::MarkedDuplicate { .. } => "MarkedDuplicate",
+            Self::DuplicateAttached { .. } => "DuplicateAttached",
+            Self::OriginalMoved { .. } => "OriginalMoved",
+            Self::Merged { .. } => "Merged",
+            Self::MergedIn { .. } => "MergedIn",
+            Self::Split { .. } => "Split",
+            Self::SplitFrom { .. } => "SplitFrom",
+            Self::ProgressReported { .. } => "ProgressReported",
+            Self::ResolutionExpected { .. } => "ResolutionExpected",
+            Self::FixReady { .. } => "FixReady",
+            Self::FixReleased { .. } => "FixReleased",
+            Self::BecamePublic { .. } => "BecamePublic",
+            Self::ExploitPublished { .. } => "ExploitPublished",
+            Self::AttackObserved { .. } => "AttackObserved",
+            Self::IncidentFound { .. } => "IncidentFound",
+            Self::UpstreamNotified { .. } => "UpstreamNotified",
+            Self::EmbargoProposed { .. } => "EmbargoProposed",
+            Self::EmbargoBegan { .. } => "EmbargoBegan",
+            Self::EmbargoAccepted { .. } => "EmbargoAccepted",
+            Self::EmbargoRejected { .. } => "EmbargoRejected",
+            Self::EmbargoTerminated { .. } => "EmbargoTerminated",
+            Self::EmbargoKept { .. } => "EmbargoKept",
+            Self::ParticipantInvited { .. } => "ParticipantInvited",
+            Self::ConsentGiven { .. } => "ConsentGiven",
+            Self::ConsentDeclined { .. } => "ConsentDeclined",
+            Self::VendorInformed { .. } => "VendorInformed",
+            Self::StatusReceived { .. } => "StatusReceived",
+            Self::CreditSet { .. } => "CreditSet",
+            Self::CreditAgreed { .. } => "CreditAgreed",
+            Self::CreditDeclined {} => "CreditDeclined",
+            Self::Credited { .. } => "Credited",
+            Self::AdvisoryPublished { .. } => "AdvisoryPublished",
+            Self::NoticeSent { .. } => "NoticeSent",
+            Self::PromiseWaived { .. } => "PromiseWaived",
+            Self::ExtensionOffered { .. } => "ExtensionOffered",
+            Self::ExtensionAgreed { .. } => "ExtensionAgreed",
+            Self::ExtensionRefused { .. } => "ExtensionRefused",
+        }
+    }
+
+    /// Who may see it. Every fact that touches what the reporter is owed is open to the reporter.
+    #[must_use]
+    pub const fn visibility(&self) -> Visibility {
+        match self {
+            Self::NoteTaken { .. }
+            | Self::Assigned { .. }
+            | Self::Reviewed { .. }
+            | Self::DuplicateAttached { .. }
+            | Self::MergedIn { .. }
+            | Self::IncidentFound { .. }
+            | Self::UpstreamNotified { .. }
+            | Self::StatusReceived { .. }
+            | Self::ParticipantInvited { .. }
+            | Self::ConsentGiven { .. }
+            | Self::ConsentDeclined { .. }
+            | Self::VendorInformed { .. }
+            | Self::NoticeSent { .. } => Visibility::Team,
+            Self::EmbargoProposed { .. }
+            | Self::EmbargoBegan { .. }
+            | Self::EmbargoAccepted { .. }
+            | Self::EmbargoRejected { .. }
+            | Self::EmbargoTerminated { .. }
+            | Self::EmbargoKept { .. }
+            | Self::FixReady { .. }
+            | Self::FixReleased { .. }
+            | Self::ExploitPublished { .. }
+            | Self::AttackObserved { .. } => Visibility::Participants,
+            Self::BecamePublic { .. } | Self::AdvisoryPublished { .. } | Self::Credited { .. } => {
+                Visibility::Public
+            }
+            _ => Visibility::Reporter,
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The small vocabularies of a case: close classes, kinds of mitigation, roles, and private text.
+//!
+//! Each word has one stable name, used in the record, the API, the command line and the forms.
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Text that only the people of the case may read: message bodies, reasons, names. It is written out
+/// in full into a fact (which is then sealed), and its `Debug` form shows its length and nothing else.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Private(String);
+
+impl Private {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    /// Whether nothing was written, or only spaces.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
+impl From<String> for Private {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for Private {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl fmt::Debug for Private {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{} bytes]", self.0.len())
+    }
+}
+
+/// A word that is not in the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("choose one of: {0}")]
+pub struct UnknownWord(&'static str);
+
+impl UnknownWord {
+    pub(crate) const fn of(words: &'static str) -> Self {
+        Self(words)
+    }
+}
+
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $word)] $variant,)+
+        }
+
+        impl $name {
+            /// Every word.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// Every word with the label that a form shows.
+            pub const CHOICES: &'static [(&'static str, &'static str)] = &[$(($word, $label)),+];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+            /// The label that people see.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownWord;
+            fn from_str(text: &str) -> Result<Self, UnknownWord> {
+                Self::ALL
+                    .iter()
+                    .copied()
+                    .find(|word| word.as_str() == text)
+                    .ok_or(UnknownWord(concat!($($word, " "),+)))
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// Why a case was declined or closed. Each owes the reporter a reason; [`crate::draft_reason`] drafts it.
+    CloseClass {
+        /// A fix is released.
+        Resolved = "resolved", "Resolved: a fix is released";
+        /// No fix, but users can protect themselves.
+        Mitigated = "mitigated", "Mitigated: users can protect themselves";
+        /// Useful to know, nothing to fix.
+        Informative = "informative", "Informative: useful, nothing to fix";
+        /// On the policy's list of what is not a vulnerability, or not one by its nature.
+        NotAVulnerability = "not-a-vulnerability", "Not a vulnerability";
+        /// The team could not make it happen.
+        NotReproducible = "not-reproducible", "Not reproducible";
+        /// The product or the kind of problem is out of the policy's scope.
+        OutOfScope = "out-of-scope", "Out of scope";
+        /// The version is not supported any more.
+        UnsupportedVersion = "unsupported-version", "Unsupported version";
+        /// Too little to go on, and no answer.
+        InsufficientInformation = "insufficient-information", "Insufficient information";
+        /// Known already from another report.
+        Duplicate = "duplicate", "Duplicate of another case";
+        /// Not a report at all.
+        Spam = "spam", "Spam or abuse";
+        /// Taken back by the reporter.
+        Withdrawn = "withdrawn", "Withdrawn by the reporter";
+    }
+}
+
+impl CloseClass {
+    /// Whether the class says that the report is not acted on, as opposed to finished work.
+    #[must_use]
+    pub const fn declines(self) -> bool {
+        !matches!(self, Self::Resolved | Self::Mitigated)
+    }
+}
+
+vocabulary! {
+    /// What was released against the vulnerability.
+    Mitigation {
+        /// A new release of the product.
+        Release = "release", "A release that fixes it";
+        /// A patch to apply.
+        Patch = "patch", "A patch to apply";
+        /// Advice or a setting that protects until there is a fix.
+        Workaround = "workaround", "A workaround or configuration";
+        /// Another measure, such as a service that was switched off.
+        Other = "other", "Another mitigation";
+    }
+}
+
+impl Mitigation {
+    /// Whether it removes the vulnerability (the D of vfd), as opposed to protecting from it.
+    #[must_use]
+    pub const fn is_fix(self) -> bool {
+        matches!(self, Self::Release | Self::Patch)
+    }
+}
+
+vocabulary! {
+    /// What the team waits for while clocks that allow it pause.
+    WaitingOn {
+        /// An answer of the reporter.
+        Reporter = "reporter", "the reporter";
+        /// The maker of a component.
+        Upstream = "upstream", "the maker of a component";
+        /// A coordinator or CSIRT.
+        Coordinator = "coordinator", "a coordinator";
+    }
+}
+
+vocabulary! {
+    /// What a participant is to the case.
+    PartyRole {
+        /// Reported it.
+        Reporter = "reporter", "Reporter";
+        /// Makes an affected product.
+        Vendor = "vendor", "Vendor";
+        /// Runs an affected product.
+        Deployer = "deployer", "Deployer";
+        /// Helps the parties to work together.
+        Coordinator = "coordinator", "Coordinator";
+        /// Is kept informed.
+        Observer = "observer", "Observer";
+    }
+}
+
+vocabulary! {
+    /// Who a notice went to.
+    Recipient {
+        /// Everybody who uses the product.
+        Users = "users", "Users";
+        /// The CSIRT that coordinates.
+        Csirt = "csirt", "Coordinating CSIRT";
+        /// An authority.
+        Authority = "authority", "Authority";
+        /// The maker of a component.
+        Upstream = "upstream", "Maker of a component";
+        /// Distributors, before publication.
+        Distributors = "distributors", "Distributors";
+    }
+}
+
+vocabulary! {
+    /// What becomes of an active embargo when a case is declined or closed.
+    EmbargoChoice {
+        /// It stays in force, and the case waits for its end.
+        Keep = "keep", "Keep it; the case stays open until it ends";
+        /// It ends now.
+        End = "end", "End it now";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_text_does_not_show_in_debug_output() {
+        let text = Private::from("the admin password is hunter2");
+        assert_eq!(format!("{text:?}"), "[29 bytes]");
+    }
+
+    #[test]
+    fn every_word_is_read_back_from_its_name() {
+        for class in CloseClass::ALL {
+            assert_eq!(class.as_str().parse(), Ok(*class));
+        }
+        let refused = "fixed".parse::<CloseClass>().map_err(|e| e.to_string());
+        assert!(refused.is_err_and(|sentence| sentence.starts_with("choose one of: resolved")));
+    }
+}
