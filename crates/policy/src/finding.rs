@@ -24,6 +24,14 @@ pub struct Finding {
     pub(crate) excerpt: Excerpt,
 }
 
+impl Finding {
+    /// Whether the policy can be used all the same.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        self.severity == Level::Warning
+    }
+}
+
 /// The part of a line that is shown under a finding.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Excerpt {

@@ -2,6 +2,8 @@
 
 use clock::Instant;
 
+use crate::program::ContactWay;
+
 /// `[intake]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intake {
@@ -11,7 +13,7 @@ pub struct Intake {
     pub notice: Option<String>,
     /// Where urgent matter goes while intake is not open; always given then. A vulnerability that is
     /// being exploited must always find a way in.
-    pub urgent: Option<String>,
+    pub urgent: Option<ContactWay>,
     /// The sentence of the policy, word for word.
     pub source: Option<String>,
 }

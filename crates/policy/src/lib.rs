@@ -13,6 +13,7 @@
 
 mod credit;
 mod disclosure;
+mod field_catalogue;
 mod finding;
 mod harbor;
 pub mod id;
@@ -40,6 +41,7 @@ mod word;
 
 pub use credit::{Credit, CreditChoice, NameForm};
 pub use disclosure::Disclosure;
+pub use field_catalogue::{WELL_KNOWN_FIELDS, WellKnownField};
 pub use finding::{Code, Finding, Level};
 pub use harbor::{Harbor, HarborGrade, HarborStatement};
 pub use intake::{Intake, IntakeMode, IntakeState};

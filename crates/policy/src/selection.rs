@@ -66,7 +66,7 @@ pub(crate) fn is_as_strict(one: &Promise, other: &Promise) -> bool {
 }
 
 /// Whether `one` is surely no longer than `other`, whenever they begin.
-fn is_no_longer(one: Span, other: Span) -> bool {
+pub(crate) fn is_no_longer(one: Span, other: Span) -> bool {
     if one.unit == other.unit {
         return one.count <= other.count;
     }

@@ -1,0 +1,62 @@
+//! What the entries of a policy say to each other: the same name twice, promises that contradict each
+//! other.
+
+use super::table::Table;
+use crate::finding::Code;
+use crate::product::Product;
+use crate::promise::Promise;
+use crate::selection::{is_as_strict, is_same_kind};
+
+pub(super) fn products(root: &Table<'_>, products: &[Product]) {
+    repeated(root, "product", products.iter().map(|product| product.id.as_str()));
+}
+
+pub(super) fn promises(root: &Table<'_>, promises: &[Promise]) {
+    repeated(root, "promise", promises.iter().map(|promise| promise.id.as_str()));
+    for (place, promise) in promises.iter().enumerate() {
+        let milder = promises.iter().skip(place + 1).chain(promises.iter().take(place));
+        for other in milder {
+            // Only those that are surely about milder matter, and surely stricter.
+            let (Some(mildest), Some(severest)) =
+                (promise.when.severity.first(), other.when.severity.last())
+            else {
+                continue;
+            };
+            if severest < mildest
+                && is_same_kind(promise, other)
+                && is_as_strict(other, promise)
+                && !is_as_strict(promise, other)
+            {
+                let message = format!(
+                    "`{}` gives a report of {severest} severity less time than `{}` gives one of {mildest}",
+                    other.id, promise.id
+                );
+                let instead = "check whether the two times are the wrong way round";
+                root.warning_at(
+                    Code::Contradiction,
+                    root.place_of_entry("promise", &promise.id),
+                    message,
+                    instead,
+                );
+            }
+        }
+    }
+}
+
+/// Notes each id that stood before.
+fn repeated<'p>(root: &Table<'_>, section: &'static str, ids: impl Iterator<Item = &'p str>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids {
+        if seen.contains(&id) {
+            let message = format!("there are two entries of `[[{section}]]` with the id `{id}`");
+            root.error_at(
+                Code::Duplicate,
+                root.place_of_entry(section, id),
+                message,
+                "give one of them another id",
+            );
+        } else {
+            seen.push(id);
+        }
+    }
+}

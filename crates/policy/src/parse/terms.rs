@@ -1,0 +1,123 @@
+//! Reads the terms of dealing with a report: `[disclosure]`, `[credit]`, `[reward]`, `[intake]`,
+//! `[retention]`, `[privacy]`.
+
+use super::address::{email_or_url, url};
+use super::table::Table;
+use crate::credit::{Credit, CreditChoice};
+use crate::disclosure::Disclosure;
+use crate::finding::Code;
+use crate::intake::{Intake, IntakeMode};
+use crate::privacy::Privacy;
+use crate::retention::{Retained, RetainedFrom, Retention};
+use crate::reward::Reward;
+use crate::selection::is_no_longer;
+
+pub(super) fn disclosure(table: &mut Table<'_>) -> Disclosure {
+    let disclosure = Disclosure {
+        preferred: table.span_of_time("preferred"),
+        minimum: table.span_of_time("minimum"),
+        maximum: table.span_of_time("maximum"),
+        ended_by: table.words("ended_by"),
+        statement: table.text("statement"),
+        until: table.word("until"),
+        places: table.texts("places"),
+        source: table.texts("source"),
+    };
+    let Disclosure { preferred, minimum, maximum, .. } = disclosure;
+    for (short, long, key) in [
+        (minimum, maximum, "minimum"),
+        (minimum, preferred, "minimum"),
+        (preferred, maximum, "preferred"),
+    ] {
+        let (Some(short), Some(long)) = (short, long) else { continue };
+        if short != long && is_no_longer(long, short) {
+            let message = format!("the {key} embargo of {short} is longer than {long}");
+            let instead = "keep to minimum, then preferred, then maximum, from short to long";
+            table.error(Code::Contradiction, key, message, instead);
+        }
+    }
+    disclosure
+}
+
+pub(super) fn credit(table: &mut Table<'_>) -> Credit {
+    let credit = Credit {
+        choice: table.need_word("choice").unwrap_or_default(),
+        forms: table.words("forms"),
+        hall_of_fame: table.flag("hall_of_fame"),
+        in_consultation: table.flag("in_consultation"),
+        source: table.texts("source"),
+    };
+    if credit.choice == CreditChoice::Never && credit.hall_of_fame {
+        let message = "there is a hall of fame, and nobody is ever named";
+        let instead = "write `choice = \"opt-in\"`, or leave the hall of fame out";
+        table.error(Code::Contradiction, "hall_of_fame", message, instead);
+    }
+    credit
+}
+
+pub(super) fn reward(table: &mut Table<'_>) -> Reward {
+    Reward { kind: table.need_word("kind").unwrap_or_default(), source: table.text("source") }
+}
+
+pub(super) fn intake(table: &mut Table<'_>) -> Option<Intake> {
+    let mode = table.need_text("mode", "it is one of: open, restricted, paused");
+    let condition = table.text("condition");
+    let (from, until) = (table.instant("from"), table.instant("until"));
+    let (notice, source) = (table.text("notice"), table.text("source"));
+    let urgent = email_or_url(table, "urgent");
+    let mode = match mode.as_deref()? {
+        "open" => IntakeMode::Open,
+        "restricted" => {
+            if !table.has("condition") {
+                table.missing(
+                    "condition",
+                    "reporters must know on what condition reports are taken",
+                );
+            }
+            IntakeMode::Restricted { condition: condition? }
+        }
+        "paused" => {
+            if !table.has("until") {
+                table.missing("until", "reporters must know when reports are taken again");
+            }
+            let until = until?;
+            if from.is_some_and(|from| until <= from) {
+                let message = "intake opens again before it pauses";
+                table.error(Code::Contradiction, "until", message, "write a moment after `from`");
+            }
+            IntakeMode::Paused { from, until }
+        }
+        other => {
+            let instead = super::reader::suggestion(other, &["open", "restricted", "paused"]);
+            table.error(Code::UnknownValue, "mode", "there is no such mode of intake", instead);
+            return None;
+        }
+    };
+    if mode != IntakeMode::Open && !table.has("urgent") {
+        let why = "what is being exploited must always find a way in";
+        table.missing("urgent", why);
+    }
+    Some(Intake { mode, notice, urgent, source })
+}
+
+pub(super) fn retention(table: &mut Table<'_>) -> Option<Retention> {
+    let what = table.need_word::<Retained>("what");
+    let why = table.need_text("why", "nothing is kept without a reason");
+    if !table.has("keep") {
+        table.missing("keep", "it says how long, like `36 months` or `for good`");
+    }
+    let keep = table.span_or_phrase("keep", &["for good"]);
+    let after = table.word("after").unwrap_or(RetainedFrom::Closed);
+    Some(Retention { what: what?, why: why?, keep: keep?.ok(), after })
+}
+
+pub(super) fn privacy(table: &mut Table<'_>) -> Privacy {
+    Privacy {
+        statement: table.text("statement"),
+        policy_url: url(table, "policy_url"),
+        anonymous: table.flag("anonymous"),
+        pseudonym: table.flag("pseudonym"),
+        not_passed_on: table.flag("not_passed_on"),
+        source: table.texts("source"),
+    }
+}
