@@ -132,6 +132,11 @@ impl<'a> Window<'a> {
         Self { days, open: 0, length: DAY }
     }
 
+    /// Whether this local time lies on a business day.
+    pub(crate) fn counts_on(&self, wall: Wall) -> bool {
+        self.days.contains(wall.day())
+    }
+
     /// The counted seconds before this local time, counted from a fixed one.
     pub(crate) fn counted(&self, wall: Wall) -> i64 {
         let day = wall.day();

@@ -187,15 +187,13 @@ impl Counting<'_> {
             }
             Self::Business(window, seconds, reading) => {
                 let wall = wall::wall(zone, trigger);
-                let run = BusinessRun { calendar, window, reading };
-                match reading {
-                    Reading::Elapsed => run.end(trigger, wall, seconds, standstills),
-                    Reading::DayCount => {
-                        let wall = Wall::midnight(wall.day() + 1)?;
-                        let start = wall::first_instant(zone, wall)?;
-                        run.end(start, wall, seconds, &clipped(standstills, start))
-                    }
-                }
+                let to_count = match reading {
+                    Reading::Elapsed => seconds,
+                    // What begins inside a business day reaches into the Nth one after it, even
+                    // when it begins with the first second of the day.
+                    Reading::DayCount => seconds + i64::from(window.counts_on(wall)),
+                };
+                BusinessRun { calendar, window, reading }.end(trigger, wall, to_count, standstills)
             }
         }
     }
@@ -225,15 +223,6 @@ fn extended(end: Instant, standstills: &[Standstill]) -> Option<Instant> {
     })
 }
 
-/// What is left of the standstills from `start` on.
-fn clipped(standstills: &[Standstill], start: Instant) -> Vec<Standstill> {
-    standstills
-        .iter()
-        .map(|still| Standstill { from: still.from.max(start), until: still.until })
-        .filter(|still| still.from < still.until)
-        .collect()
-}
-
 /// Counts inside business time.
 struct BusinessRun<'a> {
     calendar: &'a Calendar,
@@ -257,9 +246,10 @@ impl BusinessRun<'_> {
             if still.from >= end {
                 break;
             }
-            // Less than nothing can be left when a day count is running to the end of its last day.
+            // A day count that is running to the end of its last day may have used up its target;
+            // it then runs to the end of the business day in which, or after which, it goes on.
             let left = target - self.window.counted(wall::wall(zone, still.from));
-            target = self.window.counted(wall::wall(zone, still.until)) + left.max(0);
+            target = self.window.counted(wall::wall(zone, still.until)) + left.max(1);
             end = end.max(self.reach(target, still.until)?);
         }
         Some(end)

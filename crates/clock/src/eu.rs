@@ -81,11 +81,11 @@ fn after_full_hour(trigger: Instant, hours: i64, offset: i64) -> Option<Instant>
 /// The last day of a period that is not expressed in hours.
 fn rolled(working: &BusinessDays, event_day: i64, last_day: i64) -> i64 {
     // Article 3(4): a last day that is no working day is replaced by the next working day.
-    let last_day = working.at_rank(working.rank(last_day));
+    let next_working = working.at_rank(working.rank(last_day));
     if last_day - event_day < 2 {
-        return last_day;
+        return next_working;
     }
     // Article 3(5): a period of two days or more includes at least two working days.
     let second = working.at_rank(working.rank(event_day + 1) + 1);
-    last_day.max(second)
+    next_working.max(second)
 }
