@@ -1,10 +1,10 @@
 //! The sealed field: one text under one key in one place.
 //!
-//! `"C1" | suite (1 byte) | key id (8) | commitment (32) | nonce (24) | ciphertext and tag`. Suite 1 is
-//! HKDF-SHA-256 for key and commitment, XChaCha20-Poly1305 for the text, Padmé padding inside. The
-//! place (table, column, row, version) goes into the key derivation and the associated data, so a blob
-//! copied to another row, column, table or case does not open there. The commitment binds the blob to one
-//! key: no blob opens under two keys.
+//! `"C1" | suite (1 byte) | key id (8) | commitment (32) | nonce (24) | ciphertext and tag`. Suite
+//! 1 is HKDF-SHA-256 for key and commitment, XChaCha20-Poly1305 for the text, Padmé padding inside.
+//! The place (table, column, row, version) goes into the key derivation and the associated data, so
+//! a blob copied to another row, column, table or case does not open there. The commitment binds
+//! the blob to one key: no blob opens under two keys.
 
 use chacha20poly1305::aead::AeadInOut;
 use chacha20poly1305::{KeyInit, Tag, XChaCha20Poly1305, XNonce};

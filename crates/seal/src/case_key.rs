@@ -1,8 +1,8 @@
 //! The key of one case. Everything a reporter or the team writes in the case is sealed under it.
 //!
-//! At intake it is wrapped to the team's public key and to the reporter's; the first member who opens the case
-//! replaces the team's wrap by a symmetric one, which is fifty times cheaper to open. Erasing a case is erasing
-//! its wraps: what is left is noise.
+//! At intake it is wrapped to the team's public key and to the reporter's; the first member who
+//! opens the case replaces the team's wrap by a symmetric one, which is fifty times cheaper to
+//! open. Erasing a case is erasing its wraps: what is left is noise.
 
 use crate::blob::{self, FieldContext, OpenError, SealError, row_key};
 use crate::chunked::FileKey;
@@ -102,7 +102,8 @@ impl CaseKey {
         kem::wrap(team, &case.info("team", epoch), self.0.expose(), rng)
     }
 
-    /// Wraps the key under the team's symmetric key, at the first open: this replaces the intake's wrap.
+    /// Wraps the key under the team's symmetric key, at the first open: this replaces the intake's
+    /// wrap.
     ///
     /// # Errors
     /// Never in practice: a key is short.

@@ -1,9 +1,10 @@
 //! Large things in pieces: C2SP chunked encryption, instance Cobblestone-256
-//! (<https://c2sp.org/chunked-encryption>): HKDF-Expand with SHA-512, AES-256-GCM, chunks of 16 KiB, a commitment of
-//! 32 bytes. A missing, reordered or added piece is noticed; any chunk can be read alone.
+//! (<https://c2sp.org/chunked-encryption>): HKDF-Expand with SHA-512, AES-256-GCM, chunks of 16
+//! KiB, a commitment of 32 bytes. A missing, reordered or added piece is noticed; any chunk can be
+//! read alone.
 //!
-//! Sans I/O: bytes go in, bytes come out. This module is the public format exactly; what Candor adds (padding,
-//! backups) is in `file`.
+//! Sans I/O: bytes go in, bytes come out. This module is the public format exactly; what Candor
+//! adds (padding, backups) is in `file`.
 
 use aes_gcm::aead::{AeadInOut, KeyInit};
 use aes_gcm::{Aes256Gcm, Nonce, Tag};
@@ -56,10 +57,11 @@ struct MessageKeys {
 }
 
 impl MessageKeys {
-    /// HKDF-Expand(prk = key, info = `c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM` 0x00 salt context), 76 bytes.
+    /// HKDF-Expand(prk = key, info = `c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM` 0x00 salt
+    /// context), 76 bytes.
     fn derive(key: &FileKey, salt: &[u8; SALT], context: &[u8]) -> Self {
-        // RFC 5869 §2.3 by hand: `hkdf` refuses a pseudo-random key that is shorter than the hash, which the
-        // specification has here.
+        // RFC 5869 §2.3 by hand: `hkdf` refuses a pseudo-random key that is shorter than the hash,
+        // which the specification has here.
         let mut block = Zeroizing::new([0_u8; 128]);
         block.iter_mut().zip(key.expose()).for_each(|(to, from)| *to = *from);
         let info = |mac: Hmac<Sha512>, round: u8| {
@@ -190,7 +192,8 @@ impl Encryptor {
     }
 }
 
-/// Decrypts a stream. What it has written is authentic, but only [`Self::finish`] says that it was all.
+/// Decrypts a stream. What it has written is authentic, but only [`Self::finish`] says that it was
+/// all.
 pub struct Decryptor {
     state: State,
     buffer: Zeroizing<Vec<u8>>,

@@ -1,11 +1,12 @@
 //! Secrets that people write down: as words and as characters, and read back forgivingly.
 //!
-//! Words are BIP-39 (English list, checksum included): 12 for 128 bits, 24 for 256. Characters are Crockford's
-//! base 32 (no I, L, O, U): 26 and 52, where the bits left over (2 and 4) are the first bits of the secret's SHA-256.
-//! Reading ignores case, spaces, hyphens and numbering, takes O for 0 and I or L for 1, and takes the first four
-//! letters of a word for the word, as BIP-39 makes them unique. A word outside the list is always named; a
-//! *wrong word of the list* is caught by BIP-39's checksum 15 times in 16 (255 in 256 for 24 words), and what
-//! escapes is a code that opens nothing.
+//! Words are BIP-39 (English list, checksum included): 12 for 128 bits, 24 for 256. Characters are
+//! Crockford's base 32 (no I, L, O, U): 26 and 52, where the bits left over (2 and 4) are the first
+//! bits of the secret's SHA-256. Reading ignores case, spaces, hyphens and numbering, takes O for 0
+//! and I or L for 1, and takes the first four letters of a word for the word, as BIP-39 makes them
+//! unique. A word outside the list is always named; a *wrong word of the list* is caught by
+//! BIP-39's checksum 15 times in 16 (255 in 256 for 24 words), and what escapes is a code that
+//! opens nothing.
 
 use core::fmt;
 
@@ -229,7 +230,8 @@ fn parse_words<const N: usize>(tokens: &[Zeroizing<String>]) -> Result<Secret<N>
     Secret::from_slice(&Zeroizing::new(mnemonic.to_entropy())).ok_or(CodeError::WordChecksum)
 }
 
-/// The word of the list that takes the fewest changed, missing, doubled or swapped letters, at most two.
+/// The word of the list that takes the fewest changed, missing, doubled or swapped letters, at most
+/// two.
 fn nearest_word(token: &str) -> Option<&'static str> {
     let typed: Vec<char> = token.chars().take(LONGEST_SUGGESTED + 1).collect();
     if typed.len() > LONGEST_SUGGESTED {

@@ -1,8 +1,9 @@
 //! Attachments and backups: chunked encryption with Candor's keys around it.
 //!
-//! An attachment is padded like a text (Padmé, then one 0x80 and zeros, in the last chunks), so that its stored
-//! size says little. A backup begins with a fresh file key sealed to the organisation's recovery kit:
-//! `"B1" | suite (1 byte) | wrap | Cobblestone-256`; making one needs no secret.
+//! An attachment is padded like a text (Padmé, then one 0x80 and zeros, in the last chunks), so
+//! that its stored size says little. A backup begins with a fresh file key sealed to the
+//! organisation's recovery kit: `"B1" | suite (1 byte) | wrap | Cobblestone-256`; making one needs
+//! no secret.
 
 use crate::blob::{OpenError, SealError};
 use crate::chunked::{CHUNK, Decryptor, Encryptor, FileKey};
@@ -82,7 +83,8 @@ impl FileOpener {
         Ok(())
     }
 
-    /// Ends: writes the rest. Returns the file's own length in bytes. Until this succeeds the file may be cut short.
+    /// Ends: writes the rest. Returns the file's own length in bytes. Until this succeeds the file
+    /// may be cut short.
     ///
     /// # Errors
     /// [`OpenError::Truncated`] when the end is missing; otherwise as [`Self::push`].
@@ -94,7 +96,8 @@ impl FileOpener {
     }
 }
 
-/// Takes the padding off a stream without keeping it: what may be padding (a mark and zeros) is held as a number.
+/// Takes the padding off a stream without keeping it: what may be padding (a mark and zeros) is
+/// held as a number.
 #[derive(Default)]
 struct PaddingEnd {
     /// Bytes written out.
@@ -130,8 +133,8 @@ impl PaddingEnd {
         out.extend_from_slice(bytes);
     }
 
-    /// A file may itself hold 0x80 and a gigabyte of zeros: more zeros than padding has are text, so what is held
-    /// stays a small share of the file.
+    /// A file may itself hold 0x80 and a gigabyte of zeros: more zeros than padding has are text,
+    /// so what is held stays a small share of the file.
     fn release_if_too_long(&mut self, out: &mut Vec<u8>) {
         let longest = padding::padded_length(self.written).saturating_sub(self.written + 1);
         if self.held.is_some_and(|zeros| zeros > longest) {
@@ -201,7 +204,8 @@ impl BackupOpener {
     /// Bytes of a backup's head.
     pub const HEAD: usize = BACKUP_HEAD;
 
-    /// Begins, with the backup's first [`Self::HEAD`] bytes. `instance` is the one the backup was made of.
+    /// Begins, with the backup's first [`Self::HEAD`] bytes. `instance` is the one the backup was
+    /// made of.
     ///
     /// # Errors
     /// When it is not a backup of this instance for this kit.

@@ -1,10 +1,10 @@
 //! Wraps: a key sealed to somebody's public key.
 //!
-//! `"W1" | suite (1 byte) | encapsulated key (1120) | ciphertext and tag`. Suite 1 is HPKE (RFC 9180) in
-//! base mode with KEM X-Wing (ML-KEM-768 and X25519 together, draft-connolly-cfrg-xwing-kem-10, KEM id
-//! 0x647a), HKDF-SHA-256 and ChaCha20-Poly1305. HPKE's `info` names the purpose, the program and the
-//! case, so a wrap moved to another row does not open. Base mode does not say who sealed: grants are
-//! signed for that (see `team`).
+//! `"W1" | suite (1 byte) | encapsulated key (1120) | ciphertext and tag`. Suite 1 is HPKE (RFC
+//! 9180) in base mode with KEM X-Wing (ML-KEM-768 and X25519 together,
+//! draft-connolly-cfrg-xwing-kem-10, KEM id 0x647a), HKDF-SHA-256 and ChaCha20-Poly1305. HPKE's
+//! `info` names the purpose, the program and the case, so a wrap moved to another row does not
+//! open. Base mode does not say who sealed: grants are signed for that (see `team`).
 
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
@@ -16,6 +16,10 @@ use crate::blob::{OpenError, SealError};
 use crate::rand_core::CryptoRng;
 use crate::secret::Secret;
 use crate::{Opened, kdf};
+
+pub(crate) type Kem1 = XWing;
+pub(crate) type Kdf1 = HkdfSha256;
+pub(crate) type Aead1 = ChaCha20Poly1305;
 
 /// The first two bytes of every wrap.
 pub const MAGIC: [u8; 2] = *b"W1";
@@ -30,7 +34,7 @@ pub const OVERHEAD: usize = 3 + ENCAPSULATED_KEY_LENGTH + 16;
 
 /// An X-Wing public key, checked. Public: it may be stored, shown and logged.
 #[derive(Clone, PartialEq, Eq)]
-pub struct PublicKey(<XWing as Kem>::PublicKey);
+pub struct PublicKey(<Kem1 as Kem>::PublicKey);
 
 impl PublicKey {
     /// The key of these bytes.
@@ -38,7 +42,7 @@ impl PublicKey {
     /// # Errors
     /// When they are not [`PUBLIC_KEY_LENGTH`] bytes of a valid key.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SealError> {
-        <XWing as Kem>::PublicKey::from_bytes(bytes).map(Self).map_err(|_| SealError::PublicKey)
+        <Kem1 as Kem>::PublicKey::from_bytes(bytes).map(Self).map_err(|_| SealError::PublicKey)
     }
 
     /// The key as stored: [`PUBLIC_KEY_LENGTH`] bytes.
@@ -62,7 +66,7 @@ impl core::fmt::Debug for PublicKey {
 }
 
 /// The private half. The library wipes it on drop.
-pub(crate) struct PrivateKey(<XWing as Kem>::PrivateKey);
+pub(crate) struct PrivateKey(<Kem1 as Kem>::PrivateKey);
 
 impl PrivateKey {
     /// The private key of an X-Wing seed (draft §5.2: the seed is the decapsulation key).
@@ -72,13 +76,13 @@ impl PrivateKey {
     )]
     pub(crate) fn from_seed(seed: &Secret<32>) -> Self {
         Self(
-            <XWing as Kem>::PrivateKey::from_bytes(seed.expose())
+            <Kem1 as Kem>::PrivateKey::from_bytes(seed.expose())
                 .expect("any 32 bytes are an X-Wing seed"),
         )
     }
 
     pub(crate) fn public_key(&self) -> PublicKey {
-        PublicKey(XWing::sk_to_pk(&self.0))
+        PublicKey(Kem1::sk_to_pk(&self.0))
     }
 }
 
@@ -115,9 +119,9 @@ pub(crate) fn unwrap(key: &PrivateKey, info: &[u8], wrap: &[u8]) -> Result<Opene
     }
     let (encapsulated, ciphertext) =
         rest.split_first_chunk::<ENCAPSULATED_KEY_LENGTH>().ok_or(OpenError::Truncated)?;
-    let encapsulated = <XWing as Kem>::EncappedKey::from_bytes(encapsulated)
+    let encapsulated = <Kem1 as Kem>::EncappedKey::from_bytes(encapsulated)
         .map_err(|_| OpenError::UnknownFormat)?;
-    hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, XWing>(
+    hpke::single_shot_open::<Aead1, Kdf1, Kem1>(
         &OpModeR::Base,
         &key.0,
         &encapsulated,

@@ -1,7 +1,7 @@
 //! Sealing: which bytes are secret, under which key, and who can open them.
 //!
-//! What it is: the key hierarchy of an instance as types, from the root key down to one field of one
-//! case, with the formats that are stored (blobs, wraps, files) and the codes that people keep
+//! What it is: the key hierarchy of an instance as types, from the root key down to one field of
+//! one case, with the formats that are stored (blobs, wraps, files) and the codes that people keep
 //! (receipts, recovery codes, the recovery kit). Every operation is a pure function of its
 //! arguments; randomness comes in as a [`rand_core::CryptoRng`].
 //!
@@ -40,6 +40,9 @@ mod secret;
 pub mod session;
 pub mod team;
 pub mod user;
+
+#[cfg(test)]
+mod vectors;
 
 pub use blob::{FieldContext, OpenError, SealError, row_key};
 pub use case_key::{CaseContext, CaseKey};

@@ -1,9 +1,10 @@
 //! Padding, so that the length of a sealed text says little about it.
 //!
 //! Sizes are Padmé's (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and
-//! Communication with PURBs", PoPETs 2019, §4.1): at most 12 % more, and only O(log log n) bits of the length remain
-//! visible. Below [`SMALLEST`] everything has one size, because "low" and "critical" must look alike.
-//! The text is followed by one byte 0x80 and zeros (ISO/IEC 7816-4), so unpadding is unambiguous.
+//! Communication with PURBs", PoPETs 2019, §4.1): at most 12 % more, and only O(log log n) bits of
+//! the length remain visible. Below [`SMALLEST`] everything has one size, because "low" and
+//! "critical" must look alike. The text is followed by one byte 0x80 and zeros (ISO/IEC 7816-4), so
+//! unpadding is unambiguous.
 
 /// The smallest padded size in bytes.
 pub const SMALLEST: u64 = 64;

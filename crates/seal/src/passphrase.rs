@@ -1,10 +1,10 @@
 //! Passphrases: what Argon2id costs, and the login verifier.
 //!
 //! The login verifier is a PHC string of Argon2id over HMAC-SHA-256(pepper, passphrase): a stolen
-//! database without the root key cannot be guessed at. An unknown account costs the same time as a wrong
-//! passphrase. Passphrases are compared as RFC 8265 §4.2 has it (NFC, every Unicode space is a space), so that the
-//! same keys on another keyboard give the same passphrase. Nothing here is reachable by an anonymous visitor
-//! except the login form, which the edge bounds.
+//! database without the root key cannot be guessed at. An unknown account costs the same time as a
+//! wrong passphrase. Passphrases are compared as RFC 8265 §4.2 has it (NFC, every Unicode space is
+//! a space), so that the same keys on another keyboard give the same passphrase. Nothing here is
+//! reachable by an anonymous visitor except the login form, which the edge bounds.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, CustomizedPasswordHasher, Params, Version};
@@ -34,7 +34,8 @@ impl Argon2Cost {
         Self { memory_kib: 128 * 1024, passes: 3, lanes: 1 }
     }
 
-    /// For the login verifier: 46 MiB, 1 pass, 1 lane (OWASP ASVS 5.0 appendix C; under a tenth of a second).
+    /// For the login verifier: 46 MiB, 1 pass, 1 lane (OWASP ASVS 5.0 appendix C; under a tenth of
+    /// a second).
     #[must_use]
     pub const fn login() -> Self {
         Self { memory_kib: 46 * 1024, passes: 1, lanes: 1 }
@@ -161,8 +162,9 @@ pub enum Verification {
     Refused,
 }
 
-/// Checks a login passphrase against the stored verifier; `None` is an unknown account. Whatever is stored,
-/// one Argon2id computation is done: with the verifier's own cost when it can be read, else with `cost`.
+/// Checks a login passphrase against the stored verifier; `None` is an unknown account. Whatever is
+/// stored, one Argon2id computation is done: with the verifier's own cost when it can be read, else
+/// with `cost`.
 #[must_use]
 pub fn verify_passphrase(
     stored: Option<&str>,

@@ -1,9 +1,9 @@
 //! The reporter's receipt: the one thing that leads back to a report.
 //!
-//! 128 random bits, shown once, as twelve words and as 26 characters. It never stands in an address and is never mailed.
-//! HKDF-SHA-256(receipt, salt `candor/receipt/v1`) gives a locator and an authenticator (the server keeps
-//! their SHA-256) and an X-Wing seed (the server keeps the public key). 128 bits need no stretching: nothing that an
-//! anonymous visitor reaches runs Argon2.
+//! 128 random bits, shown once, as twelve words and as 26 characters. It never stands in an address
+//! and is never mailed. HKDF-SHA-256(receipt, salt `candor/receipt/v1`) gives a locator and an
+//! authenticator (the server keeps their SHA-256) and an X-Wing seed (the server keeps the public
+//! key). 128 bits need no stretching: nothing that an anonymous visitor reaches runs Argon2.
 
 use zeroize::Zeroizing;
 
@@ -25,10 +25,11 @@ impl Receipt {
 
     /// The receipt for a form that may be sent twice.
     ///
-    /// A reporter whose connection breaks sends the same form again and must get the same receipt, yet the server
-    /// never stores one. So it is a function of what comes twice: the form's `token` and the hash of its body, under the
-    /// subkey [`crate::RootUse::Receipt`]. The token must carry 128 random bits that the server keeps only as a hash:
-    /// then neither the data, nor the data with the root key, gives the receipt back.
+    /// A reporter whose connection breaks sends the same form again and must get the same receipt,
+    /// yet the server never stores one. So it is a function of what comes twice: the form's `token`
+    /// and the hash of its body, under the subkey [`crate::RootUse::Receipt`]. The token must carry
+    /// 128 random bits that the server keeps only as a hash: then neither the data, nor the data
+    /// with the root key, gives the receipt back.
     #[must_use]
     pub fn derive(subkey: &Subkey, token: &[u8], body_hash: &[u8; 32]) -> Self {
         let info = kdf::framed("candor/receipt/derive/v1", &[token, body_hash]);

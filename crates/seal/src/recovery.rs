@@ -1,7 +1,8 @@
 //! The organisation's recovery kit: an X-Wing private key on paper.
 //!
-//! The server keeps the public half only. The kit opens every team root, and the backups. Whoever holds the paper
-//! and a backup reads everything, so it belongs in a safe; losing it loses only this way back.
+//! The server keeps the public half only. The kit opens every team root, and the backups. Whoever
+//! holds the paper and a backup reads everything, so it belongs in a safe; losing it loses only
+//! this way back.
 
 use zeroize::Zeroizing;
 

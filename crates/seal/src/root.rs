@@ -1,9 +1,9 @@
 //! The instance's root key and what comes of it.
 //!
-//! The root key lives outside the data (a credential, a key file) and in a backup only sealed to the
-//! organisation's recovery kit. It opens no case: what hangs on it is what the server must do while
-//! everyone is asleep (send a queued notice, sign a checkpoint) and the pepper of the passphrases.
-//! Each use has its own subkey: HKDF-SHA-256(root key, salt = instance id, info =
+//! The root key lives outside the data (a credential, a key file) and in a backup only sealed to
+//! the organisation's recovery kit. It opens no case: what hangs on it is what the server must do
+//! while everyone is asleep (send a queued notice, sign a checkpoint) and the pepper of the
+//! passphrases. Each use has its own subkey: HKDF-SHA-256(root key, salt = instance id, info =
 //! `candor/irk/<use>/v1`).
 
 use core::fmt;
@@ -43,8 +43,8 @@ pub enum RootKeyError {
     NotInstanceId,
 }
 
-/// The public, random name of an instance (128 bits), made at the first start. It separates instances that
-/// were given the same root key.
+/// The public, random name of an instance (128 bits), made at the first start. It separates
+/// instances that were given the same root key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InstanceId([u8; 16]);
 
@@ -77,7 +77,8 @@ impl FromStr for InstanceId {
     }
 }
 
-/// What a subkey of the root key is for. A new use is a new variant, never a second purpose of an old one.
+/// What a subkey of the root key is for. A new use is a new variant, never a second purpose of an
+/// old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RootUse<'a> {
     /// Settings that are secrets: mail and webhook credentials, one-time-code seeds.
@@ -165,7 +166,8 @@ impl RootKey {
         Subkey(kdf::derive(Some(&instance.0), self.0.expose(), purpose.info().as_bytes()))
     }
 
-    /// Eight bytes by which a start with another root key is noticed. They say nothing about the key.
+    /// Eight bytes by which a start with another root key is noticed. They say nothing about the
+    /// key.
     #[must_use]
     pub fn check_value(&self, instance: &InstanceId) -> [u8; 8] {
         *kdf::derive::<8>(Some(&instance.0), self.0.expose(), b"candor/irk/check/v1").expose()

@@ -1,8 +1,8 @@
 //! A visitor's session: what stands in the cookie, and what the server may keep of it.
 //!
-//! The cookie is 32 bytes to find the session by and 32 bytes of key. The server stores SHA-256 of the first half and the
-//! visitor's root or receipt sealed under the second: neither the database nor the memory between two requests
-//! holds an open key.
+//! The cookie is 32 bytes to find the session by and 32 bytes of key. The server stores SHA-256 of
+//! the first half and the visitor's root or receipt sealed under the second: neither the database
+//! nor the memory between two requests holds an open key.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,13 +1,15 @@
-//! A program's team key, by epoch: what lets a member read, and what a removed member no longer opens.
+//! A program's team key, by epoch: what lets a member read, and what a removed member no longer
+//! opens.
 //!
-//! The team root of an epoch gives an X-Wing key pair, whose public half is all that intake needs, and a symmetric
-//! key under which case keys stand once a member has opened them. It is wrapped to every member, and to the
-//! organisation's recovery kit. A new epoch is made whenever a member leaves; the previous root is sealed
-//! under the new one, so that those who stay (and join) read old cases and those who left read no new ones.
+//! The team root of an epoch gives an X-Wing key pair, whose public half is all that intake needs,
+//! and a symmetric key under which case keys stand once a member has opened them. It is wrapped to
+//! every member, and to the organisation's recovery kit. A new epoch is made whenever a member
+//! leaves; the previous root is sealed under the new one, so that those who stay (and join) read
+//! old cases and those who left read no new ones.
 //!
-//! A wrap alone does not say who made it. A [`Grant`] does: the granter's signature over who got which epoch in
-//! which role, and [`verify_chain`] follows the grants back to the founder, so that somebody who can only write to the
-//! database cannot slip in a key of his own.
+//! A wrap alone does not say who made it. A [`Grant`] does: the granter's signature over who got
+//! which epoch in which role, and [`verify_chain`] follows the grants back to the founder, so that
+//! somebody who can only write to the database cannot slip in a key of his own.
 
 use crate::blob::{self, FieldContext, OpenError, SealError, row_key};
 use crate::kem::{self, PrivateKey};
@@ -244,8 +246,9 @@ impl Grant<'_> {
 
 /// Checks a program's grants, in the order they were given, back to its founder.
 ///
-/// `founder` is the founder's account id and key, kept where a database writer cannot change them. Each grant must be
-/// signed by the founder or by a member of an earlier grant whose role satisfies `may_grant`.
+/// `founder` is the founder's account id and key, kept where a database writer cannot change them.
+/// Each grant must be signed by the founder or by a member of an earlier grant whose role satisfies
+/// `may_grant`.
 ///
 /// # Errors
 /// The place of the first grant that does not hold, and why.

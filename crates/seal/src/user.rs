@@ -1,9 +1,10 @@
-//! A person's (or service's) root: 32 secret bytes from which their key pair and grant-signing key come.
+//! A person's (or service's) root: 32 secret bytes from which their key pair and grant-signing key
+//! come.
 //!
 //! The root never changes; what unlocks it may. It is stored only wrapped: by a vault passphrase
 //! (Argon2id, then HKDF with the pepper, so that a stolen disk without the root key cannot even be
-//! guessed at), by a printed recovery code, or, when chosen, to the organisation's recovery kit. A lost
-//! passphrase is a new wrap, not a new root.
+//! guessed at), by a printed recovery code, or, when chosen, to the organisation's recovery kit. A
+//! lost passphrase is a new wrap, not a new root.
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use zeroize::Zeroizing;
@@ -77,8 +78,9 @@ impl UserRoot {
         Secret::from_slice(bytes).map(Self::of)
     }
 
-    /// Wraps the root under a vault passphrase. `user` is the account's id: the wrap opens for no other.
-    /// The cost goes into the wrap, so it can be raised later. Takes the time and memory of `cost`.
+    /// Wraps the root under a vault passphrase. `user` is the account's id: the wrap opens for no
+    /// other. The cost goes into the wrap, so it can be raised later. Takes the time and memory of
+    /// `cost`.
     ///
     /// # Errors
     /// When there is not enough memory for `cost`.
@@ -133,7 +135,8 @@ impl UserRoot {
         open(&key, &place(&row, "passphrase"), sealed)
     }
 
-    /// The cost that a passphrase wrap was made with, so that an old one can be renewed at the next unlock.
+    /// The cost that a passphrase wrap was made with, so that an old one can be renewed at the next
+    /// unlock.
     #[must_use]
     pub fn passphrase_wrap_cost(wrap: &[u8]) -> Option<Argon2Cost> {
         wrap.get(3..15)?.first_chunk().and_then(Argon2Cost::from_bytes)
