@@ -57,7 +57,7 @@ pub use promise::{
 };
 pub use report_form::{Choice, Completeness, FieldKind, ReportField, ReportForm, completeness};
 pub use retention::{Retained, RetainedFrom, Retention};
-pub use review::Review;
+pub use review::{Changes, Review};
 pub use reward::{Reward, RewardKind};
 pub use rules::{Rule, Rules};
 pub use scope::{Scope, ScopeItem};

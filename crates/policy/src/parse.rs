@@ -85,6 +85,7 @@ fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
     let intake = root.table("intake", terms::intake);
     let retention = root.tables("retention", MAX_ENTRIES, terms::retention);
     let privacy = root.table("privacy", terms::privacy);
+    let changes = root.table("changes", practice::changes);
     let watch = root.tables("watch", MAX_ENTRIES, practice::watch);
     let incident = root.table("incident", practice::incident);
     let practices = root.tables("practice", MAX_ENTRIES, practice::practice);
@@ -105,6 +106,7 @@ fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
         retention,
         privacy: privacy.unwrap_or_default(),
         review,
+        changes,
         watch,
         incident,
         practices,

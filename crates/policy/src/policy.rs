@@ -14,7 +14,7 @@ use crate::program::Program;
 use crate::promise::Promise;
 use crate::report_form::ReportForm;
 use crate::retention::Retention;
-use crate::review::Review;
+use crate::review::{Changes, Review};
 use crate::reward::Reward;
 use crate::rules::Rules;
 use crate::scope::Scope;
@@ -53,6 +53,8 @@ pub struct Policy {
     pub privacy: Privacy,
     /// `[review]`.
     pub review: Option<Review>,
+    /// `[changes]`.
+    pub changes: Option<Changes>,
     /// `[[watch]]`.
     pub watch: Vec<Watch>,
     /// `[incident]`.

@@ -1,7 +1,8 @@
-//! Review: how often the policy itself is looked at again.
+//! How the policy itself changes: how often it is looked at again, and what readers are told of it.
 
-use clock::Date;
+use clock::{ClockError, Date, Direction, Due, Instant, Pauses};
 
+use crate::policy::Policy;
 use crate::promise::Promise;
 
 /// `[review]`. Its clock is the promise `review`, which is also in the policy's list of promises.
@@ -13,4 +14,24 @@ pub struct Review {
     pub covers: Vec<String>,
     /// The day of the last review.
     pub last: Option<Date>,
+}
+
+/// `[changes]`: what readers are told about changes of the policy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The sentences of the policy, word for word.
+    pub source: Vec<String>,
+}
+
+impl Policy {
+    /// When the next review of the policy is due, counted from the last one (or from the moment the policy
+    /// came into force, when there was none). `None`: no review is promised, or it has neither a number
+    /// nor a target.
+    ///
+    /// # Errors
+    /// [`ClockError`], when the calendar has no such moment.
+    pub fn review_due(&self, last: Instant) -> Option<Result<Due, ClockError>> {
+        let interval = self.review.as_ref()?.promise.interval()?;
+        Some(clock::due(last, interval, Direction::After, &self.calendar, Pauses::NONE))
+    }
 }

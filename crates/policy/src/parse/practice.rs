@@ -1,7 +1,12 @@
-//! Reads what the team says it does: `[[watch]]`, `[incident]`, `[[practice]]`.
+//! Reads what the team says it does besides: `[changes]`, `[[watch]]`, `[incident]`, `[[practice]]`.
 
 use super::table::Table;
 use crate::practice::{Incident, Practice, Watch};
+use crate::review::Changes;
+
+pub(super) fn changes(table: &mut Table<'_>) -> Changes {
+    Changes { source: table.texts("source") }
+}
 
 pub(super) fn watch(table: &mut Table<'_>) -> Option<Watch> {
     let subject = table.need_word("subject");

@@ -1,0 +1,15 @@
+//! The tests of the policy language: the five examples, the statements of the mission, the mistakes a text
+//! can have, and what must hold for every text.
+
+#[cfg(test)]
+mod examples;
+#[cfg(test)]
+mod findings;
+#[cfg(test)]
+mod mission_clocks;
+#[cfg(test)]
+mod mission_policy;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod selection;
