@@ -36,6 +36,10 @@ pub struct Case {
     pub awareness: Awareness,
     /// What the team assessed; nothing: treated as the most severe.
     pub severity: Option<Severity>,
+    /// Every assessment of the severity, in order.
+    pub assessments: Vec<(Instant, Severity)>,
+    /// Whether the reporter took the report back.
+    pub withdrawn: bool,
     /// What is affected, as the team recorded it, or as the reporter says until then.
     pub affected: Affected,
     /// What the team waits for, and since when.
@@ -71,6 +75,8 @@ pub struct Case {
 /// The report of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
+    /// The case's own id.
+    pub case: CaseId,
     /// The report as it was sent.
     pub report: ReportId,
     /// The version of the policy that the case is held to.
@@ -135,6 +141,8 @@ pub struct Milestones {
     pub validated: Option<Instant>,
     /// Work on it began.
     pub accepted: Option<Instant>,
+    /// The expected date was last named.
+    pub expected: Option<Instant>,
     /// A fix is ready.
     pub fix_ready: Option<Instant>,
     /// Users can have the fix or protect themselves.
@@ -185,11 +193,17 @@ impl Case {
     }
 
     /// Whether a participant may see the content of the case: while an embargo binds, signatories
-    /// only; without one, those who agreed to join.
+    /// only; without one, those who agreed to join. The team and the reporter always may.
     #[must_use]
     pub fn may_see(&self, participant: &str) -> bool {
         self.participants.get(participant).is_some_and(|party| {
-            if self.embargo.state.binds() { party.consent.adheres() } else { party.joined }
+            if matches!(participant, TEAM | REPORTER) {
+                true
+            } else if self.embargo.state.binds() {
+                party.consent.adheres()
+            } else {
+                party.joined
+            }
         })
     }
 }

@@ -50,6 +50,9 @@ pub struct Affected {
 pub enum Fact {
     /// A report came in, or a part of one that was split off. The first fact of every case.
     ReportReceived {
+        /// The case's own id.
+        #[serde(with = "crate::wire::text")]
+        case: CaseId,
         /// The report as it was sent.
         #[serde(with = "crate::wire::text")]
         report: ReportId,
@@ -206,6 +209,20 @@ pub enum Fact {
         /// The duplicate: its reporter is told what happens here, and credited too.
         #[serde(with = "crate::wire::text")]
         duplicate: CaseId,
+    },
+    /// A case that was taken for the same, or had gone on here, stands for itself again.
+    DuplicateDetached {
+        /// Which.
+        #[serde(with = "crate::wire::text")]
+        duplicate: CaseId,
+    },
+    /// Something happened in a case that was split from this one, or from which this one was split.
+    RelatedMoved {
+        /// The other case.
+        #[serde(with = "crate::wire::text")]
+        related: CaseId,
+        /// The name of the fact there.
+        what: String,
     },
     /// Something happened in the original that the reporter of this duplicate is told.
     OriginalMoved {
@@ -496,6 +513,8 @@ impl Fact {
             Self::Reopened { .. } => "Reopened",
             Self::MarkedDuplicate { .. } => "MarkedDuplicate",
             Self::DuplicateAttached { .. } => "DuplicateAttached",
+            Self::DuplicateDetached { .. } => "DuplicateDetached",
+            Self::RelatedMoved { .. } => "RelatedMoved",
             Self::OriginalMoved { .. } => "OriginalMoved",
             Self::Merged { .. } => "Merged",
             Self::MergedIn { .. } => "MergedIn",
@@ -542,6 +561,8 @@ impl Fact {
             | Self::Assigned { .. }
             | Self::Reviewed { .. }
             | Self::DuplicateAttached { .. }
+            | Self::DuplicateDetached { .. }
+            | Self::RelatedMoved { .. }
             | Self::MergedIn { .. }
             | Self::IncidentFound { .. }
             | Self::UpstreamNotified { .. }
@@ -566,5 +587,67 @@ impl Fact {
             }
             _ => Visibility::Reporter,
         }
+    }
+
+    /// Whether it carries words of the team to the reporter: these acknowledge, and count as an update.
+    #[must_use]
+    pub const fn speaks_to_reporter(&self) -> bool {
+        matches!(
+            self,
+            Self::Acknowledged { .. }
+                | Self::MessageSent { .. }
+                | Self::InformationRequested { .. }
+                | Self::Validated { .. }
+                | Self::Invalidated { .. }
+                | Self::Accepted { .. }
+                | Self::Deferred { .. }
+                | Self::Declined { .. }
+                | Self::Closed { .. }
+                | Self::Reopened { .. }
+                | Self::MarkedDuplicate { .. }
+                | Self::Merged { .. }
+                | Self::OriginalMoved { .. }
+                | Self::ProgressReported { .. }
+                | Self::ResolutionExpected { .. }
+                | Self::ExtensionOffered { .. }
+        )
+    }
+
+    /// Whether it ends a wait. A wait for the reporter ends with any word of theirs, and every wait ends
+    /// where nobody works on the report any more.
+    #[must_use]
+    pub fn ends_wait(&self, on: WaitingOn) -> bool {
+        match self {
+            Self::WaitingEnded { on: ended, .. } => *ended == on,
+            Self::InformationGiven { .. } | Self::ReporterWrote { .. } => on == WaitingOn::Reporter,
+            Self::Withdrawn { .. }
+            | Self::Invalidated { .. }
+            | Self::Deferred { .. }
+            | Self::Declined { .. }
+            | Self::MarkedDuplicate { .. }
+            | Self::Merged { .. }
+            | Self::Closed { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it says that the vulnerability is public: in this case or, for a duplicate, in its original.
+    #[must_use]
+    pub fn makes_public(&self) -> bool {
+        match self {
+            Self::BecamePublic { .. }
+            | Self::ExploitPublished { .. }
+            | Self::AdvisoryPublished { .. } => true,
+            Self::OriginalMoved { what, .. } => {
+                matches!(what.as_str(), "BecamePublic" | "ExploitPublished" | "AdvisoryPublished")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is this kind, or says for a duplicate that this happened in its original.
+    #[must_use]
+    pub fn is_or_echoes(&self, kind: &str) -> bool {
+        self.kind() == kind || matches!(self, Self::OriginalMoved { what, .. } if what == kind)
     }
 }

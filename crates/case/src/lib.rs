@@ -35,7 +35,7 @@ pub use catalogue::{
 };
 pub use clocks::{Clock, ClockState, Deadline, Trigger, Wait, clocks, deadlines, next_owed};
 pub use command::{Command, CommandKind, Times};
-pub use decide::{Arrival, decide, open_commands, receive};
+pub use decide::{Arrival, decide, lapse, may_take_in, open_commands, receive};
 pub use draft::draft_reason;
 pub use event::{Actor, Event, NewFact, Place, Visibility};
 pub use evolve::{evolve, fold};

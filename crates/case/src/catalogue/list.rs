@@ -8,6 +8,7 @@ const TEAM: &[Giver] = &[Giver::Team];
 const REPORTER: &[Giver] = &[Giver::Reporter];
 const BOTH: &[Giver] = &[Giver::Team, Giver::Reporter];
 const PARTY: &[Giver] = &[Giver::Team, Giver::Participant];
+const ANY_PARTY: &[Giver] = &[Giver::Team, Giver::Reporter, Giver::Participant];
 
 const fn must(
     name: &'static str,
@@ -467,7 +468,7 @@ static CATALOGUE: &[CommandSpec] = &[
         CommandKind::Consent,
         "Record consent",
         "Record that a party agreed. It may see the case from now on.",
-        PARTY,
+        ANY_PARTY,
         Group::Embargo,
         &[PARTICIPANT],
     ),
@@ -475,7 +476,7 @@ static CATALOGUE: &[CommandSpec] = &[
         CommandKind::DeclineConsent,
         "Record a refusal",
         "Record that a party did not agree. It sees nothing of the case.",
-        PARTY,
+        ANY_PARTY,
         Group::Embargo,
         &[PARTICIPANT],
     ),

@@ -149,7 +149,7 @@ impl CommandSpec {
             Actor::Member(_) => Giver::Team,
             Actor::Reporter => Giver::Reporter,
             Actor::Participant(_) => Giver::Participant,
-            Actor::System => return true,
+            Actor::System => return false,
         };
         self.givers.contains(&giver)
     }

@@ -169,3 +169,10 @@ pub fn next_owed(clocks: &[Clock]) -> Option<&Clock> {
         (clock.due.is_none(), clock.due.map(|due| due.strict), clock.trigger.at)
     })
 }
+
+/// The first moment after a day, where the calendar is.
+pub(crate) fn end_of_day(date: clock::Date, calendar: &clock::Calendar) -> Option<Instant> {
+    let next = date.tomorrow().ok()?;
+    let zoned = next.in_tz(calendar.zone()).ok()?;
+    Some(Instant::from_second(zoned.timestamp().as_second()))
+}

@@ -1,0 +1,187 @@
+//! The embargo: how it begins with a report, how it is negotiated, and how it ends.
+//!
+//! The policy's own embargo is a standing offer: a reporter who says nothing agrees to it. Where the
+//! reporter names an end, the earlier of both is in force at once and the later is a proposal to extend it.
+
+use core::time::Duration;
+
+use clock::{Direction, Instant, Pauses, Span};
+use policy::Policy;
+
+use super::{Arrival, Ask, BETWEEN, EM, Facts, OURS, POLICY, open_among};
+use crate::command::{Command, CommandKind as Kind};
+use crate::event::{Actor, NewFact, Place};
+use crate::fact::{Fact, Terms};
+use crate::refusal::Refusal;
+use crate::state::Fix;
+
+/// What "a short embargo" is once a fix is ready: the longest that the distributors' lists accept.
+const SHORT: Duration = Duration::from_hours(14 * 24);
+
+/// The first facts of a case: the report, and the embargo that the policy offers by default.
+#[must_use]
+pub fn receive(arrival: Arrival, policy: &Policy, now: Instant) -> Vec<NewFact> {
+    let Arrival { case, report, title, affected, credit, sent, embargo_ends } = arrival;
+    let happened = sent.map_or(now, |sent| sent.min(now));
+    let mut facts = Vec::new();
+    let mut record = |actor: Actor, happened: Instant, fact: Fact| {
+        facts.push(NewFact {
+            on: Place::ThisCase,
+            happened,
+            learned: now,
+            recorded: now,
+            actor,
+            visibility: fact.visibility(),
+            fact,
+        });
+    };
+    record(
+        Actor::Reporter,
+        happened,
+        Fact::ReportReceived { case, report, policy: policy.version(), title, affected, credit },
+    );
+    let offered = policy.disclosure.preferred.and_then(|span| end_of(now, span, policy));
+    let wanted = embargo_ends.filter(|ends| *ends > now);
+    match (offered, wanted) {
+        (None, None) => {}
+        (Some(ends), None) => {
+            record(Actor::System, now, Fact::EmbargoBegan { terms: terms(ends) });
+        }
+        (None, Some(ends)) => {
+            record(Actor::Reporter, now, Fact::EmbargoProposed { terms: terms(ends) });
+        }
+        (Some(offered), Some(wanted)) => {
+            let (first, later, by) = if wanted < offered {
+                (wanted, offered, Actor::System)
+            } else {
+                (offered, wanted, Actor::Reporter)
+            };
+            record(Actor::System, now, Fact::EmbargoBegan { terms: terms(first) });
+            if first != later {
+                record(by, now, Fact::EmbargoProposed { terms: terms(later) });
+            }
+        }
+    }
+    facts
+}
+
+const fn terms(ends: Instant) -> Terms {
+    Terms { ends, note: None }
+}
+
+fn end_of(from: Instant, span: Span, policy: &Policy) -> Option<Instant> {
+    clock::due(from, span, Direction::After, &policy.calendar, Pauses::NONE)
+        .ok()
+        .map(|due| due.strict)
+}
+
+pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
+    match command {
+        Command::ProposeEmbargo { terms } | Command::ReviseEmbargo { terms } => {
+            check_terms(terms, ask)?;
+            if ask.actor.is_team() {
+                check_limits(terms, ask)?;
+            }
+            made.add(Fact::EmbargoProposed { terms: terms.clone() });
+        }
+        Command::AcceptEmbargo {} => {
+            let side = ask.side();
+            let open = &ask.case.embargo.proposals;
+            let Some(first) = open.iter().find(|proposal| proposal.by != side) else {
+                return Err(Refusal::new(
+                    "em-no-transition",
+                    EM,
+                    "No proposal of another side is on the table.",
+                    &open_among(ask, &[Kind::ProposeEmbargo, Kind::ReviseEmbargo]),
+                ));
+            };
+            check_terms(&first.terms, ask)?;
+            if ask.actor.is_team() {
+                check_limits(&first.terms, ask)?;
+            }
+            made.add(Fact::EmbargoAccepted { terms: first.terms.clone() });
+        }
+        Command::RejectEmbargo { reason } => {
+            made.add(Fact::EmbargoRejected { reason: reason.clone().unwrap_or_default() });
+        }
+        Command::TerminateEmbargo { reason } => {
+            made.add(Fact::EmbargoTerminated { reason: super::judgement::words(reason)? });
+        }
+        Command::KeepEmbargo { reason } => {
+            made.add(Fact::EmbargoKept { reason: super::judgement::words(reason)? });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What terms must be to be on the table at all.
+fn check_terms(terms: &Terms, ask: &Ask<'_>) -> Result<(), Refusal> {
+    if terms.ends <= ask.moment {
+        return Err(Refusal::new(
+            "embargo-end-past",
+            OURS,
+            "An embargo ends in the future: give a later moment.",
+            &[],
+        ));
+    }
+    let earlier_than_now_agreed =
+        ask.case.embargo.terms.as_ref().is_some_and(|agreed| terms.ends < agreed.ends);
+    if earlier_than_now_agreed {
+        return Ok(());
+    }
+    match ask.case.fix() {
+        Fix::Unaware | Fix::Aware => Ok(()),
+        Fix::Ready => {
+            let latest = ask.moment.checked_add(SHORT).unwrap_or(Instant::MAX);
+            if terms.ends <= latest {
+                return Ok(());
+            }
+            Err(Refusal::new(
+                "embargo-fix-ready",
+                BETWEEN,
+                format!(
+                    "A fix is ready: only a short embargo may still be agreed, until {latest} at most."
+                ),
+                &open_among(ask, &[Kind::RejectEmbargo, Kind::FixReleased]),
+            ))
+        }
+        Fix::Deployed => Err(Refusal::new(
+            "embargo-fix-deployed",
+            BETWEEN,
+            "The fix is released: an embargo in force can only be shortened or ended.",
+            &open_among(ask, &[Kind::TerminateEmbargo, Kind::RejectEmbargo]),
+        )),
+    }
+}
+
+/// The shortest and the longest embargo that the policy says the team accepts, from the receipt.
+fn check_limits(terms: &Terms, ask: &Ask<'_>) -> Result<(), Refusal> {
+    let Some(received) = &ask.case.received else { return Ok(()) };
+    let disclosure = &ask.policy.disclosure;
+    if let Some(span) = disclosure.maximum
+        && let Some(latest) = end_of(received.at, span, ask.policy)
+        && terms.ends > latest
+    {
+        return Err(Refusal::new(
+            "embargo-too-long",
+            POLICY,
+            format!("The policy accepts an embargo of {span} at most, which is until {latest}."),
+            &open_among(ask, &[Kind::ProposeEmbargo, Kind::ReviseEmbargo, Kind::RejectEmbargo]),
+        ));
+    }
+    if let Some(span) = disclosure.minimum
+        && let Some(earliest) = end_of(received.at, span, ask.policy)
+        && terms.ends < earliest
+    {
+        return Err(Refusal::new(
+            "embargo-too-short",
+            POLICY,
+            format!(
+                "The policy asks for an embargo of {span} at least, which is until {earliest}."
+            ),
+            &open_among(ask, &[Kind::ProposeEmbargo, Kind::ReviseEmbargo, Kind::RejectEmbargo]),
+        ));
+    }
+    Ok(())
+}

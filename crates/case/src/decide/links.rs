@@ -1,0 +1,197 @@
+//! Cases that belong together: duplicates, merged and split ones, and what one tells the other.
+//!
+//! A decision on one case makes facts on the others too, and all are written together or not at all.
+//! A duplicate is not invalid: it is valid and set aside in favour of the original, whose progress its
+//! reporter is told and whose credit they share.
+
+use policy::id::CaseId;
+
+use super::{Ask, Facts, OURS};
+use crate::case::Case;
+use crate::command::Command;
+use crate::event::Place;
+use crate::fact::{Fact, Terms};
+use crate::refusal::Refusal;
+use crate::state::Report;
+use crate::words::Private;
+
+/// Whether another case may become a duplicate of this one or go on in it. The edge asks the *other*
+/// case, which [`crate::decide`] does not see, before it writes.
+///
+/// # Errors
+/// [`Refusal`], when this case itself follows another, or is closed.
+pub fn may_take_in(original: &Case) -> Result<(), Refusal> {
+    if original.received.is_none() {
+        return Err(Refusal::new("no-report", OURS, "There is no such case.", &[]));
+    }
+    if original.original.is_some() {
+        return Err(Refusal::new(
+            "linked",
+            OURS,
+            "That case itself follows another one: link to its original.",
+            &[],
+        ));
+    }
+    Ok(())
+}
+
+pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
+    let Some(own) = ask.case.received.as_ref().map(|received| received.case) else {
+        return Ok(());
+    };
+    match command {
+        Command::MarkDuplicate { of, reason } => {
+            not_itself(own, *of)?;
+            judge_real(ask, made);
+            made.add(Fact::MarkedDuplicate { of: *of, reason: super::judgement::words(reason)? });
+            on(*of, Fact::DuplicateAttached { duplicate: own }, made);
+        }
+        Command::Merge { into, reason } => {
+            not_itself(own, *into)?;
+            judge_real(ask, made);
+            made.add(Fact::Merged { into: *into, reason: super::judgement::words(reason)? });
+            let embargo_ends = ask.case.embargo.terms.as_ref().map(|terms| terms.ends);
+            on(*into, Fact::MergedIn { from: own, embargo_ends }, made);
+        }
+        Command::Split { into, part } => {
+            not_itself(own, *into)?;
+            split(*into, &super::judgement::words(part)?, own, ask, made);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn not_itself(own: CaseId, other: CaseId) -> Result<(), Refusal> {
+    if own == other {
+        return Err(Refusal::new(
+            "itself",
+            OURS,
+            "That is this case itself: name another one.",
+            &[],
+        ));
+    }
+    Ok(())
+}
+
+fn on(case: CaseId, fact: Fact, made: &mut Facts) {
+    made.push(Place::Case(case), fact, made.moment, made.moment);
+}
+
+/// V before D, so that the record says that the report was real.
+fn judge_real(ask: &Ask<'_>, made: &mut Facts) {
+    if matches!(ask.case.report(), Report::Received | Report::Invalid) {
+        made.add(Fact::Validated { text: "Your report describes a real vulnerability.".into() });
+    }
+}
+
+/// The new case begins with the facts of this one that hold for it too, each with the time when it
+/// was so, so that its promises count from the same report and what was kept stays kept.
+fn split(into: CaseId, part: &Private, own: CaseId, ask: &Ask<'_>, made: &mut Facts) {
+    let case = ask.case;
+    let Some(received) = &case.received else { return };
+    made.add(Fact::Split { into, part: part.clone() });
+    let mut inherit = |fact: Fact, happened| {
+        made.push(Place::Case(into), fact, happened, happened);
+    };
+    inherit(Fact::SplitFrom { parent: own, part: part.clone() }, ask.moment);
+    inherit(
+        Fact::ReportReceived {
+            case: into,
+            report: received.report,
+            policy: received.policy,
+            title: received.title.clone(),
+            affected: case.affected.clone(),
+            credit: case.credit.line.clone().filter(|_| case.credit.agreed == Some(true)),
+        },
+        received.at,
+    );
+    let text = || Private::from("As told in the case from which this one was split.");
+    let milestones = &case.milestones;
+    if let Some(at) = milestones.acknowledged {
+        inherit(Fact::Acknowledged { text: text() }, at);
+    }
+    for (at, severity) in &case.assessments {
+        let fact = Fact::SeverityAssessed { severity: *severity, cvss: None, reason: text() };
+        inherit(fact, *at);
+    }
+    if let Some(at) = milestones.validated {
+        inherit(Fact::Validated { text: text() }, at);
+    }
+    if let Some(at) = milestones.accepted {
+        inherit(Fact::Accepted { text: text() }, at);
+    }
+    if let (Some(date), Some(at)) = (case.expected, milestones.expected) {
+        inherit(Fact::ResolutionExpected { date, slipped_from: None, reason: text() }, at);
+    }
+    if case.report() == Report::Deferred {
+        inherit(Fact::Deferred { reason: text() }, ask.moment);
+    }
+    if let Some(terms) = &case.embargo.terms {
+        let terms = Terms { ends: terms.ends, note: terms.note.clone() };
+        inherit(Fact::EmbargoBegan { terms }, ask.moment);
+    }
+}
+
+/// What a decision on this case tells the cases that belong to it.
+pub(super) fn tell_others(ask: &Ask<'_>, made: &mut Facts) {
+    let Some(own) = ask.case.received.as_ref().map(|received| received.case) else { return };
+    let here: Vec<Fact> = made
+        .facts
+        .iter()
+        .filter(|new| new.on == Place::ThisCase)
+        .map(|new| new.fact.clone())
+        .collect();
+    for fact in &here {
+        if let Some((text, expected)) = passed_on(fact) {
+            for duplicate in &ask.case.duplicates {
+                let echo = Fact::OriginalMoved {
+                    original: own,
+                    what: fact.kind().to_owned(),
+                    text: text.clone(),
+                    expected,
+                };
+                on(*duplicate, echo, made);
+            }
+        }
+        if is_for_siblings(fact) {
+            for related in ask.case.parent.iter().chain(&ask.case.children) {
+                let what = fact.kind().to_owned();
+                on(*related, Fact::RelatedMoved { related: own, what }, made);
+            }
+        }
+        // A case that is taken up again stands for itself.
+        if matches!(fact, Fact::Accepted { .. } | Fact::Reopened { .. })
+            && let Some(original) = ask.case.original
+        {
+            on(original, Fact::DuplicateDetached { duplicate: own }, made);
+        }
+    }
+}
+
+/// What the reporters of duplicates are told: how far it is, never what was written to the other reporter.
+fn passed_on(fact: &Fact) -> Option<(Private, Option<clock::Date>)> {
+    match fact {
+        Fact::ProgressReported { text } => Some((text.clone(), None)),
+        Fact::ResolutionExpected { date, reason, .. } => Some((reason.clone(), Some(*date))),
+        Fact::Accepted { .. } => Some(("Work on it has begun.".into(), None)),
+        Fact::Deferred { .. } => Some(("Work on it was put off.".into(), None)),
+        Fact::FixReleased { note, .. } => Some((note.clone(), None)),
+        Fact::BecamePublic { .. } => Some(("It is public.".into(), None)),
+        Fact::ExploitPublished { .. } => Some(("An exploit is public.".into(), None)),
+        Fact::AdvisoryPublished { title, .. } => Some((title.clone(), None)),
+        Fact::Closed { class, .. } => Some((class.label().into(), None)),
+        Fact::Reopened { .. } => Some(("It was taken up again.".into(), None)),
+        _ => None,
+    }
+}
+
+const fn is_for_siblings(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::EmbargoTerminated { .. }
+            | Fact::EmbargoAccepted { .. }
+            | Fact::BecamePublic { .. }
+            | Fact::AdvisoryPublished { .. }
+    )
+}

@@ -1,0 +1,168 @@
+//! Working on it and making it public: progress, dates, fixes, what the world knows, credit.
+
+use super::judgement::{unchanged, words};
+use super::{Ask, Facts, OURS, permit};
+use crate::command::{Command, Times};
+use crate::fact::Fact;
+use crate::refusal::Refusal;
+use crate::state::{Embargo, Fix};
+use crate::words::Private;
+
+pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
+    match command {
+        Command::Progress { text } => made.add(Fact::ProgressReported { text: words(text)? }),
+        Command::SetResolutionDate { date, reason } => {
+            resolution_date(*date, reason.as_ref(), ask, made)?;
+        }
+        Command::FixReady { note } => {
+            made.add(Fact::FixReady { note: note.clone().unwrap_or_default() });
+        }
+        Command::FixReleased { mitigation, version, note, times } => {
+            let (happened, learned) = ask.times(*times)?;
+            if mitigation.is_fix() && ask.case.fix() < Fix::Ready {
+                // One bit at a time: a released fix was ready before.
+                made.add_at(Fact::FixReady { note: Private::default() }, happened, learned);
+            }
+            let fact = Fact::FixReleased {
+                mitigation: *mitigation,
+                version: version.clone(),
+                note: note.clone().unwrap_or_default(),
+            };
+            made.add_at(fact, happened, learned);
+        }
+        Command::RecordPublic { place, times } => {
+            let place = place.clone().unwrap_or_default();
+            public(Fact::BecamePublic { place }, *times, ask, made)?;
+        }
+        Command::RecordExploit { place, times } => {
+            let place = place.clone().unwrap_or_default();
+            public(Fact::ExploitPublished { place }, *times, ask, made)?;
+        }
+        Command::RecordAttack { evidence, times } => {
+            let (happened, learned) = ask.times(*times)?;
+            let evidence = evidence.clone().unwrap_or_default();
+            made.add_at(Fact::AttackObserved { evidence }, happened, learned);
+        }
+        Command::RecordIncident { note, times } => {
+            let (happened, learned) = ask.times(*times)?;
+            let note = note.clone().unwrap_or_default();
+            made.add_at(Fact::IncidentFound { note }, happened, learned);
+        }
+        Command::RecordUpstreamNotice { note, times } => {
+            let (happened, learned) = ask.times(*times)?;
+            let note = note.clone().unwrap_or_default();
+            made.add_at(Fact::UpstreamNotified { note }, happened, learned);
+        }
+        Command::PublishAdvisory { advisory, edition, title } => {
+            if let Some((last, at)) = ask.case.advisory
+                && (last != *advisory || *edition <= at)
+            {
+                return Err(Refusal::new(
+                    "edition",
+                    OURS,
+                    format!(
+                        "Edition {at} of this case's advisory is published: publish a later edition of it."
+                    ),
+                    &[],
+                ));
+            }
+            let title = title.clone().unwrap_or_default();
+            made.add(Fact::AdvisoryPublished { advisory: *advisory, edition: *edition, title });
+            if !ask.case.awareness.public {
+                let place = Private::from("Our advisory.");
+                public(Fact::BecamePublic { place }, Times::default(), ask, made)?;
+            }
+            if !ask.case.credit.given && permit::credit_stands(ask) {
+                made.add(Fact::Credited { place: "Our advisory.".into() });
+            }
+        }
+        Command::Notify { to, text } => {
+            made.add(Fact::NoticeSent { to: *to, text: words(text)? });
+        }
+        Command::SetCredit { line } => {
+            let line = words(line)?;
+            if ask.case.credit.line.as_ref() == Some(&line) {
+                return Err(unchanged("The credit line already says so."));
+            }
+            made.add(Fact::CreditSet { line });
+        }
+        Command::AgreeCredit { line } => {
+            if line.is_none() && ask.case.credit.line.is_none() {
+                return Err(Refusal::new(
+                    "no-credit-line",
+                    OURS,
+                    "Say under which name you want to be named: a name, initials or a pseudonym.",
+                    &[],
+                ));
+            }
+            made.add(Fact::CreditAgreed { line: line.clone() });
+        }
+        Command::DeclineCredit {} => made.add(Fact::CreditDeclined {}),
+        Command::Credit { place } => {
+            made.add(Fact::Credited { place: place.clone().unwrap_or_default() });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn resolution_date(
+    date: clock::Date,
+    reason: Option<&Private>,
+    ask: &Ask<'_>,
+    made: &mut Facts,
+) -> Result<(), Refusal> {
+    let before = ask.case.expected;
+    if before == Some(date) {
+        return Err(unchanged("That date is already named."));
+    }
+    let over =
+        crate::clocks::end_of_day(date, &ask.policy.calendar).is_none_or(|end| end <= ask.moment);
+    if over {
+        return Err(Refusal::new(
+            "date-past",
+            OURS,
+            "That day is over: name the day on which you expect it to be resolved.",
+            &[],
+        ));
+    }
+    let slipped_from = before.filter(|earlier| *earlier < date);
+    if slipped_from.is_some() && reason.is_none_or(Private::is_blank) {
+        return Err(Refusal::new(
+            "slip-needs-reason",
+            OURS,
+            "The date slips, and the reporter is owed the reason: write it.",
+            &[],
+        ));
+    }
+    let reason = reason.cloned().unwrap_or_default();
+    made.add(Fact::ResolutionExpected { date, slipped_from, reason });
+    Ok(())
+}
+
+/// The vulnerability is out. In the protocol's order: X, then P, then V for every vendor that did not
+/// know; and with it no embargo stands.
+fn public(fact: Fact, times: Times, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
+    let (happened, learned) = ask.times(times)?;
+    let is_exploit = matches!(fact, Fact::ExploitPublished { .. });
+    made.add_at(fact, happened, learned);
+    if is_exploit && !ask.case.awareness.public {
+        let place = Private::from("With the exploit.");
+        made.add_at(Fact::BecamePublic { place }, happened, learned);
+    }
+    for (name, party) in &ask.case.participants {
+        if party.fix == Some(Fix::Unaware) {
+            made.add_at(Fact::VendorInformed { participant: name.clone() }, happened, learned);
+        }
+    }
+    match ask.case.embargo.state {
+        Embargo::Proposed => made.add(Fact::EmbargoRejected {
+            reason: "The vulnerability is public: there is nothing left to agree.".into(),
+        }),
+        Embargo::Active | Embargo::Revise => {
+            made.add(Fact::EmbargoTerminated { reason: "The vulnerability is public.".into() })
+        }
+        Embargo::None | Embargo::Exited => {}
+    }
+    Ok(())
+}
