@@ -200,3 +200,59 @@ pub fn element_id(form: &str, name: &str) -> String {
         name.chars().map(keep).collect::<String>()
     )
 }
+
+impl Field {
+    /// Whether the answer has several lines.
+    pub(crate) fn is_long(&self) -> bool {
+        self.kind == FieldKind::LongText
+    }
+
+    /// Whether what was typed may be shown again.
+    pub(crate) fn keeps_value(&self) -> bool {
+        !matches!(self.kind, FieldKind::Secret | FieldKind::Files)
+    }
+
+    /// The `type` of the input element.
+    pub(crate) fn input_type(&self) -> &'static str {
+        match self.kind {
+            FieldKind::Secret => "password",
+            FieldKind::Date => "date",
+            FieldKind::Email => "email",
+            FieldKind::Files => "file",
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Choice(_)
+            | FieldKind::Checkbox
+            | FieldKind::Moment => "text",
+        }
+    }
+
+    /// Attributes that only some kinds have. A fixed text, so it needs no escaping.
+    pub(crate) fn extra(&self) -> &'static str {
+        match self.kind {
+            FieldKind::Secret => r#" autocomplete="new-password""#,
+            FieldKind::Files => r#" multiple="""#,
+            FieldKind::Moment => r#" dir="ltr" placeholder="2026-10-23T14:37Z" autocomplete="off""#,
+            FieldKind::Email => r#" autocomplete="email""#,
+            FieldKind::Text => r#" dir="auto""#,
+            FieldKind::LongText | FieldKind::Choice(_) | FieldKind::Checkbox | FieldKind::Date => {
+                ""
+            }
+        }
+    }
+}
+
+/// Whether an element is the first one to correct: it then gets the focus.
+pub(crate) fn is_first(first_bad: &Option<String>, id: &str) -> bool {
+    first_bad.as_deref() == Some(id)
+}
+
+/// Whether choices are few enough to be shown at once.
+pub(crate) fn are_few(choices: &[Choice]) -> bool {
+    choices.len() <= RADIO_LIMIT
+}
+
+/// The first element to correct.
+pub(crate) fn first_target(problems: &[Problem]) -> Option<String> {
+    problems.iter().find_map(|problem| problem.target.clone())
+}

@@ -141,3 +141,37 @@ fn encode(part: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_filled_in_order_and_encoded() {
+        assert_eq!(case("sigtech", "0192"), "/desk/p/sigtech/cases/0192");
+        assert_eq!(command("a", "b", "c"), "/desk/p/a/cases/b/do/c");
+        assert_eq!(program("../x?y#z é"), "/p/..%2Fx%3Fy%23z%20%C3%A9");
+        assert_eq!(home(), "/");
+    }
+
+    #[test]
+    fn the_queue_keeps_its_filters_in_the_address() {
+        assert_eq!(queue_of(None, "open", None), "/desk?state=open");
+        assert_eq!(
+            queue_of(Some("sigtech"), "closed", Some("a&b")),
+            "/desk?state=closed&program=sigtech&after=a%26b"
+        );
+    }
+
+    #[test]
+    fn no_two_pages_share_an_address() {
+        let distinct: std::collections::BTreeSet<_> = ALL.iter().collect();
+        assert_eq!(distinct.len(), ALL.len());
+    }
+
+    #[test]
+    fn another_style_sheet_has_another_address() {
+        assert!(style().starts_with("/assets/style.css?v="));
+        assert_ne!(mark("a"), mark("b"));
+    }
+}

@@ -166,12 +166,12 @@ pub struct Kept {
 
 impl Page for ProblemPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::problem()
     }
 }
 
 impl Page for BusyPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::busy()
     }
 }

@@ -140,6 +140,13 @@ pub struct ClockView {
     pub used_percent: Option<u8>,
 }
 
+impl ClockView {
+    /// The bar that shows how much of the time is used.
+    pub(crate) fn bar(&self) -> Option<String> {
+        self.used_percent.map(|percent| crate::chart::used(percent, self.state.class()))
+    }
+}
+
 /// How a clock stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockState {

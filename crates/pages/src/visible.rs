@@ -77,3 +77,70 @@ pub fn safe_href(href: &str) -> Option<&str> {
     let own = href.starts_with('/') && !href.starts_with("//") && !href.starts_with("/\\");
     (clean && (known || own)).then_some(href)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_spelled_out() {
+        let shown = |text| visible(text).to_string();
+        assert_eq!(shown("user\u{202e}txt.exe"), "user[U+202E]txt.exe");
+        assert_eq!(shown("a\u{200b}b\u{feff}"), "a[U+200B]b[U+FEFF]");
+        assert_eq!(shown("\u{1b}[2J\0\u{7f}\u{9b}"), "[U+001B][2J[U+0000][U+007F][U+009B]");
+        assert_eq!(shown("\u{e0041}\u{2066}\u{ffff}"), "[U+E0041][U+2066][U+FFFF]");
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(visible("a\r\nb\n\tc\rd").to_string(), "a\nb\n\tc[U+000D]d");
+    }
+
+    #[test]
+    fn ordinary_writing_is_left_alone() {
+        for text in ["Grüße, 你好, שלום", "ثغرة", "naïve “quotes” – dash", "❤\u{fe0f}", "e\u{301}"]
+        {
+            assert_eq!(visible(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn only_harmless_addresses_are_followed() {
+        for good in
+            ["https://a.example/x?y#z", "HTTP://a.example", "mailto:a@b.example", "tel:+44", "/p/x"]
+        {
+            assert_eq!(safe_href(good), Some(good));
+        }
+        for bad in [
+            "javascript:alert(1)",
+            " javascript:alert(1)",
+            "java\nscript:x",
+            "data:text/html,x",
+            "//evil.example",
+            "/\\evil.example",
+            "vbscript:x",
+            "https://a.example/\u{202e}",
+            "",
+            "x",
+        ] {
+            assert_eq!(safe_href(bad), None, "{bad:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hidden_is_left(text in any::<String>()) {
+            let shown = visible(&text).to_string();
+            let ok = |c: char| matches!(c, '\n' | '\t') || !is_hidden(c);
+            prop_assert!(shown.chars().all(ok));
+        }
+
+        #[test]
+        fn what_was_shown_is_shown_the_same_again(text in any::<String>()) {
+            let once = visible(&text).to_string();
+            prop_assert_eq!(visible(&once).to_string(), once);
+        }
+    }
+}

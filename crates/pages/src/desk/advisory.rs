@@ -80,6 +80,6 @@ impl Page for EditorPage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::desk::editor()
     }
 }

@@ -109,6 +109,6 @@ impl Page for CasePage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::desk::case()
     }
 }

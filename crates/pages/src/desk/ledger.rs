@@ -40,6 +40,6 @@ impl Page for LedgerPage {
     const HERE: Here = Here::Ledger;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::desk::ledger()
     }
 }

@@ -54,6 +54,6 @@ impl Page for MembersPage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::desk::members()
     }
 }

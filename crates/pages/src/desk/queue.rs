@@ -136,6 +136,6 @@ impl Page for QueuePage {
     const HERE: Here = Here::Queue;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::desk::queue()
     }
 }

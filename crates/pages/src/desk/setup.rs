@@ -83,7 +83,7 @@ impl Page for SetupPage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::desk::setup()
     }
 }
 
@@ -93,6 +93,6 @@ impl Page for RecoveryKitPage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::desk::recovery_kit()
     }
 }

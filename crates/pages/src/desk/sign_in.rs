@@ -24,6 +24,6 @@ impl Page for SignInPage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::desk::sign_in()
     }
 }

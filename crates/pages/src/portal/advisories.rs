@@ -97,7 +97,7 @@ impl Page for AdvisoriesPage {
     const HERE: Here = Here::Advisories;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::advisories()
     }
 }
 
@@ -105,6 +105,6 @@ impl Page for AdvisoryPage {
     const HERE: Here = Here::Advisories;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::advisory()
     }
 }

@@ -31,6 +31,6 @@ impl Page for CreditsPage {
     const HERE: Here = Here::Credits;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::credits()
     }
 }

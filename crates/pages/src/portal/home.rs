@@ -31,6 +31,6 @@ impl Page for HomePage {
     const HERE: Here = Here::Home;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::home()
     }
 }

@@ -139,17 +139,27 @@ impl MailboxEntryPage {
     }
 }
 
-impl MailboxPage {
+impl EmbargoView {
     fn commands(&self) -> impl Iterator<Item = &CommandView> {
-        let embargo = self
-            .embargo
+        [&self.accept, &self.decline, &self.propose].into_iter().flatten()
+    }
+}
+
+impl MailboxPage {
+    /// The forms under "What else you can do".
+    fn more(&self) -> impl Iterator<Item = &CommandView> {
+        [&self.credit, &self.withdraw].into_iter().flatten().chain(&self.others)
+    }
+
+    fn has_more_to_do(&self) -> bool {
+        self.more().next().is_some()
+    }
+
+    fn commands(&self) -> impl Iterator<Item = &CommandView> {
+        self.write
             .iter()
-            .flat_map(|e| [&e.accept, &e.decline, &e.propose].into_iter().flatten());
-        [&self.write, &self.credit, &self.withdraw]
-            .into_iter()
-            .flatten()
-            .chain(embargo)
-            .chain(&self.others)
+            .chain(self.embargo.iter().flat_map(EmbargoView::commands))
+            .chain(self.more())
     }
 
     fn problems(&self) -> Vec<Problem> {
@@ -165,7 +175,7 @@ impl Page for MailboxEntryPage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::mailbox_entry()
     }
 }
 
@@ -177,6 +187,6 @@ impl Page for MailboxPage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::mailbox()
     }
 }

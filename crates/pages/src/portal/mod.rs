@@ -2,7 +2,7 @@
 
 mod advisories;
 mod credits;
-pub mod feed;
+mod feed;
 mod home;
 mod mailbox;
 mod policy;
@@ -14,6 +14,7 @@ mod statistics;
 
 pub use advisories::{AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, Milestone};
 pub use credits::{CreditRow, CreditsPage};
+pub use feed::{Feed, FeedEntry};
 pub use home::{HomePage, ProgramCard};
 pub use mailbox::{Answer, Closing, EmbargoView, Expectation, MailboxEntryPage, MailboxPage, Slip};
 pub use policy::{Change, ChangeKind, PolicySourcePage, PolicyVersionsPage, VersionRow};

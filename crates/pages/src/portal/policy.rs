@@ -85,12 +85,12 @@ pub struct PolicySourcePage {
 
 impl Page for PolicyVersionsPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::policy_versions()
     }
 }
 
 impl Page for PolicySourcePage {
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::policy_source()
     }
 }

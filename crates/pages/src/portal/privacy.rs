@@ -33,6 +33,6 @@ pub struct RetentionRow {
 
 impl Page for PrivacyPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::privacy()
     }
 }

@@ -144,6 +144,6 @@ impl Page for ProgramPage {
     const HERE: Here = Here::Policy;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::program_page()
     }
 }

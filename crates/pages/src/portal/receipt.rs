@@ -47,6 +47,6 @@ impl ReceiptPage {
 
 impl Page for ReceiptPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::receipt()
     }
 }

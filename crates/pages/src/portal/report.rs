@@ -156,6 +156,6 @@ impl Page for ReportPage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::report()
     }
 }

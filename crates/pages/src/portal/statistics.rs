@@ -1,5 +1,6 @@
 //! How a program keeps its promises: counts per promise, small ones bucketed, with a chart and its table.
 
+use crate::chart::{StackedBar, StackedBars, Tone};
 use crate::{Frame, Here, Page, ProgramRef, When};
 
 /// A program's statistics.
@@ -63,10 +64,35 @@ pub struct Checkpoint {
     pub key: String,
 }
 
+impl StatisticsPage {
+    /// The chart; the table beside it says the same.
+    fn chart(&self) -> String {
+        let bars = self
+            .promises
+            .iter()
+            .map(|row| StackedBar {
+                label: row.promise.clone(),
+                parts: vec![
+                    (Tone::Kept, row.kept.size),
+                    (Tone::Broken, row.broken.size),
+                    (Tone::Running, row.running.size),
+                ],
+            })
+            .collect();
+        StackedBars {
+            title: "Promises kept, broken and running".to_owned(),
+            description: "One bar per promise; the table below has the numbers.".to_owned(),
+            id: "kept".to_owned(),
+            bars,
+        }
+        .to_string()
+    }
+}
+
 impl Page for StatisticsPage {
     const HERE: Here = Here::Statistics;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        Vec::new()
+        crate::samples::portal::statistics()
     }
 }

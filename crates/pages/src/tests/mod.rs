@@ -1,1 +1,66 @@
-//! Tests over every page.
+//! Tests over every page: what must hold for all of them, on every sample.
+
+mod markup;
+mod snapshots;
+mod style;
+
+use crate::{Page, desk, portal, problem};
+
+/// A rendered sample: the page's name, the situation's, and the HTML.
+pub(super) struct Rendered {
+    pub(super) name: String,
+    pub(super) html: String,
+}
+
+/// Every sample of every page.
+pub(super) fn all() -> Vec<Rendered> {
+    fn of<P: Page>(page: &str, out: &mut Vec<Rendered>) {
+        let samples = P::samples();
+        assert!(!samples.is_empty(), "{page} has no samples");
+        out.extend(samples.into_iter().map(|(situation, view)| Rendered {
+            name: format!("{page}.{situation}"),
+            html: Page::render(&view).unwrap(),
+        }));
+    }
+    let mut out = Vec::new();
+    of::<portal::HomePage>("home", &mut out);
+    of::<portal::ProgramPage>("program", &mut out);
+    of::<portal::PolicyVersionsPage>("versions", &mut out);
+    of::<portal::PolicySourcePage>("source", &mut out);
+    of::<portal::PrivacyPage>("privacy", &mut out);
+    of::<portal::ReportPage>("report", &mut out);
+    of::<portal::ReceiptPage>("receipt", &mut out);
+    of::<portal::MailboxEntryPage>("mailbox-entry", &mut out);
+    of::<portal::MailboxPage>("mailbox", &mut out);
+    of::<portal::AdvisoriesPage>("advisories", &mut out);
+    of::<portal::AdvisoryPage>("advisory", &mut out);
+    of::<portal::CreditsPage>("credits", &mut out);
+    of::<portal::StatisticsPage>("statistics", &mut out);
+    of::<problem::ProblemPage>("problem", &mut out);
+    of::<problem::BusyPage>("busy", &mut out);
+    of::<desk::SetupPage>("setup", &mut out);
+    of::<desk::RecoveryKitPage>("recovery-kit", &mut out);
+    of::<desk::SignInPage>("sign-in", &mut out);
+    of::<desk::QueuePage>("queue", &mut out);
+    of::<desk::CasePage>("case", &mut out);
+    of::<desk::EditorPage>("editor", &mut out);
+    of::<desk::LedgerPage>("ledger", &mut out);
+    of::<desk::MembersPage>("members", &mut out);
+    out
+}
+
+/// The browser check (`browser/axe.mjs`) opens what this writes. Without the variable there is nobody to write for.
+#[test]
+fn samples_are_written_for_the_browser_when_asked() {
+    let Ok(folder) = std::env::var("CANDOR_SAMPLES_DIR") else {
+        println!("skipped: CANDOR_SAMPLES_DIR names no folder");
+        return;
+    };
+    let folder = std::path::Path::new(&folder);
+    std::fs::create_dir_all(folder.join("assets")).unwrap();
+    std::fs::write(folder.join("assets/style.css"), crate::STYLE_SHEET).unwrap();
+    std::fs::write(folder.join("assets/icon.svg"), crate::ICON).unwrap();
+    for Rendered { name, html } in all() {
+        std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
+    }
+}

@@ -1,0 +1,521 @@
+//! Samples of the team's pages.
+
+use super::case::{
+    all_entries, answers, clocks, command, every_clock, every_field, file, hostile_entries,
+    refused, timeline,
+};
+use super::portal::{advisory_body, checkpoint};
+use super::{
+    ARABIC, HASH, HOSTILE, hostile, in_program, lines, mirrored, program, received, replayed, team,
+    when,
+};
+use crate::desk::*;
+use crate::{
+    Audience, Choice, CommandGroup, CommandView, Field, FieldKind, Frame, Input, NoteKind,
+    ProgramRef,
+};
+
+type Samples<P> = Vec<(&'static str, P)>;
+
+/// The frame of the desk before anyone signed in.
+fn nobody() -> Frame {
+    Frame::desk("Candor", "csrf-token-of-the-sample", None)
+}
+
+pub(crate) fn setup() -> Samples<SetupPage> {
+    let empty = SetupPage {
+        frame: nobody(),
+        setup_token: "one-time".to_owned(),
+        name: Input::default(),
+        passphrase_error: None,
+        again_error: None,
+        passphrase_rule: "At least 12 characters. Four random words are good.".to_owned(),
+        error: None,
+    };
+    let wrong = SetupPage {
+        name: Input::wrong(HOSTILE, "Shorten the name to 80 characters"),
+        passphrase_error: Some("Make the passphrase at least 12 characters long".to_owned()),
+        again_error: Some("Type the same passphrase twice".to_owned()),
+        error: Some(
+            "The address was used already. Start the program again to get a new one".to_owned(),
+        ),
+        ..empty.clone()
+    };
+    vec![("empty", empty), ("wrong", wrong)]
+}
+
+pub(crate) fn recovery_kit() -> Samples<RecoveryKitPage> {
+    let asked = |inputs: [Input; 4]| {
+        [3, 9, 14, 22]
+            .into_iter()
+            .zip(inputs)
+            .map(|(position, input)| AskedWord { position, input })
+            .collect()
+    };
+    let page = |asked| RecoveryKitPage {
+        frame: team(),
+        name: "Mara Lind".to_owned(),
+        words: lines(&[
+            "hamster", "diagram", "private", "dutch", "cause", "delay", "private", "meat", "slide",
+            "toddler", "razor", "book", "happy", "fancy", "gospel", "tennis", "maple", "dilemma",
+            "loan", "word", "shrug", "inflict", "delay", "length",
+        ]),
+        made: received(),
+        asked,
+        kit_token: "kit-token".to_owned(),
+    };
+    vec![
+        ("empty", page(asked(std::array::from_fn(|_| Input::default())))),
+        (
+            "wrong",
+            page(asked([
+                Input::of("private"),
+                Input::wrong("slid", "Word 9 is different on the paper"),
+                Input::of("fancy"),
+                Input::wrong(HOSTILE, "Word 22 is different on the paper"),
+            ])),
+        ),
+    ]
+}
+
+pub(crate) fn sign_in() -> Samples<SignInPage> {
+    let empty = SignInPage {
+        frame: nobody(),
+        name: String::new(),
+        error: None,
+        next: "/desk".to_owned(),
+        needs_setup: true,
+    };
+    let wrong = SignInPage {
+        name: HOSTILE.to_owned(),
+        error: Some(
+            "Name and passphrase do not belong together. Try again; capital letters matter"
+                .to_owned(),
+        ),
+        needs_setup: false,
+        ..empty.clone()
+    };
+    vec![("empty", empty), ("wrong", wrong)]
+}
+
+pub(crate) fn queue() -> Samples<QueuePage> {
+    let row = |handle: &str,
+               owed: &str,
+               urgency: Urgency,
+               due: &str,
+               state: &str,
+               assignee: Option<&str>| QueueRow {
+        program: program(),
+        case: "0192f1a0-7c7e-7cc3-98c4-dc0c0c07398f".to_owned(),
+        handle: handle.to_owned(),
+        owed: owed.to_owned(),
+        to: if owed == "Nothing" { String::new() } else { "the reporter".to_owned() },
+        due: (urgency != Urgency::None).then(|| when(24, "14:37")),
+        due_words: due.to_owned(),
+        urgency,
+        others: usize::from(urgency == Urgency::Late) * 2,
+        state: state.to_owned(),
+        assignee: assignee.map(str::to_owned),
+        unread: urgency == Urgency::Late,
+        replay: urgency == Urgency::None,
+    };
+    let programs = vec![
+        program(),
+        ProgramRef { slug: "simprints".to_owned(), name: "Simprints".to_owned() },
+        ProgramRef { slug: "ethical".to_owned(), name: "Ethical Rules".to_owned() },
+    ];
+    let full = QueuePage {
+        frame: team(),
+        programs,
+        program: Some("sigtech".to_owned()),
+        filter: CaseFilter::Open,
+        rows: vec![
+            row(
+                "SIG-7Q4M",
+                "Send a progress update",
+                Urgency::Late,
+                "2 days late",
+                "Accepted",
+                Some("Mara Lind"),
+            ),
+            row("SIG-2KX9", "Respond to the report", Urgency::Soon, "in 3 hours", "Received", None),
+            row(
+                "SIG-90PA",
+                "Evaluate the report",
+                Urgency::Later,
+                "in 6 days",
+                "Valid",
+                Some(ARABIC),
+            ),
+            row(
+                "SIG-51BC",
+                "Nothing",
+                Urgency::None,
+                "",
+                "Waiting for the reporter",
+                Some(HOSTILE),
+            ),
+        ],
+        next_page: Some("0192f1a0 &x".to_owned()),
+        continued: false,
+        late: 1,
+        notices: vec![Notice {
+            kind: NoteKind::Warning,
+            words: "the policy file has an error; the version before it stays in force.".to_owned(),
+            details: "sigtech.toml:12:11: \"24 huors\" is no time span\n  write \"24 hours\""
+                .to_owned(),
+        }],
+    };
+    let empty = QueuePage {
+        rows: Vec::new(),
+        next_page: None,
+        late: 0,
+        notices: Vec::new(),
+        program: None,
+        ..full.clone()
+    };
+    let last = QueuePage {
+        filter: CaseFilter::Closed,
+        rows: Vec::new(),
+        next_page: None,
+        continued: true,
+        ..full.clone()
+    };
+    let rtl = QueuePage { frame: mirrored(team()), ..full.clone() };
+    vec![("full", full), ("empty", empty), ("last", last), ("rtl", rtl)]
+}
+
+fn groups() -> Vec<CommandGroup> {
+    let reason = || {
+        Field::text("reason", "Reason")
+            .kind(FieldKind::LongText)
+            .required()
+            .help("The reporter reads this, word for word.")
+    };
+    let group = |label: &str, commands: Vec<CommandView>| CommandGroup {
+        label: label.to_owned(),
+        commands,
+    };
+    vec![
+        group(
+            "Talk to the reporter",
+            vec![
+                command(
+                    "send-message",
+                    "Send a message",
+                    "The reporter reads it in the mailbox.",
+                    vec![
+                        Field::text("text", "Message").kind(FieldKind::LongText).required(),
+                        Field::text("files", "Files").kind(FieldKind::Files),
+                    ],
+                ),
+                command(
+                    "request-information",
+                    "Ask for information",
+                    "Clocks that may pause do so until the answer.",
+                    vec![Field::text("question", "Question").kind(FieldKind::LongText).required()],
+                ),
+                CommandView {
+                    audience: Some(Audience::Team),
+                    ..command(
+                        "note",
+                        "Write a note",
+                        "For the team.",
+                        vec![Field::text("text", "Note").kind(FieldKind::LongText).required()],
+                    )
+                },
+            ],
+        ),
+        group(
+            "Decide",
+            vec![
+                command(
+                    "assess-severity",
+                    "Assess the severity",
+                    "Decides which promises apply.",
+                    vec![
+                        Field::text("severity", "Severity").required().kind(FieldKind::Choice(
+                            ["low", "medium", "high", "critical"]
+                                .iter()
+                                .map(|s| Choice::new(*s, *s))
+                                .collect(),
+                        )),
+                        Field::text("vector", "CVSS vector"),
+                    ],
+                ),
+                command(
+                    "accept",
+                    "Accept the report",
+                    "It is a vulnerability, and it will be worked on.",
+                    vec![reason()],
+                ),
+                command(
+                    "decline",
+                    "Decline the report",
+                    "With a reason that the policy knows.",
+                    vec![
+                        Field::text("class", "Class").required().kind(FieldKind::Choice(
+                            [
+                                "not-reproducible",
+                                "out-of-scope",
+                                "unsupported-version",
+                                "insufficient-information",
+                                "duplicate",
+                                "spam",
+                                "informative",
+                            ]
+                            .iter()
+                            .map(|s| Choice::new(*s, s.replace('-', " ")))
+                            .collect(),
+                        )),
+                        reason(),
+                    ],
+                ),
+            ],
+        ),
+        group(
+            "Fix and publish",
+            vec![
+                refused(
+                    "release-fix",
+                    "Record the fix as released",
+                    "A fix can be released only after it is ready.",
+                    &["record that the fix is ready", "say when it is expected"],
+                ),
+                refused(
+                    "publish",
+                    "Publish the advisory",
+                    "The embargo is in force until 1 December 2026.",
+                    &[],
+                ),
+            ],
+        ),
+    ]
+}
+
+pub(crate) fn case() -> Samples<CasePage> {
+    let fact =
+        |label: &str, value: &str| CaseFact { label: label.to_owned(), value: value.to_owned() };
+    let frame = replayed(team().within(program()));
+    let full = CasePage {
+        frame,
+        program: program(),
+        case: "0192f1a0-7c7e-7cc3-98c4-dc0c0c07398f".to_owned(),
+        handle: "SIG-7Q4M".to_owned(),
+        title: "A viewer's token can be refreshed into one that writes".to_owned(),
+        headline: "Valid; the team has not decided yet whether to accept it.".to_owned(),
+        facts: vec![
+            fact("Severity", "high (CVSS 8.1)"),
+            fact("Embargo", "proposed until 1 December"),
+            fact("Fix", "none yet"),
+            fact("Public", "no"),
+            fact("Attacks seen", "no"),
+            fact("Assigned to", "Mara Lind"),
+            fact("Reporter", "nyx (pseudonym)"),
+        ],
+        received: received(),
+        version: HASH.to_owned(),
+        report: answers(),
+        files: vec![file("poc.py")],
+        completeness: Completeness { given: 5, asked: 6, missing: lines(&["Configuration"]) },
+        entries: all_entries(),
+        clocks: clocks(),
+        timeline: Some(timeline()),
+        hints: vec![
+            Hint {
+                words: "Accept or decline: the evaluation is due in 5 hours".to_owned(),
+                command: Some("accept".to_owned()),
+            },
+            Hint { words: "Agree on an embargo while nothing is public".to_owned(), command: None },
+        ],
+        groups: groups(),
+        expected_seq: 7,
+        conflict: None,
+        may_edit_advisory: true,
+        may_export: true,
+    };
+    let mut changed = groups();
+    if let Some(talk) = changed.first_mut() {
+        talk.commands = vec![CommandView {
+            error: Some("Read what changed, then send it again or leave it".to_owned()),
+            ..command("every", "Do everything", "A field of every kind.", every_field(true))
+        }];
+    }
+    let conflict = CasePage {
+        frame: hostile(team()),
+        title: HOSTILE.to_owned(),
+        headline: HOSTILE.to_owned(),
+        facts: vec![fact("Reporter", HOSTILE), fact("Assigned to", ARABIC)],
+        entries: hostile_entries(),
+        clocks: every_clock(),
+        timeline: None,
+        groups: changed,
+        completeness: Completeness { given: 6, asked: 6, missing: Vec::new() },
+        conflict: Some(Conflict {
+            changes: lines(&["Mara Lind accepted the report, 4 minutes ago", HOSTILE]),
+        }),
+        ..full.clone()
+    };
+    let observer = CasePage {
+        frame: team().within(program()),
+        entries: Vec::new(),
+        clocks: Vec::new(),
+        timeline: None,
+        hints: Vec::new(),
+        groups: Vec::new(),
+        may_edit_advisory: false,
+        may_export: false,
+        ..full.clone()
+    };
+    let rtl = CasePage { frame: mirrored(team().within(program())), ..full.clone() };
+    vec![("full", full), ("conflict", conflict), ("observer", observer), ("rtl", rtl)]
+}
+
+pub(crate) fn editor() -> Samples<EditorPage> {
+    let long = |name: &str, label: &str, help: &str| {
+        Field::text(name, label).kind(FieldKind::LongText).help(help)
+    };
+    let fields = vec![
+        Field::text("title", "Title")
+            .required()
+            .value("A viewer's token can be refreshed into one that writes"),
+        long(
+            "summary",
+            "Summary",
+            "One or two sentences for people who decide whether to read on.",
+        )
+        .required(),
+        long("details", "Details", ""),
+        long(
+            "affected",
+            "Affected versions",
+            "One line per product, for example: Python SDK 8.0.0 up to 8.11.2",
+        ),
+        long("fixed", "Fixed versions", "One line per product."),
+        Field::text("severity", "Severity").help("A CVSS vector, or words."),
+        Field::text("cwe", "Weakness (CWE)"),
+        long("references", "References", "One address per line."),
+        long("workarounds", "Workarounds", ""),
+        long("credits", "Credits", "One line per person, as they agreed."),
+    ];
+    let draft = EditorPage {
+        frame: team().within(program()),
+        program: program(),
+        case: "0192f1a0-7c7e-7cc3-98c4-dc0c0c07398f".to_owned(),
+        handle: "SIG-7Q4M".to_owned(),
+        fields: fields.clone(),
+        preview: None,
+        missing: lines(&["The summary is empty.", "No fixed version and no workaround is named."]),
+        publication: Publication::Closed {
+            why: "The embargo is in force until 1 December 2026. It has to end first.".to_owned(),
+        },
+        error: None,
+        saved: None,
+        expected_seq: 7,
+    };
+    let ready = EditorPage {
+        preview: Some(advisory_body()),
+        missing: Vec::new(),
+        publication: Publication::Open {
+            phrase: "SIG-2026-0003".to_owned(),
+            confirm: Input::default(),
+            effects: lines(&[
+                "Anyone can read it at once, on the page, in the feed and as OSV.",
+                "The reporter is told in the mailbox.",
+            ]),
+        },
+        saved: Some(received()),
+        ..draft.clone()
+    };
+    let mut wrong_fields = fields;
+    if let Some(summary) = wrong_fields.get_mut(1) {
+        summary.value = HOSTILE.to_owned();
+        summary.error = Some("Write the summary in at most 300 characters".to_owned());
+    }
+    let wrong = EditorPage {
+        frame: hostile(team()),
+        fields: wrong_fields,
+        publication: Publication::Open {
+            phrase: HOSTILE.to_owned(),
+            confirm: Input::wrong("SIG-2026", "Type it exactly to publish"),
+            effects: Vec::new(),
+        },
+        error: Some(
+            "Mara Lind saved another text while you wrote. Yours is below, hers in the preview"
+                .to_owned(),
+        ),
+        ..ready.clone()
+    };
+    vec![("draft", draft), ("ready", ready), ("wrong", wrong)]
+}
+
+pub(crate) fn ledger() -> Samples<LedgerPage> {
+    let entry = |index, act: &str, about: &str, actor: &str| LedgerEntry {
+        index,
+        when: received(),
+        act: act.to_owned(),
+        about: about.to_owned(),
+        actor: actor.to_owned(),
+    };
+    let full = LedgerPage {
+        frame: team().within(program()),
+        program: program(),
+        checkpoint: Some(checkpoint()),
+        signed: Some(received()),
+        commands: lines(&[
+            "candor verify --log https://candor.example/p/sigtech/ledger --key candor.example/log/sigtech+c7b1e9a0+AV1mYzQ3p0mVQvXk3N4wMRe7CkcXb2v9YF5mQeqXo0Zf",
+            "candor verify --receipt proof.tlog-proof",
+        ]),
+        entries: vec![
+            entry(127, "severity-assessed", "SIG-7Q4M", "member 4f2a"),
+            entry(126, "report-received", "SIG-7Q4M", "reporter 9c1e"),
+            entry(0, "policy-adopted", "9f2c51d0", HOSTILE),
+        ],
+    };
+    let public = LedgerPage { frame: in_program(), entries: Vec::new(), ..full.clone() };
+    let empty =
+        LedgerPage { checkpoint: None, signed: None, commands: Vec::new(), ..public.clone() };
+    vec![("full", full), ("public", public), ("empty", empty)]
+}
+
+pub(crate) fn members() -> Samples<MembersPage> {
+    let member = |name: &str, role: &str, you| MemberRow {
+        id: "0192f1a0".to_owned(),
+        name: name.to_owned(),
+        role: role.to_owned(),
+        since: received(),
+        you,
+        removable: !you,
+    };
+    let fields = vec![
+        Field::text("name", "Name").required(),
+        Field::text("role", "Role").required().kind(FieldKind::Choice(vec![
+            Choice::new("owner", "Owner").help("Everything in the program, members included."),
+            Choice::new("analyst", "Analyst").help("Works on cases and publishes."),
+            Choice::new("observer", "Observer").help("Reads, and changes nothing."),
+        ])),
+    ];
+    let full = MembersPage {
+        frame: team().within(program()),
+        program: program(),
+        members: vec![
+            member("Mara Lind", "owner", true),
+            member(ARABIC, "analyst", false),
+            member(HOSTILE, "observer", false),
+        ],
+        fields,
+        error: None,
+    };
+    let wrong = MembersPage {
+        fields: vec![
+            Field::text("name", "Name")
+                .required()
+                .value(HOSTILE)
+                .error("Somebody has this name already"),
+        ],
+        error: Some("The member was not added".to_owned()),
+        ..full.clone()
+    };
+    let reader = MembersPage { fields: Vec::new(), ..full.clone() };
+    vec![("full", full), ("wrong", wrong), ("reader", reader)]
+}
