@@ -50,7 +50,7 @@ pub fn parse(source: &str) -> Result<Policy, Vec<Finding>> {
     }
     let (document, mistakes) = DeTable::parse_recoverable(source);
     if !mistakes.is_empty() {
-        mistakes.iter().for_each(|mistake| reader.not_toml(mistake));
+        mistakes.iter().take(MAX_ENTRIES).for_each(|mistake| reader.not_toml(mistake));
         return Err(reader.into_findings());
     }
     let policy = Table::root(&reader, document.get_ref()).read_whole(|root| read(root, source));

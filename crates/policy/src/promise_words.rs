@@ -3,7 +3,7 @@
 use clock::{Direction, Span};
 
 use crate::promise::{
-    Act, Anchor, AnchorEvent, AnchorTime, Class, Party, PauseReason, Promise, Within,
+    Act, Anchor, AnchorEvent, AnchorTime, Class, Party, PauseReason, Promise, Within, include,
 };
 
 impl Promise {
@@ -18,9 +18,9 @@ impl Promise {
             Class::Agreement => "We have agreed to",
         };
         let mut words = vec![speaker.to_owned(), self.deed()];
-        words.extend(self.contents());
         words.extend(self.time());
         words.extend(self.repetition());
+        words.extend(self.contents());
         words.extend(self.condition());
         words.extend(self.aim());
         let mut text = words.join(" ");
@@ -36,7 +36,10 @@ impl Promise {
         match (self.act, self.to) {
             (Act::Acknowledge, Party::Reporter) => "acknowledge your report".to_owned(),
             (Act::Respond, Party::Reporter) => "answer your report".to_owned(),
-            (Act::Evaluate, Party::Reporter) => "assess your report".to_owned(),
+            (Act::Evaluate, Party::Reporter) if self.includes.is_empty() => {
+                "assess your report".to_owned()
+            }
+            (Act::Evaluate, Party::Reporter) => "assess your report and answer you".to_owned(),
             (Act::Decide, Party::Reporter) => "tell you whether we accept your report".to_owned(),
             (Act::Update, Party::Reporter) => "tell you about our progress".to_owned(),
             (Act::Credit, Party::Reporter) => "credit you".to_owned(),
@@ -56,7 +59,23 @@ impl Promise {
     }
 
     fn contents(&self) -> Option<String> {
-        (!self.includes.is_empty()).then(|| format!("with {}", listed(&self.includes, "and")))
+        let contents = self.includes.iter().filter_map(|what| {
+            let words = match what.as_str() {
+                include::EVALUATION => "our evaluation",
+                include::EXPECTED_RESOLUTION_DATE => "the date by which we expect to resolve it",
+                include::DECISION if self.act == Act::Decide => return None,
+                include::DECISION => "our decision",
+                include::REASON => "the reason",
+                include::SEVERITY => "its severity",
+                include::PROGRESS if self.act == Act::Update => return None,
+                include::PROGRESS => "how far we are",
+                include::MITIGATION => "what users can do until there is a fix",
+                other => other,
+            };
+            Some(words.to_owned())
+        });
+        let contents = contents.collect::<Vec<_>>();
+        (!contents.is_empty()).then(|| format!("with {}", listed(&contents, "and")))
     }
 
     fn time(&self) -> Option<String> {

@@ -83,14 +83,20 @@ pub(super) fn calendar(table: &mut Table<'_>) -> Counting {
     match builder.build() {
         Ok(calendar) => Counting { calendar, is_given: true, has_office_hours },
         Err(error) => {
-            let key = match error {
-                CalendarError::UnknownZone { .. } => "zone",
-                CalendarError::NoWorkdays => "workdays",
-                CalendarError::ClosureEndsBeforeItBegins { .. } => "closure",
-                CalendarError::NoOfficeTime { .. } => "office_hours",
+            let (key, instead) = match error {
+                CalendarError::UnknownZone { .. } => {
+                    ("zone", "use a name like `Europe/Berlin`, `America/New_York` or `UTC`")
+                }
+                CalendarError::NoWorkdays => {
+                    ("workdays", "name a day, like `monday`, or leave `workdays` out")
+                }
+                CalendarError::ClosureEndsBeforeItBegins { .. } => {
+                    ("closure", "swap the two dates")
+                }
+                CalendarError::NoOfficeTime { .. } => ("office_hours", "close after opening"),
             };
             let sentence = error.to_string();
-            let (message, instead) = sentence.split_once(": ").unwrap_or((&sentence, "mend it"));
+            let message = sentence.split_once(": ").map_or(sentence.as_str(), |(what, _)| what);
             table.error(Code::BadCalendar, key, message, instead);
             Counting::unusable()
         }

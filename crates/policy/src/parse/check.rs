@@ -28,7 +28,7 @@ pub(super) fn promises(root: &Table<'_>, promises: &[Promise]) {
                 && !is_as_strict(promise, other)
             {
                 let message = format!(
-                    "`{}` gives a report of {severest} severity less time than `{}` gives one of {mildest}",
+                    "`{}` gives a report of {severest} severity less time than `{}` gives one of {mildest} severity",
                     other.id, promise.id
                 );
                 let instead = "check whether the two times are the wrong way round";

@@ -1,7 +1,7 @@
 //! Reads what reporters are asked and what they are assured of: `[scope]`, `[rules]`, `[harbor]`.
 
 use super::address::slug;
-use super::reader::{Reader, suggestion};
+use super::reader::{Reader, or_else, suggestion};
 use super::table::{Entry, Table};
 use crate::finding::Code;
 use crate::harbor::Harbor;
@@ -64,8 +64,7 @@ fn rule(reader: &Reader<'_>, entry: Entry<'_, '_>, known: &[(&str, &str)]) -> Op
                 return Some(Rule { id, text: text.to_owned(), source: None });
             }
             let ids = known.iter().map(|(id, _)| *id).collect::<Vec<_>>();
-            let instead =
-                format!("{}; or write `{{ id = \"…\", text = \"…\" }}`", suggestion(&id, &ids));
+            let instead = or_else(&suggestion(&id, &ids), "write `{ id = \"…\", text = \"…\" }`");
             let message = "there is no well-known rule of this name";
             reader.error(Code::UnknownReference, span, message, instead);
             None

@@ -62,6 +62,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether no more findings are taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.findings.borrow().len() >= MAX_FINDINGS
+    }
+
     /// The findings in the order of the text.
     pub(super) fn into_findings(self) -> Vec<Finding> {
         let mut findings = self.findings.into_inner();
@@ -76,13 +81,7 @@ impl<'a> Reader<'a> {
 
     /// The words at a place: their first line, shortened.
     fn words(&self, span: &Range<usize>) -> String {
-        let words = self.source.get(span.clone()).unwrap_or_default();
-        let line = words.lines().next().unwrap_or_default();
-        let mut shown = line.chars().take(MAX_WORDS_CHARS).map(visible).collect::<String>();
-        if line.chars().nth(MAX_WORDS_CHARS).is_some() {
-            shown.push('…');
-        }
-        shown
+        shortened(self.source.get(span.clone()).unwrap_or_default())
     }
 
     fn note(
@@ -93,13 +92,14 @@ impl<'a> Reader<'a> {
         message: String,
         instead: String,
     ) {
+        // Finding the place reads the whole text, so it is not done for findings that nobody will see.
+        if self.is_full() {
+            return;
+        }
         let (line, column, excerpt) = self.place(&span);
         let words = self.words(&span);
         let finding = Finding { code, line, column, words, message, instead, severity, excerpt };
-        let mut findings = self.findings.borrow_mut();
-        if findings.len() < MAX_FINDINGS {
-            findings.push(finding);
-        }
+        self.findings.borrow_mut().push(finding);
     }
 
     fn place(&self, span: &Range<usize>) -> (u32, u32, Excerpt) {
@@ -126,6 +126,22 @@ impl<'a> Reader<'a> {
         };
         (number(line_number), number(indent + 1), excerpt)
     }
+}
+
+/// The first line of a text, shortened, as it may be shown in a sentence.
+pub(super) fn shortened(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let mut shown = line.chars().take(MAX_WORDS_CHARS).map(visible).collect::<String>();
+    if line.chars().nth(MAX_WORDS_CHARS).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A remedy, and another one.
+pub(super) fn or_else(remedy: &str, other: &str) -> String {
+    let joint = if remedy.ends_with('?') { " Or" } else { ", or" };
+    format!("{remedy}{joint} {other}")
 }
 
 /// A character as it may be shown on one line of a terminal.

@@ -2,7 +2,7 @@
 
 use super::MAX_ENTRIES;
 use super::address::is_id;
-use super::reader::suggestion;
+use super::reader::{or_else, suggestion};
 use super::table::Table;
 use crate::field_catalogue::well_known_field;
 use crate::field_catalogue::{WELL_KNOWN_FIELDS, WellKnownKind};
@@ -65,7 +65,7 @@ fn unknown(table: &Table<'_>, id: &str, span: core::ops::Range<usize>, own: &[Ow
     let mut known = WELL_KNOWN_FIELDS.iter().map(|field| field.id).collect::<Vec<_>>();
     known.extend(own.iter().map(|field| field.id.as_str()));
     let message = "this field is neither well known nor defined here";
-    let instead = format!("{}; or define it as `[[report.field]]`", suggestion(id, &known));
+    let instead = or_else(&suggestion(id, &known), "define it as `[[report.field]]`");
     table.error_at(Code::UnknownReference, span, message, instead);
 }
 

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::MAX_ENTRIES;
-use super::reader::{Reader, is_bidi_control, suggestion, suggestion_of};
+use super::reader::{Reader, is_bidi_control, shortened, suggestion, suggestion_of};
 use crate::finding::Code;
 use crate::word::{Word, read};
 
@@ -24,7 +24,10 @@ pub(super) struct Table<'d> {
     reader: &'d Reader<'d>,
     entries: &'d DeTable<'d>,
     span: Range<usize>,
+    /// Its name in sentences, such as `[program]`.
     name: String,
+    /// What stands before its own sections' names, such as `program.`.
+    path: String,
     asked: Vec<&'static str>,
 }
 
@@ -38,7 +41,8 @@ pub(super) enum Entry<'t, 'd> {
 
 impl<'d> Table<'d> {
     pub(super) fn root(reader: &'d Reader<'d>, entries: &'d DeTable<'d>) -> Self {
-        Self { reader, entries, span: 0..0, name: "a policy".to_owned(), asked: Vec::new() }
+        let (name, path) = ("a policy".to_owned(), String::new());
+        Self { reader, entries, span: 0..0, name, path, asked: Vec::new() }
     }
 
     /// Reads the table, then notes every key that was not asked for.
@@ -46,7 +50,7 @@ impl<'d> Table<'d> {
         let result = read(&mut self);
         for (key, _) in self.entries {
             let word: &str = key.get_ref();
-            if !self.asked.contains(&word) {
+            if !self.asked.contains(&word) && !self.reader.is_full() {
                 self.reader.error(
                     Code::UnknownKey,
                     key.span(),
@@ -298,8 +302,8 @@ impl<'d> Table<'d> {
         read: impl FnOnce(&mut Table<'_>) -> T,
     ) -> Option<T> {
         let value = self.value(key)?;
-        let name = format!("`[{key}]`");
-        Some(self.inner(value, &name)?.read_whole(read))
+        let name = format!("`[{}{key}]`", self.path);
+        Some(self.inner(key, value, name)?.read_whole(read))
     }
 
     /// Reads a table that must be there.
@@ -330,16 +334,17 @@ impl<'d> Table<'d> {
     ) -> Vec<T> {
         let Some(value) = self.value(key) else { return Vec::new() };
         if matches!(value.get_ref(), DeValue::Table(_)) {
-            let message = format!("`[{key}]` is one table, and there may be several");
-            let instead = format!("write `[[{key}]]`");
+            let path = &self.path;
+            let message = format!("`[{path}{key}]` is one table, and there may be several");
+            let instead = format!("write `[[{path}{key}]]`");
             self.reader.error(Code::WrongType, value.span(), message, instead);
             return Vec::new();
         }
-        let name = format!("`[[{key}]]`");
+        let name = format!("`[[{}{key}]]`", self.path);
         let values = self.list(key, value, limit);
         values
             .into_iter()
-            .filter_map(|value| self.inner(value, &name)?.read_whole(&mut read))
+            .filter_map(|value| self.inner(key, value, name.clone())?.read_whole(&mut read))
             .collect()
     }
 
@@ -359,7 +364,7 @@ impl<'d> Table<'d> {
                     read(self.reader, Entry::Text(self.text_in(value)?, value.span()))
                 }
                 _ => self
-                    .inner(value, &name)?
+                    .inner(key, value, name.clone())?
                     .read_whole(|table| read(table.reader, Entry::Table(table))),
             })
             .collect()
@@ -371,13 +376,14 @@ impl<'d> Table<'d> {
         self.entries.get(key)
     }
 
-    fn inner(&self, value: &'d Spanned<DeValue<'d>>, name: &str) -> Option<Table<'d>> {
+    fn inner(&self, key: &str, value: &'d Spanned<DeValue<'d>>, name: String) -> Option<Table<'d>> {
         let DeValue::Table(entries) = value.get_ref() else {
             self.wrong_type(value, "a table, like `{ key = \"value\" }`");
             return None;
         };
-        let (span, name) = (value.span(), name.to_owned());
-        Some(Table { reader: self.reader, entries, span, name, asked: Vec::new() })
+        let path = format!("{}{key}.", self.path);
+        let span = value.span();
+        Some(Table { reader: self.reader, entries, span, name, path, asked: Vec::new() })
     }
 
     /// The entries of a list; a value that is no list is a list of one.
@@ -434,7 +440,7 @@ impl<'d> Table<'d> {
         let text = self.text_in(value)?;
         let word = read::<W>(&text).ok();
         if word.is_none() {
-            let message = format!("{} is not {}", self.reader.quoted(&value.span()), W::NOUN);
+            let message = format!("`{}` is not {}", shortened(&text), W::NOUN);
             let instead = suggestion_of::<W>(&text);
             self.reader.error(Code::UnknownValue, value.span(), message, instead);
         }

@@ -24,14 +24,15 @@ pub(super) fn disclosure(table: &mut Table<'_>) -> Disclosure {
         source: table.texts("source"),
     };
     let Disclosure { preferred, minimum, maximum, .. } = disclosure;
-    for (short, long, key) in [
-        (minimum, maximum, "minimum"),
-        (minimum, preferred, "minimum"),
-        (preferred, maximum, "preferred"),
+    for (short, key, long, other) in [
+        (minimum, "minimum", maximum, "maximum"),
+        (minimum, "minimum", preferred, "preferred"),
+        (preferred, "preferred", maximum, "maximum"),
     ] {
         let (Some(short), Some(long)) = (short, long) else { continue };
         if short != long && is_no_longer(long, short) {
-            let message = format!("the {key} embargo of {short} is longer than {long}");
+            let message =
+                format!("the {key} embargo of {short} is longer than the {other} one of {long}");
             let instead = "keep to minimum, then preferred, then maximum, from short to long";
             table.error(Code::Contradiction, key, message, instead);
         }
