@@ -7,14 +7,14 @@ use sha2::{Digest, Sha256};
 use hpke::rand_core::{TryCryptoRng, TryRng};
 
 /// A repeatable generator. The same seed gives the same bytes, however they are asked for.
-pub struct Seeded {
+pub(crate) struct Seeded {
     seed: u64,
     block: u64,
     left: Vec<u8>,
 }
 
 impl Seeded {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self { seed, block: 0, left: Vec::new() }
     }
 }
