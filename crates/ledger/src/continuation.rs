@@ -6,7 +6,7 @@
 
 use crate::checkpoint::{Checkpoint, CheckpointError};
 use crate::entry::{CommitError, Entry, Subject, commitment};
-use crate::json::{self, JsonError, Value};
+use crate::json::{self, JsonError, Object, Value};
 use crate::note::VerifierKey;
 
 /// The act of the first entry of a continuing log.
@@ -77,10 +77,10 @@ impl Continuation {
     /// The details to keep: canonical JSON.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        json::write([
-            ("checkpoint", Value::Text(self.checkpoint.clone())),
-            ("reason", Value::Text(self.reason.clone())),
-        ])
+        json::write(&Object::from([
+            ("checkpoint".into(), Value::Text(self.checkpoint.as_str().into())),
+            ("reason".into(), Value::Text(self.reason.as_str().into())),
+        ]))
         .into_bytes()
     }
 
@@ -89,7 +89,7 @@ impl Continuation {
         let mut members = json::read(bytes)?;
         match (members.remove("checkpoint"), members.remove("reason"), members.is_empty()) {
             (Some(Value::Text(checkpoint)), Some(Value::Text(reason)), true) => {
-                Ok(Self { checkpoint, reason })
+                Ok(Self { checkpoint: checkpoint.into_owned(), reason: reason.into_owned() })
             }
             _ => Err(ContinuationError::Members),
         }

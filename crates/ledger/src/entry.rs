@@ -4,6 +4,8 @@
 //! It never holds a name, an address or a word of a report: erasing the details leaves the entry, and
 //! with it every proof, as it was.
 
+use std::borrow::Cow;
+
 use crate::hash::Hash;
 use crate::json::{self, JsonError, Object, Value};
 
@@ -155,9 +157,11 @@ impl Entry {
         for (field, hash) in
             [("commit", self.commit), ("sealed", self.sealed), ("policy", self.policy)]
         {
-            members.extend(hash.map(|hash| (field, Value::Text(hash.to_string()))));
+            members.extend(hash.map(|hash| (field, Value::Text(hash.to_string().into()))));
         }
-        let bytes = json::write(members).into_bytes();
+        let bytes =
+            json::write(&members.into_iter().map(|(key, value)| (key.into(), value)).collect())
+                .into_bytes();
         if bytes.len() > MAX_ENTRY_BYTES {
             return Err(EntryError::TooLarge { found: bytes.len() });
         }
@@ -196,7 +200,7 @@ impl Entry {
             policy: members.hash("policy")?,
         };
         if let Some((field, _)) = members.0.pop_first() {
-            return Err(EntryError::Unknown { field });
+            return Err(EntryError::Unknown { field: field.into_owned() });
         }
         if let Subject::Case { .. } = entry.subject {
             for (field, hash) in [("commit", entry.commit), ("sealed", entry.sealed)] {
@@ -235,15 +239,15 @@ fn is_name(text: &str) -> bool {
 
 const NAME: &str = "1 to 512 bytes of printable ASCII without spaces";
 
-fn name(field: &'static str, text: &str) -> Result<Value, EntryError> {
+fn name<'a>(field: &'static str, text: &'a str) -> Result<Value<'a>, EntryError> {
     if is_name(text) {
-        Ok(Value::Text(text.to_owned()))
+        Ok(Value::Text(text.into()))
     } else {
         Err(EntryError::Value { field, expected: NAME })
     }
 }
 
-fn second(field: &'static str, second: i64) -> Result<Value, EntryError> {
+fn second(field: &'static str, second: i64) -> Result<Value<'static>, EntryError> {
     if (-MAX_SEQ..=MAX_SEQ).contains(&second) {
         Ok(Value::Integer(second))
     } else {
@@ -252,14 +256,14 @@ fn second(field: &'static str, second: i64) -> Result<Value, EntryError> {
 }
 
 /// The members of an object not yet taken.
-struct Members(Object);
+struct Members<'a>(Object<'a>);
 
-impl Members {
+impl<'a> Members<'a> {
     fn text(
         &mut self,
         field: &'static str,
         expected: &'static str,
-    ) -> Result<Option<String>, EntryError> {
+    ) -> Result<Option<Cow<'a, str>>, EntryError> {
         match self.0.remove(field) {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
@@ -269,7 +273,11 @@ impl Members {
 
     fn name(&mut self, field: &'static str) -> Result<String, EntryError> {
         let text = self.text(field, NAME)?.ok_or(EntryError::Missing { field })?;
-        if is_name(&text) { Ok(text) } else { Err(EntryError::Value { field, expected: NAME }) }
+        if is_name(&text) {
+            Ok(text.into_owned())
+        } else {
+            Err(EntryError::Value { field, expected: NAME })
+        }
     }
 
     fn integer(&mut self, field: &'static str) -> Result<i64, EntryError> {

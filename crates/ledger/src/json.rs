@@ -4,6 +4,7 @@
 //! be spelt exactly as it would be written: two texts never mean the same entry. Nesting, fractions,
 //! `true`, `false` and `null` do not occur and are refused.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The largest integer that every JSON reader keeps exactly (RFC 8785 §3.2.2.3, I-JSON): 2^53 − 1.
@@ -32,32 +33,29 @@ pub enum JsonError {
 
 /// A value of a flat object.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Value {
-    Text(String),
+pub(crate) enum Value<'a> {
+    Text(Cow<'a, str>),
     Integer(i64),
 }
 
-/// A flat object. The map's order (by bytes) equals RFC 8785's (by UTF-16 unit) for ASCII keys,
-/// the only keys used here.
-pub(crate) type Object = BTreeMap<String, Value>;
+/// The members of a flat object, by key. Keys are ASCII, so the order by bytes is that of RFC 8785 (by
+/// UTF-16 unit).
+pub(crate) type Object<'a> = BTreeMap<Cow<'a, str>, Value<'a>>;
 
 /// Writes the object canonically.
-pub(crate) fn write<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> String {
-    let sorted: BTreeMap<&str, Value> = members.into_iter().collect();
-    let mut out = String::with_capacity(512);
-    let mut opening = '{';
-    for (key, value) in &sorted {
-        out.push(opening);
-        opening = ',';
+pub(crate) fn write(object: &Object<'_>) -> String {
+    let mut out = String::with_capacity(640);
+    out.push('{');
+    for (place, (key, value)) in object.iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
         write_text(&mut out, key);
         out.push(':');
         match value {
             Value::Text(text) => write_text(&mut out, text),
             Value::Integer(number) => out.push_str(&number.to_string()),
         }
-    }
-    if sorted.is_empty() {
-        out.push('{');
     }
     out.push('}');
     out
@@ -67,124 +65,130 @@ pub(crate) fn write<'a>(members: impl IntoIterator<Item = (&'a str, Value)>) -> 
 fn write_text(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            c if u32::from(c) < 0x20 => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
+        match short_escape(c) {
+            Some(letter) => out.extend(['\\', letter]),
+            None if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            None => out.push(c),
         }
     }
     out.push('"');
 }
 
-/// Reads a canonical flat object.
-pub(crate) fn read(bytes: &[u8]) -> Result<Object, JsonError> {
+/// The letter of an escape of two characters.
+fn short_escape(c: char) -> Option<char> {
+    Some(match c {
+        '"' | '\\' => c,
+        '\u{8}' => 'b',
+        '\t' => 't',
+        '\n' => 'n',
+        '\u{c}' => 'f',
+        '\r' => 'r',
+        _ => return None,
+    })
+}
+
+/// Reads a canonical flat object in one pass.
+pub(crate) fn read(bytes: &[u8]) -> Result<Object<'_>, JsonError> {
     let text = str::from_utf8(bytes).map_err(|_| JsonError::Utf8)?;
-    let mut reader = Reader { whole: text, chars: text.char_indices() };
-    let object = reader.object().ok_or_else(|| JsonError::Syntax { at: reader.at() })?;
-    let members = object.iter().map(|(key, value)| (key.as_str(), value.clone()));
-    if write(members) == text { Ok(object) } else { Err(JsonError::NotCanonical) }
+    Reader { length: text.len(), rest: text }.object()
 }
 
 struct Reader<'a> {
-    whole: &'a str,
-    chars: core::str::CharIndices<'a>,
+    length: usize,
+    rest: &'a str,
 }
 
-/// Every step gives `None` where the text is not of the grammar; [`Reader::at`] then says where.
-impl Reader<'_> {
-    fn at(&self) -> usize {
-        self.whole.len() - self.chars.as_str().len()
+impl<'a> Reader<'a> {
+    fn syntax(&self) -> JsonError {
+        JsonError::Syntax { at: self.length - self.rest.len() }
     }
 
-    fn peek(&self) -> Option<char> {
-        self.chars.as_str().chars().next()
+    fn take(&mut self, wanted: char) -> Result<(), JsonError> {
+        self.rest = self.rest.strip_prefix(wanted).ok_or_else(|| self.syntax())?;
+        Ok(())
     }
 
-    fn take(&mut self, wanted: char) -> Option<()> {
-        if self.peek()? != wanted {
-            return None;
-        }
-        self.chars.next();
-        Some(())
-    }
-
-    fn object(&mut self) -> Option<Object> {
+    fn object(mut self) -> Result<Object<'a>, JsonError> {
         let mut object = Object::new();
         self.take('{')?;
-        if self.peek()? == '}' {
-            self.chars.next();
-        } else {
+        if self.take('}').is_err() {
             loop {
                 let key = self.text()?;
+                if !key.is_ascii() {
+                    return Err(self.syntax());
+                }
                 self.take(':')?;
                 let value = self.value()?;
+                if object.last_key_value().is_some_and(|(last, _)| *last >= key) {
+                    return Err(JsonError::NotCanonical);
+                }
                 object.insert(key, value);
-                if self.take(',').is_none() {
+                if self.take(',').is_err() {
                     self.take('}')?;
                     break;
                 }
             }
         }
-        self.chars.as_str().is_empty().then_some(object)
+        if self.rest.is_empty() { Ok(object) } else { Err(self.syntax()) }
     }
 
-    fn value(&mut self) -> Option<Value> {
-        if self.peek()? == '"' { self.text().map(Value::Text) } else { self.integer() }
+    fn value(&mut self) -> Result<Value<'a>, JsonError> {
+        if self.rest.starts_with('"') { self.text().map(Value::Text) } else { self.integer() }
     }
 
-    fn integer(&mut self) -> Option<Value> {
-        let negative = self.take('-').is_some();
-        let mut number = 0_i64;
-        let mut digits = 0;
-        while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
-            self.chars.next();
-            digits += 1;
-            number = number * 10 + i64::from(digit);
-            if number > MAX_INTEGER {
-                return None;
-            }
+    fn integer(&mut self) -> Result<Value<'a>, JsonError> {
+        let unsigned = self.rest.strip_prefix('-').unwrap_or(self.rest);
+        let after = unsigned.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = self.rest.strip_suffix(after).unwrap_or_default();
+        let digits = unsigned.strip_suffix(after).unwrap_or_default();
+        let value = number.parse::<i64>().map_err(|_| self.syntax())?;
+        if value.unsigned_abs() > MAX_INTEGER.unsigned_abs() {
+            return Err(self.syntax());
         }
-        (digits > 0).then_some(Value::Integer(if negative { -number } else { number }))
+        if digits.starts_with('0') && number != "0" {
+            return Err(JsonError::NotCanonical);
+        }
+        self.rest = after;
+        Ok(Value::Integer(value))
     }
 
-    fn text(&mut self) -> Option<String> {
+    fn text(&mut self) -> Result<Cow<'a, str>, JsonError> {
         self.take('"')?;
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         loop {
-            match self.chars.next()?.1 {
-                '"' => return Some(text),
-                '\\' => text.push(self.escape()?),
-                c if u32::from(c) < 0x20 => return None,
-                c => text.push(c),
+            let special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < b' ';
+            let length = self.rest.as_bytes().iter().position(special);
+            let (plain, rest) = length
+                .and_then(|at| self.rest.split_at_checked(at))
+                .ok_or_else(|| self.syntax())?;
+            self.rest = rest;
+            text += plain;
+            if self.take('"').is_ok() {
+                return Ok(text);
             }
+            self.take('\\')?;
+            text.to_mut().push(self.escape()?);
         }
     }
 
-    /// Only the escapes that [`write_text`] makes; others could not be canonical.
-    fn escape(&mut self) -> Option<char> {
-        Some(match self.chars.next()?.1 {
-            '"' => '"',
-            '\\' => '\\',
-            'b' => '\u{8}',
-            't' => '\t',
-            'n' => '\n',
-            'f' => '\u{c}',
-            'r' => '\r',
-            'u' => {
-                let mut code = 0;
-                for _ in 0..4 {
-                    code = code << 4 | self.chars.next()?.1.to_digit(16)?;
-                }
-                char::from_u32(code)?
-            }
-            _ => return None,
-        })
+    /// What stands after a backslash. An escape that [`write_text`] does not make is not canonical.
+    fn escape(&mut self) -> Result<char, JsonError> {
+        if let Some(rest) = self.rest.strip_prefix('u') {
+            let (digits, rest) = rest.split_at_checked(4).ok_or_else(|| self.syntax())?;
+            let digit =
+                |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c.to_ascii_lowercase());
+            let code = u32::from_str_radix(digits, 16).ok().filter(|_| digits.chars().all(digit));
+            let c = code.and_then(char::from_u32).ok_or_else(|| self.syntax())?;
+            self.rest = rest;
+            let lower = !digits.contains(|c: char| c.is_ascii_uppercase());
+            let needed = c < ' ' && short_escape(c).is_none();
+            return if lower && needed { Ok(c) } else { Err(JsonError::NotCanonical) };
+        }
+        let letter = self.rest.chars().next();
+        let mut known = "\"\\\u{8}\t\n\u{c}\r".chars();
+        let c = known.find(|c| short_escape(*c) == letter).ok_or_else(|| self.syntax())?;
+        self.take(letter.unwrap_or_default())?;
+        Ok(c)
     }
 }
 
@@ -195,9 +199,12 @@ mod tests {
 
     #[test]
     fn keys_are_sorted_and_nothing_is_spaced() {
-        let members = [("b", Value::Integer(-3)), ("a", Value::Text("é\"\n\u{1}".into()))];
-        assert_eq!(write(members), "{\"a\":\"é\\\"\\n\\u0001\",\"b\":-3}");
-        assert_eq!(write([]), "{}");
+        let object = Object::from([
+            ("b".into(), Value::Integer(-3)),
+            ("a".into(), Value::Text("é\"\n\u{1}".into())),
+        ]);
+        assert_eq!(write(&object), "{\"a\":\"é\\\"\\n\\u0001\",\"b\":-3}");
+        assert_eq!(write(&Object::new()), "{}");
     }
 
     #[test]
@@ -211,6 +218,7 @@ mod tests {
             r#"{"a":"\u0041"}"#,
             r#"{"a":"\u000a"}"#,
             r#"{"a":"\u001F"}"#,
+            r#"{"a":-01}"#,
         ] {
             assert_eq!(read(bad.as_bytes()), Err(JsonError::NotCanonical), "{bad}");
         }
@@ -234,6 +242,11 @@ mod tests {
             r#"{"a":"\/"}"#,
             r#"{"a":"\ud800"}"#,
             "{\"a\":\"\n\"}",
+            r#"{"é":1}"#,
+            r#"{"a":"\u12"}"#,
+            r#"{"a":"\u+123"}"#,
+            r#"{"a":"\u00é"}"#,
+            r#"{"a":"x"#,
             r#"{a:1}"#,
             r#"[1]"#,
         ] {
@@ -253,10 +266,12 @@ mod tests {
             texts in proptest::collection::btree_map("[a-z]{1,4}", any::<String>(), 0..5),
             number in -MAX_INTEGER..=MAX_INTEGER,
         ) {
-            let mut object: Object =
-                texts.into_iter().map(|(key, text)| (key, Value::Text(text))).collect();
+            let mut object: Object = texts
+                .into_iter()
+                .map(|(key, text)| (key.into(), Value::Text(text.into())))
+                .collect();
             object.insert("number".into(), Value::Integer(number));
-            let text = write(object.iter().map(|(k, v)| (k.as_str(), v.clone())));
+            let text = write(&object);
             prop_assert_eq!(read(text.as_bytes()), Ok(object));
         }
 

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod go_oracle;
+#[cfg(test)]
 mod oracles;
 #[cfg(test)]
 mod tamper;
