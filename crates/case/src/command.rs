@@ -344,6 +344,8 @@ commands! {
         to: Recipient,
         /// What it said.
         text: Private,
+        /// The promise or duty that it answers, by its id.
+        promise: Option<String>,
     }
     /// Let the team off a promise, or drop one's own aim.
     WaivePromise = "waive-promise" {

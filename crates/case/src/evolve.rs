@@ -187,7 +187,8 @@ impl Case {
     }
 
     fn receive(&mut self, event: &Event) {
-        let Fact::ReportReceived { case, report, policy, title, affected, credit } = &event.fact
+        let Fact::ReportReceived { case, report, policy, digest: _, title, affected, credit } =
+            &event.fact
         else {
             return;
         };

@@ -59,6 +59,10 @@ pub enum Fact {
         /// The version of the policy then in force; the case is held to it.
         #[serde(with = "crate::wire::text")]
         policy: PolicyVersion,
+        /// SHA-256 of the report as it was sent (lower-case hexadecimal), so that the log commits to its
+        /// text; nothing for a case that no report began.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        digest: Option<String>,
         /// What it is about, in a few words of the reporter.
         #[serde(default)]
         title: Private,
@@ -453,6 +457,10 @@ pub enum Fact {
         /// What it said.
         #[serde(default)]
         text: Private,
+        /// The promise or duty that it answers, by its id. A duty of law is kept only by a notice that
+        /// names it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promise: Option<String>,
     },
     /// The one to whom a promise is owed let the team off, or the team dropped its own aim.
     PromiseWaived {
@@ -591,26 +599,27 @@ impl Fact {
 
     /// Whether it carries words of the team to the reporter: these acknowledge, and count as an update.
     #[must_use]
-    pub const fn speaks_to_reporter(&self) -> bool {
-        matches!(
-            self,
+    pub fn speaks_to_reporter(&self) -> bool {
+        match self {
             Self::Acknowledged { .. }
-                | Self::MessageSent { .. }
-                | Self::InformationRequested { .. }
-                | Self::Validated { .. }
-                | Self::Invalidated { .. }
-                | Self::Accepted { .. }
-                | Self::Deferred { .. }
-                | Self::Declined { .. }
-                | Self::Closed { .. }
-                | Self::Reopened { .. }
-                | Self::MarkedDuplicate { .. }
-                | Self::Merged { .. }
-                | Self::OriginalMoved { .. }
-                | Self::ProgressReported { .. }
-                | Self::ResolutionExpected { .. }
-                | Self::ExtensionOffered { .. }
-        )
+            | Self::MessageSent { .. }
+            | Self::InformationRequested { .. }
+            | Self::Validated { .. }
+            | Self::Invalidated { .. }
+            | Self::Accepted { .. }
+            | Self::Deferred { .. }
+            | Self::Declined { .. }
+            | Self::Closed { .. }
+            | Self::Reopened { .. }
+            | Self::MarkedDuplicate { .. }
+            | Self::Merged { .. }
+            | Self::OriginalMoved { .. }
+            | Self::ProgressReported { .. }
+            | Self::ResolutionExpected { .. }
+            | Self::ExtensionOffered { .. } => true,
+            Self::FixReleased { note, .. } => !note.is_blank(),
+            _ => false,
+        }
     }
 
     /// Whether it ends a wait. A wait for the reporter ends with any word of theirs, and every wait ends

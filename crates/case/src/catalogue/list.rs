@@ -555,6 +555,12 @@ static CATALOGUE: &[CommandSpec] = &[
         &[
             must("to", "Recipient", FieldKind::Choice(Recipient::CHOICES), "Who was told."),
             must("text", "Notice", FieldKind::LongText, "What was said."),
+            may(
+                "promise",
+                "Answers",
+                FieldKind::Promise,
+                "The promise it answers; a duty of law must be named to be met.",
+            ),
         ],
     ),
     entry(

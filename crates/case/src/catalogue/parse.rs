@@ -297,9 +297,11 @@ fn build(kind: CommandKind, read: &Read<'_>) -> Option<Command> {
             edition: read.word("edition")?,
             title: read.private("title"),
         },
-        CommandKind::Notify => {
-            Command::Notify { to: read.word("to")?, text: read.private("text")? }
-        }
+        CommandKind::Notify => Command::Notify {
+            to: read.word("to")?,
+            text: read.private("text")?,
+            promise: read.word("promise"),
+        },
         CommandKind::WaivePromise => {
             Command::WaivePromise { promise: read.word("promise")?, reason: read.private("reason") }
         }

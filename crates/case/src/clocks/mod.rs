@@ -3,6 +3,10 @@
 //! Nothing here is ever stored as truth: [`deadlines`] is what a queue needs to know, and recomputing it
 //! gives the same. The caller passes the policy version that the report came under.
 
+mod judge;
+mod meaning;
+mod spell;
+
 use core::fmt;
 use core::time::Duration;
 
@@ -29,13 +33,15 @@ pub struct Clock {
     pub trigger: Trigger,
     /// When it is due; nothing while no number applies or while a wait without a cap lasts.
     pub due: Option<Due>,
-    /// Whether `due` is the team's own target and not a promised time: then it is never broken in the
-    /// eyes of others, only late.
+    /// Whether `due` is the team's own aim and not a promised time: a promise without a number, or one
+    /// of class `target`. It is tracked and shown all the same, and is [`ClockState::Late`], never broken.
     pub is_target: bool,
     /// When it stood still.
     pub pauses: Vec<Wait>,
     /// How it stands.
     pub state: ClockState,
+    /// Since when nothing more is owed, whatever the state.
+    pub over: Option<Instant>,
     /// What must still be given to keep it, in the words of the policy.
     pub missing: Vec<String>,
     /// The sentence of the policy or the clause of the law, word for word.
@@ -81,7 +87,12 @@ pub enum ClockState {
     },
     /// It was due, and is not kept.
     Broken {
-        /// How late it is now.
+        /// How late it is, now or when it was over.
+        by: Duration,
+    },
+    /// The team's own aim has passed; nothing that was promised is broken.
+    Late {
+        /// By how much, now or when it was over.
         by: Duration,
     },
     /// The one it is owed to let the team off.
@@ -103,15 +114,18 @@ impl ClockState {
             Self::Kept { .. } => "kept",
             Self::KeptLate { .. } => "kept-late",
             Self::Broken { .. } => "broken",
+            Self::Late { .. } => "late",
             Self::Waived => "waived",
             Self::Void { .. } => "void",
         }
     }
+}
 
+impl Clock {
     /// Whether something is still owed.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        matches!(self, Self::Running | Self::Paused | Self::Broken { .. })
+        self.over.is_none()
     }
 }
 
@@ -144,28 +158,48 @@ pub struct Deadline {
     pub is_target: bool,
     /// How it stood when the case was last open: [`ClockState::name`].
     pub state: &'static str,
+    /// Whether something is still owed.
+    pub open: bool,
     /// When it was kept.
     pub met_at: Option<Instant>,
 }
 
-/// Every clock of a case, in the order of the policy's promises and then of their occurrences.
+/// Every clock of a case, in the order of the policy's promises and then of their occurrences; the
+/// expected resolution date, which is a promise made in the case, comes last.
 #[must_use]
 pub fn clocks(policy: &Policy, events: &[Event], now: Instant) -> Vec<Clock> {
-    let _ = (policy, events, now);
-    Vec::new()
+    judge::judge(policy, events, now)
 }
 
 /// The plain metadata of these clocks.
 #[must_use]
 pub fn deadlines(clocks: &[Clock]) -> Vec<Deadline> {
-    let _ = clocks;
-    Vec::new()
+    clocks
+        .iter()
+        .map(|clock| Deadline {
+            promise: clock.promise.clone(),
+            occurrence: clock.occurrence,
+            act: clock.act,
+            to: clock.owed_to,
+            class: clock.class,
+            started: clock.trigger.at,
+            due: clock.due.map(|due| due.strict),
+            latest: clock.due.and_then(|due| due.latest_arguable),
+            is_target: clock.is_target,
+            state: clock.state.name(),
+            open: clock.is_open(),
+            met_at: match clock.state {
+                ClockState::Kept { at } | ClockState::KeptLate { at, .. } => Some(at),
+                _ => None,
+            },
+        })
+        .collect()
 }
 
 /// What is owed next: the open clock with the earliest due time, those without one last.
 #[must_use]
 pub fn next_owed(clocks: &[Clock]) -> Option<&Clock> {
-    clocks.iter().filter(|clock| clock.state.is_open()).min_by_key(|clock| {
+    clocks.iter().filter(|clock| clock.is_open()).min_by_key(|clock| {
         (clock.due.is_none(), clock.due.map(|due| due.strict), clock.trigger.at)
     })
 }

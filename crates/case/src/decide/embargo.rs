@@ -21,7 +21,7 @@ const SHORT: Duration = Duration::from_hours(14 * 24);
 /// The first facts of a case: the report, and the embargo that the policy offers by default.
 #[must_use]
 pub fn receive(arrival: Arrival, policy: &Policy, now: Instant) -> Vec<NewFact> {
-    let Arrival { case, report, title, affected, credit, sent, embargo_ends } = arrival;
+    let Arrival { case, report, digest, title, affected, credit, sent, embargo_ends } = arrival;
     let happened = sent.map_or(now, |sent| sent.min(now));
     let mut facts = Vec::new();
     let mut record = |actor: Actor, happened: Instant, fact: Fact| {
@@ -38,7 +38,15 @@ pub fn receive(arrival: Arrival, policy: &Policy, now: Instant) -> Vec<NewFact> 
     record(
         Actor::Reporter,
         happened,
-        Fact::ReportReceived { case, report, policy: policy.version(), title, affected, credit },
+        Fact::ReportReceived {
+            case,
+            report,
+            policy: policy.version(),
+            digest,
+            title,
+            affected,
+            credit,
+        },
     );
     let offered = policy.disclosure.preferred.and_then(|span| end_of(now, span, policy));
     let wanted = embargo_ends.filter(|ends| *ends > now);

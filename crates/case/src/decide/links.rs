@@ -97,6 +97,7 @@ fn split(into: CaseId, part: &Private, own: CaseId, ask: &Ask<'_>, made: &mut Fa
     inherit(Fact::SplitFrom { parent: own, part: part.clone() }, ask.moment);
     inherit(
         Fact::ReportReceived {
+            digest: None,
             case: into,
             report: received.report,
             policy: received.policy,

@@ -48,6 +48,8 @@ pub struct Arrival {
     pub case: CaseId,
     /// The report as it was sent.
     pub report: ReportId,
+    /// SHA-256 of the report as it was sent, in lower-case hexadecimal; nothing when there is none.
+    pub digest: Option<String>,
     /// What it is about, in a few words of the reporter.
     pub title: Private,
     /// What the reporter says is affected.

@@ -74,7 +74,7 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
     Ok(())
 }
 
-fn known<'a>(id: &str, ask: &Ask<'a>) -> Result<&'a Promise, Refusal> {
+pub(super) fn known<'a>(id: &str, ask: &Ask<'a>) -> Result<&'a Promise, Refusal> {
     ask.policy.promise(id).ok_or_else(|| {
         let ids: Vec<_> = ask.policy.promises.iter().map(|one| one.id.as_str()).collect();
         Refusal::new(

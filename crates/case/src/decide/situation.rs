@@ -76,8 +76,11 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
                 made.add(Fact::Credited { place: "Our advisory.".into() });
             }
         }
-        Command::Notify { to, text } => {
-            made.add(Fact::NoticeSent { to: *to, text: words(text)? });
+        Command::Notify { to, text, promise } => {
+            if let Some(id) = promise {
+                super::promises::known(id, ask)?;
+            }
+            made.add(Fact::NoticeSent { to: *to, text: words(text)?, promise: promise.clone() });
         }
         Command::SetCredit { line } => {
             let line = words(line)?;
