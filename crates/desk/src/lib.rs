@@ -1,1 +1,67 @@
-//! desk
+//! The use cases: everything a person or a job can do with Candor, one file each.
+//!
+//! Each follows the one path: load, authorize, decide, one transaction, effects. Rules are not here (they
+//! are in `case`, `policy`, `clock`, `access`), rows are not here (`store`), keys are made in `seal`; this
+//! crate brings them together, and brings the time and the randomness in.
+//!
+//! Start with [`Desk`], then `submit_report` (how a case begins), `open_case` (how its key is found and its
+//! events are read) and `act_on_case` (how anything about it changes). `record` says how an event is
+//! stored and what the ledger commits to.
+
+mod act_on_case;
+mod advisory;
+// mod backup;
+mod checkpoint;
+mod error;
+// mod export_case;
+mod file;
+mod form_token;
+mod inner;
+// mod jobs;
+mod ledger_log;
+mod list_queue;
+mod mailbox;
+// mod members;
+mod open_case;
+mod osv;
+mod program;
+mod random;
+mod receipt_proof;
+mod record;
+// mod replay;
+mod report_body;
+mod set_up;
+mod sign_in;
+// mod statistics;
+mod submit_report;
+mod time;
+// mod verify;
+mod visitor;
+
+pub use act_on_case::{Acted, Instruction};
+pub use advisory::{AdvisoryOfCase, AdvisoryText, PublishedAdvisory, Reference};
+// pub use backup::BackupError;
+pub use checkpoint::LatestCheckpoint;
+pub use clock::Instant;
+pub use error::{Error, FieldError};
+// pub use export_case::CaseExport;
+pub use file::{FileContent, FileFacts, NewFile};
+pub use form_token::FormToken;
+pub use inner::{Desk, PassphraseCost, Settings, StartError};
+// pub use jobs::JobReport;
+pub use list_queue::{Queue, QueueAsk, QueueLine};
+pub use mailbox::Mailbox;
+// pub use members::MemberFacts;
+pub use open_case::OpenCase;
+pub use program::{AdoptError, Adopted, Program};
+pub use random::SystemRandom;
+pub use receipt_proof::verify_receipt_file;
+// pub use replay::{Replay, ReplayError, ReplayStep};
+pub use report_body::{FieldText, Identity, ReportBody};
+pub use set_up::SetUp;
+pub use sign_in::SignedIn;
+// pub use statistics::{PromiseRecord, bucketed};
+pub use submit_report::{Received, Submission, SubmissionKey};
+pub use time::{DrivenTime, FileTime, SystemTime, Time};
+// pub use verify::{LogReport, VerifyReport};
+pub use visitor::{Member, Reporter, Visitor};

@@ -1,0 +1,198 @@
+//! The command line: what may be typed, with help that teaches. Meaning is given elsewhere.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Candor keeps the promises of a security policy, and proves it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "candor",
+    version,
+    about,
+    long_about = "Candor keeps the promises of a security policy, and proves it.\n\nIt publishes your policy, takes reports in from anyone, holds your team to every promised time, keeps each case sealed, publishes the advisory and credits the reporter. A tamper-evident ledger shows that all of it happened.",
+    after_help = "Try it:\n  candor serve --demo              five programs with replayed public cases\n  candor policy check policy.toml  is this policy right? where is it wrong?\n  candor verify                    does the ledger fit everything that is stored?\n\nEvery setting can be a CANDOR_* variable; `candor config` lists them with their origin.",
+    propagate_version = true
+)]
+pub struct Arguments {
+    /// Configuration file (TOML). Also `CANDOR_CONFIG`.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The data folder. Also `CANDOR_DATA`.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// Answer in JSON, for programs.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the portal, the desk and the API.
+    #[command(after_help = "Examples:\n  candor serve --demo\n  CANDOR_POLICIES=policy.toml candor serve\n  CANDOR_LISTEN=0.0.0.0:8470 CANDOR_TLS=elsewhere CANDOR_PUBLIC_URL=https://security.example.org candor serve")]
+    Serve(Serve),
+    /// Check a policy file.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// List, show and export cases.
+    #[command(subcommand)]
+    Case(CaseCommand),
+    /// Verify the ledger, a case export, or a receipt.
+    #[command(after_help = "Examples:\n  candor verify                                   everything in the data folder\n  candor verify --as alice                        and that events fold to the stored state\n  candor verify --receipt receipt.txt --key KEY   one receipt, offline, trusting nobody\n  candor verify --export case.json --key KEY      one exported case, offline")]
+    Verify(Verify),
+    /// Accounts of the desk.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Write a backup that only the recovery kit opens.
+    Backup {
+        /// The file to write. It must not exist.
+        to: PathBuf,
+    },
+    /// Restore a backup into an empty data folder.
+    Restore {
+        /// The backup file.
+        from: PathBuf,
+        /// File with the recovery kit's code; asked for on a terminal otherwise.
+        #[arg(long, value_name = "FILE")]
+        recovery_kit: Option<PathBuf>,
+        /// Why the restore is needed; recorded in the ledger for everyone to see.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    /// Show every setting in force and where it came from.
+    Config {
+        /// Show only the connections this configuration makes to elsewhere.
+        #[arg(long)]
+        network: bool,
+        /// Print the reference of all settings (Markdown).
+        #[arg(long, conflicts_with = "network")]
+        reference: bool,
+    },
+    /// Print the OpenAPI 3.1 description of the API.
+    Openapi,
+    /// Print shell completions.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the man pages into a folder.
+    Man {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Serve five example programs with cases replayed from public advisories. Data goes to `candor-demo`
+    /// unless `--data` says otherwise.
+    #[arg(long)]
+    pub demo: bool,
+    /// Address and port. Also `CANDOR_LISTEN`.
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<String>,
+    /// Policy file or folder of policy files; may be given more than once. Also `CANDOR_POLICIES`.
+    #[arg(long, value_name = "PATH")]
+    pub policy: Vec<String>,
+    /// Read the time from this file instead of the system's clock. For tests: pages say that time is driven.
+    #[arg(long, value_name = "FILE")]
+    pub clock_file: Option<PathBuf>,
+}
+
+/// Policy commands.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// Say where policy files are wrong, with line and column, and what to write instead.
+    Check {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Case commands.
+#[derive(Debug, Subcommand)]
+pub enum CaseCommand {
+    /// List open cases, the one owed next first. Metadata only: no passphrase needed.
+    List {
+        /// Only this program.
+        #[arg(long)]
+        program: Option<String>,
+        /// Closed cases too.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Show one case. Needs an account of the program's team.
+    Show {
+        /// The case's handle, such as K7Q2-M4XD.
+        handle: String,
+        /// The account to act as.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+    },
+    /// Export one case with everything that proves it, as JSON. Needs an account of the program's team.
+    Export {
+        /// The case's handle.
+        handle: String,
+        /// The account to act as.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+        /// The file to write; standard output otherwise.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Only this program.
+    #[arg(long)]
+    pub program: Option<String>,
+    /// A receipt file, verified offline.
+    #[arg(long, value_name = "FILE", requires = "key", conflicts_with_all = ["export", "program"])]
+    pub receipt: Option<PathBuf>,
+    /// A case export, verified offline.
+    #[arg(long, value_name = "FILE", requires = "key", conflicts_with = "program")]
+    pub export: Option<PathBuf>,
+    /// The program's public ledger key, as its page shows it.
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+    /// Also open cases with this account's keys, and check that their events fold to the stored state.
+    #[arg(long = "as", value_name = "LOGIN")]
+    pub login: Option<String>,
+}
+
+/// Account commands.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// List accounts and their roles.
+    List,
+    /// Add an account to a program's team. A member who holds the team key grants it.
+    Add {
+        /// Name to sign in with.
+        login: String,
+        /// The program.
+        #[arg(long)]
+        program: String,
+        /// owner, analyst or observer.
+        #[arg(long, default_value = "analyst")]
+        role: String,
+        /// The account that grants; it must be an owner.
+        #[arg(long = "as", value_name = "LOGIN")]
+        granter: String,
+        /// File with the new account's passphrase; asked for on a terminal otherwise.
+        #[arg(long, value_name = "FILE")]
+        passphrase_file: Option<PathBuf>,
+    },
+    /// Disable an account at once: its sessions end, its grants are revoked.
+    Disable {
+        /// Name of the account.
+        login: String,
+    },
+}

@@ -1,0 +1,592 @@
+//! Giving a command of a case: the only way in which a case changes after it was opened.
+//!
+//! What a person typed becomes a command (`case::parse_command`), the command becomes facts or a refusal
+//! (`case::decide`), and the facts of every case they touch are written in one transaction with the new
+//! state, the deadlines and the ledger leaves. Each case names the last event that was seen: when another
+//! person acted in between, nothing is written and the caller says so.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use access::{
+    ActOnCase, AppendLedger, Authorized, KeepMailbox, Permission, Principal, Target, decide,
+};
+use case::{Actor, Case, Clock, Command, FieldKind, NewFact, Place};
+use clock::Instant;
+use policy::PolicyVersion;
+use policy::id::{CaseId, ProgramId};
+use seal::{CaseContext, CaseKey, FieldContext, row_key};
+use store::ChangesCase;
+use store::case_file::CaseFileRow;
+use store::case_key::CaseKeyRow;
+use store::deadline::DeadlineRow;
+use store::outbox::NewWork;
+
+use crate::Desk;
+use crate::error::{Error, FieldError};
+use crate::file::{NewFile, StoredFile};
+use crate::open_case::{OpenCase, TEAM_HOLDER};
+use crate::random::{self, SystemRandom};
+use crate::record;
+use crate::visitor::{Member, Reporter};
+
+/// What somebody asks for, as it was typed.
+#[derive(Default)]
+pub struct Instruction {
+    /// The command's name in `case::catalogue`.
+    pub command: String,
+    /// Its fields.
+    pub fields: BTreeMap<String, String>,
+    /// The last event the person saw; nothing: whatever is there now.
+    pub seen: Option<u64>,
+    /// Files to seal with it.
+    pub files: Vec<NewFile>,
+}
+
+/// What came of it.
+pub struct Acted {
+    /// Names of the facts that were recorded on this case.
+    pub facts: Vec<&'static str>,
+    /// The place of the last event now.
+    pub last_seq: u64,
+}
+
+/// What else is written with the events of a case.
+#[derive(Default, Clone)]
+pub(crate) struct Beside {
+    pub(crate) advisory: Option<AdvisoryChange>,
+    pub(crate) credit: Option<store::credit::CreditRow>,
+    pub(crate) files: Vec<store::file::FileRow>,
+    pub(crate) work: Vec<NewWork>,
+}
+
+/// A new edition of an advisory.
+#[derive(Clone)]
+pub(crate) struct AdvisoryChange {
+    pub(crate) expected_edition: u32,
+    pub(crate) row: store::advisory::AdvisoryRow,
+    pub(crate) proof: Authorized<access::PublishAdvisory>,
+}
+
+/// The change of one case, ready to be written.
+pub(crate) struct Change<P> {
+    proof: Authorized<P>,
+    expected: u64,
+    row: CaseFileRow,
+    leaves: Vec<record::Leaf>,
+    events: Vec<store::event::EventRow>,
+    deadlines: Vec<DeadlineRow>,
+    /// A case that begins with this change (a split): its wraps.
+    begins: Option<Begins>,
+}
+
+struct Begins {
+    case: CaseId,
+    proof: Authorized<access::SubmitReport>,
+    keys: Vec<CaseKeyRow>,
+}
+
+impl Desk {
+    /// Gives a command as a member of the team.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with the rule, [`Error::Fields`], [`Error::Conflict`], [`Error::NotFound`].
+    pub async fn act(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        case: CaseId,
+        instruction: Instruction,
+    ) -> Result<Acted, Error> {
+        let proof = decide::<ActOnCase>(&member.principal(), Target::Case(program.clone(), case))?;
+        let opened = self.open_case(member, program, case).await?;
+        if instruction.seen.is_some_and(|seen| seen != opened.last_seq) {
+            return Err(Error::Conflict);
+        }
+        let mut fields = instruction.fields;
+        self.name_things(member, program, &instruction.command, &mut fields).await?;
+        let command = parse(&instruction.command, &fields)?;
+        let actor = Actor::Member(member.user);
+        self.carry_out(
+            &opened,
+            &command,
+            &actor,
+            proof,
+            Some(member),
+            instruction.files,
+            Beside::default(),
+        )
+        .await
+    }
+
+    /// Gives a command as the reporter.
+    ///
+    /// # Errors
+    /// As [`Desk::act`].
+    pub async fn act_as_reporter(
+        &self,
+        reporter: &Reporter,
+        instruction: Instruction,
+    ) -> Result<Acted, Error> {
+        let proof = decide::<KeepMailbox>(
+            &reporter.principal(),
+            Target::Case(reporter.program.clone(), reporter.case),
+        )?;
+        let opened = self.open_for_reporter(reporter).await?;
+        if instruction.seen.is_some_and(|seen| seen != opened.last_seq) {
+            return Err(Error::Conflict);
+        }
+        let command = parse(&instruction.command, &instruction.fields)?;
+        self.carry_out(
+            &opened,
+            &command,
+            &Actor::Reporter,
+            proof,
+            None,
+            instruction.files,
+            Beside::default(),
+        )
+        .await
+    }
+
+    /// Decides and writes. `member` opens the other cases that a command touches (duplicates, merges).
+    #[expect(clippy::too_many_arguments, reason = "who, what, on which case, with what beside it")]
+    pub(crate) async fn carry_out<P>(
+        &self,
+        opened: &OpenCase,
+        command: &Command,
+        actor: &Actor,
+        proof: Authorized<P>,
+        member: Option<&Member>,
+        files: Vec<NewFile>,
+        mut beside: Beside,
+    ) -> Result<Acted, Error>
+    where
+        P: Permission + Clone + Send + Sync + 'static,
+        Authorized<P>: ChangesCase,
+    {
+        let now = self.now();
+        let facts = case::decide(&opened.state, command, actor, &opened.policy, now)
+            .map_err(Error::Refused)?;
+        let names: Vec<&'static str> = facts
+            .iter()
+            .filter(|fact| fact.on == Place::ThisCase)
+            .map(|fact| fact.fact.kind())
+            .collect();
+        let mut here = Vec::new();
+        let mut elsewhere: Vec<(CaseId, Vec<NewFact>)> = Vec::new();
+        for fact in facts {
+            match fact.on {
+                Place::ThisCase => here.push(fact),
+                Place::Case(other) => match elsewhere.iter_mut().find(|(case, _)| *case == other) {
+                    Some((_, facts)) => facts.push(fact),
+                    None => elsewhere.push((other, vec![fact])),
+                },
+            }
+        }
+        let change = self.change(opened, here, proof, now)?;
+        let last_seq = change.row.last_seq;
+        let mut others: Vec<Change<ActOnCase>> = Vec::new();
+        for (other, facts) in elsewhere {
+            let member = member
+                .ok_or_else(|| Error::bug("a reporter's command", &"it touches another case"))?;
+            others.push(self.change_of_other(member, opened, other, facts, now).await?);
+        }
+        if names.contains(&"Credited")
+            && let Some(line) = crate::advisory::credits_of(opened).into_iter().next()
+        {
+            beside.credit = Some(store::credit::CreditRow {
+                line,
+                year: year_of(now),
+                link: None,
+                published_at: now,
+            });
+        }
+        if actor == &Actor::Reporter {
+            beside.work.push(NewWork {
+                outbox_id: random::outbox_id(now),
+                kind: "reporter-wrote".to_owned(),
+                case_id: Some(opened.id),
+                payload: Vec::new().into(),
+                created_at: now,
+                run_at: now,
+                dedupe_key: crate::inner::dedupe_key(&format!(
+                    "reporter-wrote/{}/{last_seq}",
+                    opened.id
+                )),
+            });
+        }
+        let mut stored_files: Vec<StoredFile> = Vec::with_capacity(files.len());
+        for file in files {
+            let place = (opened.program.clone(), opened.id);
+            stored_files.push(self.seal_file(&opened.key, &place, last_seq, file, now).await?);
+        }
+        beside.files = stored_files.iter().map(|file| file.row.clone()).collect();
+        let outcome = self.commit(opened.program.clone(), change, others, beside).await;
+        if outcome.is_err() {
+            for file in &stored_files {
+                self.forget_file(file).await;
+            }
+        }
+        outcome.map(|()| Acted { facts: names, last_seq })
+    }
+
+    fn change<P: Permission>(
+        &self,
+        opened: &OpenCase,
+        facts: Vec<NewFact>,
+        proof: Authorized<P>,
+        now: Instant,
+    ) -> Result<Change<P>, Error> {
+        let mut events = opened.events.clone();
+        let mut leaves = Vec::with_capacity(facts.len());
+        let mut rows = Vec::with_capacity(facts.len());
+        let mut seq = opened.last_seq;
+        for fact in facts {
+            let last = events.last().map(|event| event.recorded);
+            let event = fact.into_event(random::event_id(now), last);
+            seq += 1;
+            let prepared = record::prepare(&opened.key, &opened.program, opened.id, seq, &event)?;
+            leaves.push(prepared.leaf);
+            rows.push(prepared.row);
+            events.push(event);
+        }
+        let state = case::fold(&events);
+        let clocks = case::clocks(&opened.policy, &events, now);
+        let row = CaseFileRow {
+            last_seq: seq,
+            ..case_row(
+                &opened.key,
+                &opened.program,
+                opened.id,
+                &opened.handle,
+                opened.opened_at,
+                opened.row.policy_version,
+                &state,
+                &clocks,
+                opened.replay,
+            )?
+        };
+        Ok(Change {
+            proof,
+            expected: opened.last_seq,
+            row,
+            leaves,
+            events: rows,
+            deadlines: deadline_rows(&clocks),
+            begins: None,
+        })
+    }
+
+    async fn change_of_other(
+        &self,
+        member: &Member,
+        from: &OpenCase,
+        other: CaseId,
+        facts: Vec<NewFact>,
+        now: Instant,
+    ) -> Result<Change<ActOnCase>, Error> {
+        let principal = member.principal();
+        let target = Target::Case(from.program.clone(), other);
+        let proof = decide::<ActOnCase>(&principal, target)?;
+        match self.open_case(member, &from.program, other).await {
+            Ok(opened) => self.change(&opened, facts, proof, now),
+            Err(Error::NotFound) if facts.iter().any(|f| f.fact.kind() == "SplitFrom") => {
+                let begun = self.begin_case(member, from, other, now).await?;
+                let mut change = self.change(&begun.0, facts, proof, now)?;
+                change.begins = Some(begun.1);
+                Ok(change)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A case that is split off: a new key, held by the team.
+    async fn begin_case(
+        &self,
+        member: &Member,
+        from: &OpenCase,
+        case: CaseId,
+        now: Instant,
+    ) -> Result<(OpenCase, Begins), Error> {
+        let key = Arc::new(CaseKey::generate(&mut SystemRandom));
+        let program = self.program(&from.program)?;
+        let epoch = program.team.as_ref().map_or(1, |team| team.epoch);
+        let team = self.team_root(member, &from.program, epoch).await?;
+        let context = CaseContext { program: from.program.as_str(), case: case.as_bytes() };
+        let wrap = key.rewrap_under_team(context, &team, &mut SystemRandom)?;
+        let state = Case::default();
+        let handle = random::handle();
+        let row = case_row(
+            &key,
+            &from.program,
+            case,
+            &handle,
+            now,
+            from.row.policy_version,
+            &state,
+            &[],
+            from.replay,
+        )?;
+        let opened = OpenCase {
+            program: from.program.clone(),
+            id: case,
+            handle,
+            opened_at: now,
+            replay: from.replay,
+            policy: Arc::clone(&from.policy),
+            state,
+            events: Vec::new(),
+            clocks: Vec::new(),
+            reports: Vec::new(),
+            files: Vec::new(),
+            last_seq: 0,
+            row,
+            rows: Vec::new(),
+            key,
+        };
+        let begins = Begins {
+            case,
+            proof: decide::<access::SubmitReport>(
+                &member.principal(),
+                Target::Program(from.program.clone()),
+            )?,
+            keys: vec![CaseKeyRow {
+                holder_kind: TEAM_HOLDER.to_owned(),
+                holder_id: Vec::new().into(),
+                epoch,
+                wrap: wrap.into(),
+            }],
+        };
+        Ok((opened, begins))
+    }
+
+    async fn commit<P>(
+        &self,
+        program: ProgramId,
+        change: Change<P>,
+        others: Vec<Change<ActOnCase>>,
+        beside: Beside,
+    ) -> Result<(), Error>
+    where
+        P: Permission + Clone + Send + Sync + 'static,
+        Authorized<P>: ChangesCase,
+    {
+        let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
+        let work = Arc::new((program, change, others, beside));
+        self.write(move |tx| {
+            let (append, work) = (append.clone(), Arc::clone(&work));
+            Box::pin(async move {
+                let (program, change, others, beside) = &*work;
+                write_change::<P>(tx, &append, change).await?;
+                for other in others {
+                    write_change::<ActOnCase>(tx, &append, other).await?;
+                }
+                for file in &beside.files {
+                    store::file::insert(tx, &change.proof, file).await?;
+                }
+                if let Some(advisory) = &beside.advisory {
+                    store::advisory::publish(
+                        tx,
+                        &advisory.proof,
+                        advisory.expected_edition,
+                        &advisory.row,
+                    )
+                    .await?;
+                }
+                if let Some(credit) = &beside.credit {
+                    store::credit::publish(tx, &change.proof, credit).await?;
+                }
+                for work in &beside.work {
+                    store::outbox::enqueue(tx, program, work).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Replaces the names that people type by ids: a case's handle, a member's login, a new case.
+    async fn name_things(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        command: &str,
+        fields: &mut BTreeMap<String, String>,
+    ) -> Result<(), Error> {
+        let Some(spec) = case::catalogue().iter().find(|spec| spec.name == command) else {
+            return Ok(());
+        };
+        for field in spec.fields {
+            let typed =
+                fields.get(field.name).map(|text| text.trim().to_owned()).unwrap_or_default();
+            let named = match field.kind {
+                FieldKind::NewCase => random::case_id(self.now()).to_string(),
+                FieldKind::Case if !typed.is_empty() && typed.parse::<CaseId>().is_err() => {
+                    match self.case_by_handle(member, program, &typed).await {
+                        Ok(case) => case.to_string(),
+                        Err(Error::NotFound) => {
+                            return Err(Error::field(
+                                field.name,
+                                format!(
+                                    "There is no case {typed} in this program. Give a handle such as K7Q2-M4XD."
+                                ),
+                            ));
+                        }
+                        Err(error) => return Err(error),
+                    }
+                }
+                FieldKind::Member if !typed.is_empty() => {
+                    let login = typed.clone();
+                    let account = self
+                        .read(move |tx| {
+                            let login = login.clone();
+                            Box::pin(async move { Ok(store::account::by_login(tx, &login).await?) })
+                        })
+                        .await?;
+                    match account {
+                        Some(account) => account.user_id.to_string(),
+                        None => {
+                            return Err(Error::field(
+                                field.name,
+                                format!("There is no account named {typed}."),
+                            ));
+                        }
+                    }
+                }
+                _ => continue,
+            };
+            fields.insert(field.name.to_owned(), named);
+        }
+        Ok(())
+    }
+}
+
+fn parse(name: &str, fields: &BTreeMap<String, String>) -> Result<Command, Error> {
+    case::parse_command(name, fields).map_err(|errors| match errors {
+        case::FieldErrors::UnknownCommand => Error::field("command", errors.to_string()),
+        case::FieldErrors::Fields(fields) => Error::Fields(
+            fields.into_iter().map(|(field, message)| FieldError { field, message }).collect(),
+        ),
+    })
+}
+
+async fn write_change<P>(
+    tx: &store::Tx<'_>,
+    append: &Authorized<AppendLedger>,
+    change: &Change<P>,
+) -> Result<(), Error>
+where
+    P: Permission,
+    Authorized<P>: ChangesCase,
+{
+    let first = crate::ledger_log::append(tx, append, &change.leaves).await?;
+    let mut events = change.events.clone();
+    for (place, event) in (first..).zip(&mut events) {
+        event.leaf_index = place;
+    }
+    match &change.begins {
+        Some(begins) => {
+            let opened =
+                store::case_file::open(tx, &begins.proof, begins.case, &change.row).await?;
+            for key in &begins.keys {
+                store::case_key::put(tx, &opened, key).await?;
+            }
+        }
+        None => store::case_file::update(tx, &change.proof, change.expected, &change.row).await?,
+    }
+    store::event::append(tx, &change.proof, &events).await?;
+    store::deadline::replace(tx, &change.proof, &change.deadlines).await?;
+    Ok(())
+}
+
+/// What is sealed beside the plain state: enough for a list of opened cases to say what each is about.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(crate) struct SealedState {
+    pub(crate) title: String,
+    pub(crate) severity: Option<String>,
+}
+
+pub(crate) fn state_place(row: &[u8]) -> FieldContext<'_> {
+    FieldContext { table: "case_file", column: "sealed_state", row, version: 1 }
+}
+
+pub(crate) fn state_row(program: &ProgramId, case: CaseId) -> Vec<u8> {
+    row_key(&[program.as_str().as_bytes(), case.as_bytes()])
+}
+
+/// The plain row of a case, computed from its fold and its clocks and from nothing else.
+#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
+pub(crate) fn case_row(
+    key: &CaseKey,
+    program: &ProgramId,
+    case_id: CaseId,
+    handle: &str,
+    opened_at: Instant,
+    policy_version: PolicyVersion,
+    state: &Case,
+    clocks: &[Clock],
+    replay: bool,
+) -> Result<CaseFileRow, Error> {
+    let next = case::next_owed(clocks);
+    let summary = SealedState {
+        title: state.received.as_ref().map(|r| r.title.as_str().to_owned()).unwrap_or_default(),
+        severity: state.severity.map(|severity| severity.to_string()),
+    };
+    let summary =
+        serde_json::to_vec(&summary).map_err(|error| Error::bug("state to JSON", &error))?;
+    let row = state_row(program, case_id);
+    Ok(CaseFileRow {
+        handle: handle.to_owned(),
+        opened_at,
+        policy_version,
+        last_seq: state.version,
+        last_recorded: state.last_recorded.unwrap_or(opened_at),
+        rm: state.report().name().to_owned(),
+        em: state.embargo.state.letter().to_string(),
+        vfd: state.fix().letters().to_owned(),
+        pxa: state.awareness.letters().to_owned(),
+        waiting: waiting_words(state),
+        headline: case::headline(state).key.to_owned(),
+        close_class: state
+            .milestones
+            .closed
+            .and(state.outcome.as_ref())
+            .map(|outcome| outcome.class.as_str().to_owned()),
+        next_due_at: next.and_then(|clock| clock.due).map(|due| due.strict),
+        next_due_promise: next.map(|clock| clock.promise.clone()),
+        next_due_to: next.map(|clock| clock.owed_to.to_string()),
+        assignee: state.assigned,
+        replay,
+        sealed_state: Some(key.seal(&state_place(&row), &summary, &mut SystemRandom)?.into()),
+    })
+}
+
+fn year_of(now: Instant) -> u32 {
+    now.to_string().split('-').next().and_then(|year| year.parse().ok()).unwrap_or_default()
+}
+
+fn waiting_words(state: &Case) -> Option<String> {
+    let on: Vec<&str> = state.waiting.keys().map(|on| on.as_str()).collect();
+    (!on.is_empty()).then(|| on.join(","))
+}
+
+/// The plain deadlines of a case: what the queue, the jobs and the statistics know.
+pub(crate) fn deadline_rows(clocks: &[Clock]) -> Vec<DeadlineRow> {
+    case::deadlines(clocks)
+        .into_iter()
+        .map(|deadline| DeadlineRow {
+            promise_id: deadline.promise,
+            occurrence: deadline.occurrence,
+            act: deadline.act.to_string(),
+            owed_to: deadline.to.to_string(),
+            class: deadline.class.to_string(),
+            started_at: deadline.started,
+            due_at: deadline.due.filter(|_| !deadline.is_target),
+            latest_at: deadline.latest,
+            target_at: deadline.due.filter(|_| deadline.is_target),
+            state: deadline.state.to_owned(),
+            met_at: deadline.met_at,
+        })
+        .collect()
+}

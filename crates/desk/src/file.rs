@@ -1,0 +1,210 @@
+//! Files on a case: sealed before they are written, opened only for who may read the case.
+
+use access::{KeepMailbox, Principal, ReadCase, ReadMailbox, Target, decide};
+use clock::Instant;
+use policy::id::{CaseId, FileId, ProgramId};
+use seal::{CaseKey, FieldContext, FileOpener, FileSealer, row_key};
+use sha2::{Digest, Sha256};
+use store::blob::BlobName;
+use store::file::FileRow;
+
+use crate::Desk;
+use crate::error::Error;
+use crate::random::{self, SystemRandom};
+use crate::visitor::{Member, Reporter};
+
+/// Most bytes of a file's name that are kept.
+const MOST_NAME_BYTES: usize = 255;
+
+/// A file as it was sent.
+pub struct NewFile {
+    /// The sender's name for it, for display only.
+    pub name: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What is known of a file of an opened case.
+#[derive(Clone)]
+pub struct FileFacts {
+    /// Its id.
+    pub id: FileId,
+    /// The event it came with.
+    pub seq: u64,
+    /// Its name.
+    pub name: String,
+    /// Its size as stored, in bytes (padded).
+    pub stored_bytes: u64,
+    /// When it came.
+    pub at: Instant,
+}
+
+/// A file, opened.
+pub struct FileContent {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A sealed file that is written, its row not yet.
+pub(crate) struct StoredFile {
+    pub(crate) row: FileRow,
+    name: BlobName,
+}
+
+fn name_row(program: &ProgramId, case: CaseId, file: FileId) -> Vec<u8> {
+    row_key(&[program.as_str().as_bytes(), case.as_bytes(), file.as_bytes()])
+}
+
+fn name_place(row: &[u8]) -> FieldContext<'_> {
+    FieldContext { table: "file", column: "sealed_name", row, version: 1 }
+}
+
+/// What is shown of a stored file.
+pub(crate) fn facts(
+    key: &CaseKey,
+    program: &ProgramId,
+    case: CaseId,
+    row: &FileRow,
+) -> Result<FileFacts, Error> {
+    let place = name_row(program, case, row.file_id);
+    let name = key.open(&name_place(&place), &row.sealed_name)?;
+    Ok(FileFacts {
+        id: row.file_id,
+        seq: row.seq,
+        name: String::from_utf8_lossy(&name).into_owned(),
+        stored_bytes: row.stored_size,
+        at: row.created_at,
+    })
+}
+
+/// A name without folders and control characters: it is shown and offered for saving.
+fn clean_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let mut clean = String::new();
+    for c in last.chars().filter(|c| !c.is_control()) {
+        if clean.len() + c.len_utf8() > MOST_NAME_BYTES {
+            break;
+        }
+        clean.push(c);
+    }
+    if clean.trim_matches('.').trim().is_empty() { "file".to_owned() } else { clean }
+}
+
+impl Desk {
+    pub(crate) async fn seal_file(
+        &self,
+        key: &CaseKey,
+        place: &(ProgramId, CaseId),
+        seq: u64,
+        file: NewFile,
+        now: Instant,
+    ) -> Result<StoredFile, Error> {
+        let (program, case) = place;
+        let id = random::file_id(now);
+        let principal = Principal::Reporter { program: program.clone(), case: *case };
+        let proof = decide::<KeepMailbox>(&principal, Target::Case(program.clone(), *case))?;
+        let name = store::file::blob_name(&proof, id)?;
+        let mut sealed = Vec::with_capacity(file.bytes.len() + 4096);
+        let mut sealer =
+            FileSealer::start(&key.file_key(id.as_bytes()), &mut SystemRandom, &mut sealed);
+        sealer.push(&file.bytes, &mut sealed)?;
+        sealer.finish(&mut sealed)?;
+        let row_name = name_row(program, *case, id);
+        let shown = clean_name(&file.name);
+        let row = FileRow {
+            file_id: id,
+            seq,
+            sealed_name: key
+                .seal(&name_place(&row_name), shown.as_bytes(), &mut SystemRandom)?
+                .into(),
+            stored_size: sealed.len() as u64,
+            digest: <[u8; 32]>::from(Sha256::digest(&sealed)).into(),
+            created_at: now,
+        };
+        self.inner().blobs.put(&name, sealed).await?;
+        Ok(StoredFile { row, name })
+    }
+
+    /// Removes a sealed file whose row was not written. Failing leaves an orphan that nobody can open.
+    pub(crate) async fn forget_file(&self, file: &StoredFile) {
+        if let Err(error) = self.inner().blobs.delete(&file.name).await {
+            tracing::warn!(%error, "an unused sealed file was left behind");
+        }
+    }
+
+    /// Opens a file for a member of the team.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it is not on a case of theirs.
+    pub async fn open_file(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        case: CaseId,
+        file: FileId,
+    ) -> Result<FileContent, Error> {
+        let proof = decide::<ReadCase>(&member.principal(), Target::Case(program.clone(), case))?;
+        let opened = self.open_case(member, program, case).await?;
+        let name = store::file::blob_name(&proof, file)?;
+        self.content(&opened.key, &opened.files, file, &name).await
+    }
+
+    /// Opens a file for the reporter of its case: only what is visible to the reporter.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it is not on this case, or came with something the reporter does not see.
+    pub async fn open_file_as_reporter(
+        &self,
+        reporter: &Reporter,
+        file: FileId,
+    ) -> Result<FileContent, Error> {
+        let proof = decide::<ReadMailbox>(
+            &reporter.principal(),
+            Target::Case(reporter.program.clone(), reporter.case),
+        )?;
+        let opened = self.open_for_reporter(reporter).await?;
+        let visible = opened.files.iter().find(|facts| facts.id == file).is_some_and(|facts| {
+            usize::try_from(facts.seq)
+                .ok()
+                .and_then(|seq| opened.events.get(seq.checked_sub(1)?))
+                .is_some_and(|event| event.visibility != case::Visibility::Team)
+        });
+        if !visible {
+            return Err(Error::NotFound);
+        }
+        let name = store::file::blob_name(&proof, file)?;
+        self.content(&opened.key, &opened.files, file, &name).await
+    }
+
+    async fn content(
+        &self,
+        key: &CaseKey,
+        files: &[FileFacts],
+        file: FileId,
+        name: &BlobName,
+    ) -> Result<FileContent, Error> {
+        let facts = files.iter().find(|facts| facts.id == file).ok_or(Error::NotFound)?;
+        let sealed = self.inner().blobs.read(name).await?;
+        let mut bytes = Vec::with_capacity(sealed.len());
+        let mut opener = FileOpener::new(key.file_key(file.as_bytes()));
+        opener.push(&sealed, &mut bytes)?;
+        opener.finish(&mut bytes)?;
+        Ok(FileContent { name: facts.name.clone(), bytes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean_name;
+
+    #[test]
+    fn a_file_name_keeps_no_folder_and_no_control_character() {
+        assert_eq!(clean_name("../../etc/passwd"), "passwd");
+        assert_eq!(clean_name("C:\\temp\\poc\r\n.py"), "poc.py");
+        assert_eq!(clean_name(".."), "file");
+        assert_eq!(clean_name(""), "file");
+        assert_eq!(clean_name("beweis ü.png"), "beweis ü.png");
+    }
+}

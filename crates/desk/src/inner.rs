@@ -1,0 +1,262 @@
+//! What an instance is made of: its store, its root key, its time, its programs.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+
+use access::{AdministerInstance, Principal, Target, decide};
+use clock::Instant;
+use policy::id::ProgramId;
+use seal::{Argon2Cost, InstanceId, RootKey, RootUse, Subkey};
+use store::{BoxFuture, Store, StoreError, Tx};
+
+use crate::error::Error;
+use crate::program::Program;
+use crate::random::SystemRandom;
+use crate::time::Time;
+
+/// What the edge hands in at start.
+pub struct Settings {
+    /// The opened store.
+    pub store: Store,
+    /// Where sealed files are kept.
+    pub blobs: store::blob::Blobs,
+    /// The instance root key.
+    pub root_key: RootKey,
+    /// Where the last signed checkpoints are remembered, outside the data folder.
+    pub anchors: PathBuf,
+    /// The source of the present.
+    pub time: Arc<dyn Time>,
+    /// The address people use, without a trailing slash.
+    pub public_url: String,
+    /// What passphrases cost to try.
+    pub passphrase_cost: PassphraseCost,
+}
+
+/// What one guess at a passphrase costs.
+#[derive(Debug, Clone, Copy)]
+pub struct PassphraseCost {
+    pub(crate) login: Argon2Cost,
+    pub(crate) vault: Argon2Cost,
+}
+
+impl PassphraseCost {
+    /// For people: about half a second of one core and 128 MiB for the vault.
+    #[must_use]
+    pub const fn strong() -> Self {
+        Self { login: Argon2Cost::login(), vault: Argon2Cost::vault() }
+    }
+
+    /// For tests, where nothing is protected.
+    #[must_use]
+    pub const fn cheap_for_tests() -> Self {
+        Self { login: Argon2Cost::cheap_for_tests(), vault: Argon2Cost::cheap_for_tests() }
+    }
+}
+
+/// Why an instance does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The key is not the one the data was made with.
+    #[error(
+        "this root key does not belong to this data folder. Restore the key file that was made with it (a copy is in every backup, sealed to the recovery kit)"
+    )]
+    OtherRootKey,
+    /// What the store says.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A use case failed.
+    #[error(transparent)]
+    Desk(#[from] Error),
+    /// Something stored is not what it should be.
+    #[error("the data folder holds {what} that cannot be read. Restore a backup")]
+    Malformed {
+        /// What.
+        what: &'static str,
+    },
+}
+
+/// The instance. Clones share everything.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) blobs: store::blob::Blobs,
+    pub(crate) instance: InstanceId,
+    pub(crate) root_key: RootKey,
+    pub(crate) pepper: Subkey,
+    pub(crate) form_tokens: Subkey,
+    pub(crate) receipts: Subkey,
+    pub(crate) submissions: Subkey,
+    pub(crate) anchors: crate::checkpoint::AnchorFile,
+    pub(crate) time: Arc<dyn Time>,
+    pub(crate) public_url: String,
+    pub(crate) host: String,
+    pub(crate) cost: PassphraseCost,
+    /// One permit per passphrase being tried: bounds memory (128 MiB each) and keeps a flood of sign-ins
+    /// from starving everything else.
+    pub(crate) passphrase_permits: tokio::sync::Semaphore,
+    pub(crate) programs: RwLock<BTreeMap<ProgramId, Arc<Program>>>,
+    pub(crate) setup_code: RwLock<Option<String>>,
+}
+
+const INSTANCE_KEY: &str = "instance_id";
+const CHECK_KEY: &str = "root_key_check";
+
+impl Desk {
+    /// Opens an instance: checks that key and data belong together, and loads its programs.
+    ///
+    /// # Errors
+    /// [`StartError`], which says what to do.
+    pub async fn open(settings: Settings) -> Result<Self, StartError> {
+        let Settings { store, blobs, root_key, anchors, time, public_url, passphrase_cost } =
+            settings;
+        let (instance, check) = store
+            .read(|tx| {
+                Box::pin(async move {
+                    let instance = store::meta::read(tx, INSTANCE_KEY).await?;
+                    let check = store::meta::read(tx, CHECK_KEY).await?;
+                    Ok::<_, StoreError>((instance, check))
+                })
+            })
+            .await?;
+        let instance = match (instance, check) {
+            (Some(instance), Some(check)) => {
+                let instance: InstanceId = instance
+                    .parse()
+                    .map_err(|_| StartError::Malformed { what: "an instance id" })?;
+                if hex(&root_key.check_value(&instance)) != check {
+                    return Err(StartError::OtherRootKey);
+                }
+                instance
+            }
+            (None, None) => {
+                let instance = InstanceId::generate(&mut SystemRandom);
+                let check = hex(&root_key.check_value(&instance));
+                let proof = decide::<AdministerInstance>(&Principal::System, Target::Instance)
+                    .map_err(Error::from)?;
+                store
+                    .write(move |tx| {
+                        let (check, proof) = (check.clone(), proof.clone());
+                        Box::pin(async move {
+                            store::meta::write(tx, &proof, INSTANCE_KEY, &instance.to_string())
+                                .await?;
+                            store::meta::write(tx, &proof, CHECK_KEY, &check).await?;
+                            Ok::<_, StoreError>(())
+                        })
+                    })
+                    .await?;
+                instance
+            }
+            _ => return Err(StartError::Malformed { what: "half an identity" }),
+        };
+        let host = public_url
+            .split_once("://")
+            .map_or(public_url.as_str(), |(_, rest)| rest)
+            .split(['/', '?', '#'])
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let permits = std::thread::available_parallelism().map_or(2, usize::from);
+        let desk = Self(Arc::new(Inner {
+            pepper: root_key.subkey(&instance, RootUse::Pepper),
+            form_tokens: root_key.subkey(&instance, RootUse::FormToken),
+            receipts: root_key.subkey(&instance, RootUse::Receipt),
+            submissions: root_key.subkey(&instance, RootUse::Submission),
+            anchors: crate::checkpoint::AnchorFile::new(anchors),
+            store,
+            blobs,
+            instance,
+            root_key,
+            time,
+            public_url,
+            host,
+            cost: passphrase_cost,
+            passphrase_permits: tokio::sync::Semaphore::new(permits),
+            programs: RwLock::new(BTreeMap::new()),
+            setup_code: RwLock::new(None),
+        }));
+        let ids = desk
+            .read(|tx| {
+                Box::pin(async move {
+                    let rows = store::program::all(tx).await?;
+                    Ok(rows.into_iter().map(|row| row.program_id).collect::<Vec<_>>())
+                })
+            })
+            .await?;
+        for id in ids {
+            desk.reload(&id).await?;
+        }
+        Ok(desk)
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    /// The present.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.0.time.now()
+    }
+
+    /// Whether somebody drives the clock.
+    #[must_use]
+    pub fn time_is_driven(&self) -> bool {
+        self.0.time.is_driven()
+    }
+
+    /// The address people use, without a trailing slash.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    /// The store, for the edge: backup and shutdown.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) async fn write<T, F>(&self, body: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T, Error>> + Send + Sync + 'static,
+    {
+        let outcome = self.0.store.write(body).await;
+        if let Err(Error::Fatal) = &outcome {
+            // After a failed fsync nothing on the disk can be trusted to be what we wrote: the only honest
+            // thing is to stop before anybody is told that something was stored.
+            tracing::error!("the disk failed while storing: stopping now");
+            std::process::exit(74);
+        }
+        outcome
+    }
+
+    pub(crate) async fn read<T, F>(&self, body: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T, Error>> + Send + Sync + 'static,
+    {
+        self.0.store.read(body).await
+    }
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
+        text
+    })
+}
+
+/// Whether two byte strings are the same, in a time that does not depend on where they differ.
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    subtle::ConstantTimeEq::ct_eq(one, other).into()
+}
+
+/// The key under which a piece of work is done at most once.
+pub(crate) fn dedupe_key(text: &str) -> store::Hash32 {
+    <[u8; 32]>::from(<sha2::Sha256 as sha2::Digest>::digest(text.as_bytes())).into()
+}

@@ -1,0 +1,115 @@
+//! The queue: open cases, the one owed next first. Metadata only; titles are read with the team's key.
+
+use access::{Authorized, ReadQueue, Target, decide};
+use clock::Instant;
+use policy::id::{CaseId, ProgramId};
+use store::case_file::{After, QueueCounts, QueueFilter, QueueRow};
+use store::notice::NoticeRow;
+
+use crate::Desk;
+use crate::error::Error;
+use crate::visitor::Member;
+
+/// Lines on one page.
+pub(crate) const PAGE: u32 = 50;
+
+/// Which part of the queue.
+#[derive(Debug, Clone, Default)]
+pub struct QueueAsk {
+    /// Only this program; nothing: every program the member works for.
+    pub program: Option<ProgramId>,
+    /// Closed cases instead of open ones.
+    pub closed: bool,
+    /// The last line of the page before: its due time and case.
+    pub after: Option<(Option<Instant>, CaseId)>,
+    /// Lines wanted, at most 200; nothing: 50.
+    pub limit: Option<u32>,
+}
+
+/// One line.
+pub type QueueLine = QueueRow;
+
+/// A page of the queue.
+pub struct Queue {
+    /// Its lines.
+    pub lines: Vec<QueueLine>,
+    /// Where the next page begins, when there is one.
+    pub next: Option<(Option<Instant>, CaseId)>,
+    /// Open and late cases of every program asked for.
+    pub counts: Vec<(ProgramId, QueueCounts)>,
+    /// What happened that nobody has seen yet.
+    pub notices: Vec<(ProgramId, NoticeRow)>,
+}
+
+impl Desk {
+    /// A page of the queue.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a program the member has no role in.
+    pub async fn queue(&self, member: &Member, ask: QueueAsk) -> Result<Queue, Error> {
+        let principal = member.principal();
+        let programs: Vec<ProgramId> = match &ask.program {
+            Some(program) => vec![program.clone()],
+            None => member.roles.iter().map(|(program, _)| program.clone()).collect(),
+        };
+        let mut proofs: Vec<Authorized<ReadQueue>> = Vec::with_capacity(programs.len());
+        for program in programs {
+            proofs.push(decide::<ReadQueue>(&principal, Target::Program(program))?);
+        }
+        let limit = ask.limit.unwrap_or(PAGE).clamp(1, 200);
+        let now = self.now();
+        let after = ask.after.map(|(at, case_id)| After { at, case_id });
+        let closed = ask.closed;
+        let mut queue = self
+            .read(move |tx| {
+                let proofs = proofs.clone();
+                Box::pin(async move {
+                    let one_more = limit.saturating_add(1);
+                    let lines = if closed {
+                        let mut lines = Vec::new();
+                        for proof in &proofs {
+                            lines.extend(
+                                store::case_file::closed(tx, proof, after, one_more).await?,
+                            );
+                        }
+                        lines.sort_by_key(|line| {
+                            core::cmp::Reverse((line.last_recorded, line.case_id))
+                        });
+                        lines
+                    } else {
+                        store::case_file::queue_across(
+                            tx,
+                            &proofs,
+                            QueueFilter::default(),
+                            after,
+                            one_more,
+                        )
+                        .await?
+                    };
+                    let mut counts = Vec::new();
+                    let mut notices = Vec::new();
+                    for proof in &proofs {
+                        let Some(program) = proof.program() else { continue };
+                        counts.push((
+                            program.clone(),
+                            store::case_file::counts(tx, proof, now).await?,
+                        ));
+                        for notice in store::notice::unseen(tx, proof, 20).await? {
+                            notices.push((program.clone(), notice));
+                        }
+                    }
+                    Ok(Queue { lines, next: None, counts, notices })
+                })
+            })
+            .await?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        if queue.lines.len() > limit {
+            queue.lines.truncate(limit);
+            queue.next = queue.lines.last().map(|line| {
+                let at = if closed { Some(line.last_recorded) } else { line.next_due_at };
+                (at, line.case_id)
+            });
+        }
+        Ok(queue)
+    }
+}

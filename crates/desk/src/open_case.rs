@@ -1,0 +1,282 @@
+//! Opening a case: finding its key, reading its events, and computing everything from them.
+//!
+//! A member's key chain is: account root, team key (by grant, older epochs through newer ones), case key.
+//! The first member who opens a case replaces the costly intake wrap by a cheap one. Nothing read here is
+//! trusted because it was stored: state and clocks are computed from the events.
+
+use std::sync::Arc;
+
+use access::{ActOnCase, Authorized, ReadCase, ReadMailbox, ReadQueue, Target, decide};
+use case::{Case, Clock, Event};
+use clock::Instant;
+use policy::Policy;
+use policy::id::{CaseId, ProgramId};
+use seal::{CaseContext, CaseKey, FieldContext, TeamRoot, row_key};
+use store::OpensCase;
+use store::case_file::CaseFileRow;
+use store::case_key::CaseKeyRow;
+use store::event::EventRow;
+use store::file::FileRow;
+use store::report::ReportRow;
+
+use crate::Desk;
+use crate::error::Error;
+use crate::file::FileFacts;
+use crate::random::SystemRandom;
+use crate::record;
+use crate::report_body::ReportBody;
+use crate::visitor::{Member, Reporter};
+
+/// The kind of holder under which the team's wrap of a case key is kept.
+pub(crate) const TEAM_HOLDER: &str = "team";
+
+/// A case, opened.
+pub struct OpenCase {
+    /// The program.
+    pub program: ProgramId,
+    /// The case.
+    pub id: CaseId,
+    /// The short name people use.
+    pub handle: String,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// Whether it replays a public advisory.
+    pub replay: bool,
+    /// The policy version it is held to.
+    pub policy: Arc<Policy>,
+    /// The fold of its events.
+    pub state: Case,
+    /// Its events, in order.
+    pub events: Vec<Event>,
+    /// Its clocks at the time it was opened.
+    pub clocks: Vec<Clock>,
+    /// The reports in it, with when each was received.
+    pub reports: Vec<(Instant, ReportBody)>,
+    /// Its files.
+    pub files: Vec<FileFacts>,
+    /// The place of its last event: what an instruction must name.
+    pub last_seq: u64,
+    pub(crate) row: CaseFileRow,
+    pub(crate) rows: Vec<EventRow>,
+    pub(crate) key: Arc<CaseKey>,
+}
+
+struct Loaded {
+    row: CaseFileRow,
+    events: Vec<EventRow>,
+    reports: Vec<ReportRow>,
+    files: Vec<FileRow>,
+    keys: Vec<CaseKeyRow>,
+}
+
+async fn load(tx: &store::Tx<'_>, proof: &impl OpensCase) -> Result<Option<Loaded>, Error> {
+    let Some(row) = store::case_file::of_case(tx, proof).await? else { return Ok(None) };
+    Ok(Some(Loaded {
+        row,
+        events: store::event::of_case(tx, proof).await?,
+        reports: store::report::of_case(tx, proof).await?,
+        files: store::file::of_case(tx, proof).await?,
+        keys: store::case_key::of_case(tx, proof).await?,
+    }))
+}
+
+impl Desk {
+    /// The case of a handle, when this member may see the program's queue.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown handle and for one in a program the member has no role in.
+    pub async fn case_by_handle(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        handle: &str,
+    ) -> Result<CaseId, Error> {
+        let proof = decide::<ReadQueue>(&member.principal(), Target::Program(program.clone()))?;
+        let handle = handle.trim().to_ascii_uppercase();
+        self.read(move |tx| {
+            let (proof, handle) = (proof.clone(), handle.clone());
+            Box::pin(async move {
+                store::case_file::by_handle(tx, &proof, &handle).await?.ok_or(Error::NotFound)
+            })
+        })
+        .await
+    }
+
+    /// Opens a case for a member of its team.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it does not exist or is not theirs.
+    pub async fn open_case(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        case: CaseId,
+    ) -> Result<OpenCase, Error> {
+        let proof = decide::<ReadCase>(&member.principal(), Target::Case(program.clone(), case))?;
+        let loaded = self.load_case(proof).await?;
+        let wrap = loaded
+            .keys
+            .iter()
+            .filter(|key| key.holder_kind == TEAM_HOLDER)
+            .max_by_key(|key| key.epoch)
+            .ok_or(Error::NotFound)?
+            .clone();
+        let team = self.team_root(member, program, wrap.epoch).await?;
+        let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
+        let key = Arc::new(CaseKey::from_team_wrap(context, &team, &wrap.wrap)?);
+        if seal::case_key::is_intake_wrap(&wrap.wrap) {
+            self.rewrap(member, program, case, &team, &key, wrap.epoch).await;
+        }
+        self.opened(program.clone(), case, key, loaded)
+    }
+
+    /// Opens the case of a receipt.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it does not exist.
+    pub async fn open_for_reporter(&self, reporter: &Reporter) -> Result<OpenCase, Error> {
+        let proof = decide::<ReadMailbox>(
+            &reporter.principal(),
+            Target::Case(reporter.program.clone(), reporter.case),
+        )?;
+        let loaded = self.load_case(proof).await?;
+        let key = Arc::clone(&reporter.key);
+        self.opened(reporter.program.clone(), reporter.case, key, loaded)
+    }
+
+    async fn load_case<P>(&self, proof: Authorized<P>) -> Result<Loaded, Error>
+    where
+        P: access::Permission + Send + Sync + 'static,
+        Authorized<P>: OpensCase + Clone + Send + Sync + 'static,
+    {
+        self.read(move |tx| {
+            let proof = proof.clone();
+            Box::pin(async move { load(tx, &proof).await?.ok_or(Error::NotFound) })
+        })
+        .await
+    }
+
+    /// The team's key of an epoch, as far as this member was granted it.
+    pub(crate) async fn team_root(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        epoch: u32,
+    ) -> Result<TeamRoot, Error> {
+        let (user, id) = (member.user, program.clone());
+        let (grants, epochs) = self
+            .read(move |tx| {
+                let id = id.clone();
+                Box::pin(async move {
+                    let grants = store::team::grants_of_user(tx, user).await?;
+                    let epochs = store::team::epochs(tx, &id).await?;
+                    Ok((grants, epochs))
+                })
+            })
+            .await?;
+        let grant = grants
+            .into_iter()
+            .filter(|grant| grant.program_id == *program && grant.revoked_at.is_none())
+            .filter(|grant| grant.epoch >= epoch)
+            .min_by_key(|grant| grant.epoch)
+            .ok_or(Error::NotFound)?;
+        let mut team =
+            TeamRoot::from_member_wrap(program.as_str(), grant.epoch, &member.root, &grant.wrap)?;
+        while team.epoch() > epoch {
+            let row = epochs.iter().find(|row| row.epoch == team.epoch()).ok_or(Error::NotFound)?;
+            let previous = row.previous_wrap.as_ref().ok_or(Error::NotFound)?;
+            team = team.open_previous(previous)?;
+        }
+        Ok(team)
+    }
+
+    async fn rewrap(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        case: CaseId,
+        team: &TeamRoot,
+        key: &CaseKey,
+        epoch: u32,
+    ) {
+        let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
+        // An observer may not write; the next member who may will do it. Failing here costs only time.
+        let Ok(proof) =
+            decide::<ActOnCase>(&member.principal(), Target::Case(program.clone(), case))
+        else {
+            return;
+        };
+        let Ok(wrap) = key.rewrap_under_team(context, team, &mut SystemRandom) else { return };
+        let row = CaseKeyRow {
+            holder_kind: TEAM_HOLDER.to_owned(),
+            holder_id: Vec::new().into(),
+            epoch,
+            wrap: wrap.into(),
+        };
+        let stored = self
+            .write(move |tx| {
+                let (proof, row) = (proof.clone(), row.clone());
+                Box::pin(async move { Ok(store::case_key::put(tx, &proof, &row).await?) })
+            })
+            .await;
+        if let Err(error) = stored {
+            tracing::debug!(%error, "a case key was not rewrapped");
+        }
+    }
+
+    fn opened(
+        &self,
+        program: ProgramId,
+        id: CaseId,
+        key: Arc<CaseKey>,
+        loaded: Loaded,
+    ) -> Result<OpenCase, Error> {
+        let Loaded { row, events: rows, reports, files, keys: _ } = loaded;
+        let events = record::open_all(&key, &program, id, &rows)?;
+        let state = case::fold(&events);
+        let policy = self
+            .program(&program)?
+            .version(row.policy_version)
+            .cloned()
+            .ok_or_else(|| Error::bug("policy version of a case", &row.policy_version))?;
+        let clocks = case::clocks(&policy, &events, self.now());
+        let mut opened_reports = Vec::with_capacity(reports.len());
+        for report in reports {
+            let Some(sealed) = &report.sealed_body else { continue };
+            let place_row =
+                row_key(&[program.as_str().as_bytes(), id.as_bytes(), report.report_id.as_bytes()]);
+            let place = FieldContext {
+                table: "report",
+                column: "sealed_body",
+                row: &place_row,
+                version: 1,
+            };
+            let body: ReportBody =
+                serde_json::from_slice(&key.open(&place, sealed)?).map_err(|error| {
+                    Error::bug("report from JSON", &format!("{:?}", error.classify()))
+                })?;
+            opened_reports.push((report.received_at, body));
+        }
+        let files = files
+            .iter()
+            .map(|file| crate::file::facts(&key, &program, id, file))
+            .collect::<Result<_, _>>()?;
+        Ok(OpenCase {
+            handle: row.handle.clone(),
+            opened_at: row.opened_at,
+            replay: row.replay,
+            last_seq: row.last_seq,
+            program,
+            id,
+            policy,
+            state,
+            events,
+            clocks,
+            reports: opened_reports,
+            files,
+            row,
+            rows,
+            key,
+        })
+    }
+}

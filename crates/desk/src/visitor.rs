@@ -1,0 +1,278 @@
+//! Who is at the door: nobody known, a reporter with a receipt, a member who signed in.
+//!
+//! A session's cookie is a lookup half and a key half. The store keeps a hash of the first and what the
+//! session unlocks sealed under the second, so that neither the database nor memory between requests
+//! holds an open key. Roles are read at every request: a change of them takes effect at once.
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use access::{Principal, Role};
+use clock::Instant;
+use policy::id::{CaseId, ProgramId, UserId};
+use seal::{CaseKey, Receipt, Session, UserRoot};
+use store::session::SessionRow;
+
+use crate::Desk;
+use crate::error::Error;
+use crate::random::SystemRandom;
+
+/// A member's session ends after this long without a request.
+pub(crate) const MEMBER_IDLE: Duration = Duration::from_secs(30 * 60);
+/// A member's session ends after this long in any case.
+pub(crate) const MEMBER_LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
+/// A reporter's session ends after this long.
+pub(crate) const REPORTER_LONGEST: Duration = Duration::from_secs(2 * 60 * 60);
+/// A session's last use is written at most this often, so that reading pages writes little.
+const TOUCH_EVERY: Duration = Duration::from_secs(60);
+
+/// Who is at the door.
+pub enum Visitor {
+    /// Nobody known.
+    Anonymous,
+    /// The holder of a receipt.
+    Reporter(Reporter),
+    /// A member of a team.
+    Member(Member),
+}
+
+/// The holder of a receipt, with the key of the one case it opens.
+pub struct Reporter {
+    /// The program.
+    pub program: ProgramId,
+    /// The case.
+    pub case: CaseId,
+    pub(crate) key: Arc<CaseKey>,
+}
+
+/// A member who signed in, with what unlocks the teams' keys.
+pub struct Member {
+    /// The account.
+    pub user: UserId,
+    /// The name to sign in with.
+    pub login: String,
+    /// Whether the account administers the instance.
+    pub administrator: bool,
+    /// Roles by program.
+    pub roles: Vec<(ProgramId, Role)>,
+    pub(crate) root: UserRoot,
+}
+
+impl Member {
+    /// As the one who acts.
+    #[must_use]
+    pub fn principal(&self) -> Principal {
+        Principal::Member {
+            user: self.user,
+            roles: self.roles.clone(),
+            administrator: self.administrator,
+        }
+    }
+}
+
+impl Reporter {
+    /// As the one who acts.
+    #[must_use]
+    pub fn principal(&self) -> Principal {
+        Principal::Reporter { program: self.program.clone(), case: self.case }
+    }
+}
+
+impl Visitor {
+    /// As the one who acts.
+    #[must_use]
+    pub fn principal(&self) -> Principal {
+        match self {
+            Self::Anonymous => Principal::Anonymous,
+            Self::Reporter(reporter) => reporter.principal(),
+            Self::Member(member) => member.principal(),
+        }
+    }
+}
+
+impl Desk {
+    /// Who this session belongs to. An unknown, ended or forged session is nobody.
+    ///
+    /// # Errors
+    /// When the store does.
+    pub async fn visitor(&self, cookie: Option<&str>) -> Result<Visitor, Error> {
+        let Some(session) = cookie.and_then(|text| Session::from_cookie(text).ok()) else {
+            return Ok(Visitor::Anonymous);
+        };
+        let now = self.now();
+        let lookup = session.lookup_hash().into();
+        let row = self
+            .read(move |tx| Box::pin(async move { Ok(store::session::find(tx, lookup).await?) }))
+            .await?;
+        let Some(row) = row.filter(|row| is_alive(row, now)) else { return Ok(Visitor::Anonymous) };
+        if now.since(row.seen_at).is_some_and(|idle| idle >= TOUCH_EVERY) {
+            // Losing this write costs nothing but an earlier idle end.
+            let touched = self
+                .write(move |tx| {
+                    Box::pin(async move { Ok(store::session::touch(tx, lookup, now).await?) })
+                })
+                .await;
+            if let Err(error) = touched {
+                tracing::debug!(%error, "a session's last use was not recorded");
+            }
+        }
+        match row.user_id {
+            Some(user) => {
+                let Ok(root) = session.open_user(&row.sealed_payload) else {
+                    return Ok(Visitor::Anonymous);
+                };
+                Ok(self.member(user, root).await?.map_or(Visitor::Anonymous, Visitor::Member))
+            }
+            None => {
+                let Ok(receipt) = session.open_receipt(&row.sealed_payload) else {
+                    return Ok(Visitor::Anonymous);
+                };
+                Ok(self.reporter(&receipt).await.map_or(Visitor::Anonymous, Visitor::Reporter))
+            }
+        }
+    }
+
+    /// The account behind a user id, when it may act: it exists and is not disabled.
+    pub(crate) async fn member(
+        &self,
+        user: UserId,
+        root: UserRoot,
+    ) -> Result<Option<Member>, Error> {
+        let (account, grants) = self
+            .read(move |tx| {
+                Box::pin(async move {
+                    let account = store::account::find(tx, user).await?;
+                    let grants = store::team::grants_of_user(tx, user).await?;
+                    Ok((account, grants))
+                })
+            })
+            .await?;
+        let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
+            return Ok(None);
+        };
+        let mut roles: Vec<(ProgramId, Role)> = Vec::new();
+        for grant in grants.into_iter().filter(|grant| grant.revoked_at.is_none()) {
+            let Some(role) = Role::from_name(&grant.role) else { continue };
+            // The newest epoch's grant says the role; rows come oldest first.
+            roles.retain(|(program, _)| *program != grant.program_id);
+            roles.push((grant.program_id, role));
+        }
+        Ok(Some(Member {
+            user,
+            login: account.login,
+            administrator: account.administrator,
+            roles,
+            root,
+        }))
+    }
+
+    /// Opens the case of a receipt. A wrong receipt and an unknown one get the same answer, in the same
+    /// time: one indexed look-up and one comparison.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when no case has this receipt.
+    pub async fn reporter(&self, receipt: &Receipt) -> Result<Reporter, Error> {
+        let locator = receipt.locator_hash().into();
+        let found = self
+            .read(move |tx| Box::pin(async move { Ok(store::receipt::find(tx, locator).await?) }))
+            .await?;
+        let Some(found) = found.filter(|found| receipt.authenticates(&found.receipt.auth_hash.0))
+        else {
+            return Err(Error::NotFound);
+        };
+        self.reporter_of_case(found.program_id, found.case_id, receipt).await
+    }
+
+    pub(crate) async fn reporter_of_case(
+        &self,
+        program: ProgramId,
+        case: CaseId,
+        receipt: &Receipt,
+    ) -> Result<Reporter, Error> {
+        let principal = Principal::Reporter { program: program.clone(), case };
+        let proof = access::decide::<access::ReadMailbox>(
+            &principal,
+            access::Target::Case(program.clone(), case),
+        )?;
+        let wraps = self
+            .read(move |tx| {
+                let proof = proof.clone();
+                Box::pin(async move { Ok(store::case_key::of_case(tx, &proof).await?) })
+            })
+            .await?;
+        let locator = receipt.locator_hash();
+        let wrap = wraps
+            .iter()
+            .find(|wrap| wrap.holder_kind == "reporter" && *wrap.holder_id == locator)
+            .ok_or(Error::NotFound)?;
+        let context = seal::CaseContext { program: program.as_str(), case: case.as_bytes() };
+        let key = CaseKey::from_reporter_wrap(context, receipt, &wrap.wrap)?;
+        Ok(Reporter { program, case, key: Arc::new(key) })
+    }
+
+    /// Begins a reporter's session: the cookie text to hand out.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when no case has this receipt.
+    pub async fn open_mailbox(&self, receipt: &Receipt) -> Result<String, Error> {
+        self.reporter(receipt).await?;
+        let session = Session::generate(&mut SystemRandom);
+        let sealed = session.seal_receipt(receipt, &mut SystemRandom)?;
+        self.begin_session(&session, "reporter", None, sealed, REPORTER_LONGEST).await
+    }
+
+    pub(crate) async fn begin_session(
+        &self,
+        session: &Session,
+        kind: &str,
+        user: Option<UserId>,
+        sealed: Vec<u8>,
+        longest: Duration,
+    ) -> Result<String, Error> {
+        let now = self.now();
+        let row = SessionRow {
+            lookup_hash: session.lookup_hash().into(),
+            kind: kind.to_owned(),
+            user_id: user,
+            sealed_payload: sealed.into(),
+            created_at: now,
+            seen_at: now,
+            expires_at: now.checked_add(longest).unwrap_or(now),
+        };
+        self.write(move |tx| {
+            let row = row.clone();
+            Box::pin(async move { Ok(store::session::insert(tx, &row).await?) })
+        })
+        .await?;
+        Ok(session.cookie_text().to_string())
+    }
+
+    /// Ends a session. An unknown one is ended already.
+    ///
+    /// # Errors
+    /// When the store does.
+    pub async fn end_session(&self, cookie: &str) -> Result<(), Error> {
+        let Ok(session) = Session::from_cookie(cookie) else { return Ok(()) };
+        let lookup = session.lookup_hash().into();
+        self.write(move |tx| Box::pin(async move { Ok(store::session::end(tx, lookup).await?) }))
+            .await
+    }
+
+    /// The token that forms of this session carry: only a page of ours can know it.
+    #[must_use]
+    pub fn csrf_token(&self, cookie: &str) -> String {
+        let mac = self.inner().form_tokens.mac(&[b"csrf", cookie.as_bytes()]);
+        crate::inner::hex(mac.first_chunk::<16>().unwrap_or(&[0; 16]))
+    }
+
+    /// Whether a form's token belongs to this session, compared in constant time.
+    #[must_use]
+    pub fn csrf_matches(&self, cookie: &str, token: &str) -> bool {
+        crate::inner::same(self.csrf_token(cookie).as_bytes(), token.as_bytes())
+    }
+}
+
+fn is_alive(row: &SessionRow, now: Instant) -> bool {
+    let idle = now.since(row.seen_at).unwrap_or_default();
+    now < row.expires_at && (row.user_id.is_none() || idle < MEMBER_IDLE)
+}
