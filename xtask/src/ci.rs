@@ -86,7 +86,10 @@ fn step(name: &str, work: Work) -> Step {
 /// Bans, licences and sources by cargo-deny where it is installed; tidy holds the bans anywhere.
 fn deny() -> Work {
     if succeeds(cargo(&["deny", "--version"])) {
-        Work::Run(vec![cargo(&["deny", "check", "bans", "licenses", "sources"])])
+        Work::Run(vec![
+            cargo(&["deny", "check", "bans", "licenses", "sources"]),
+            cargo(&["deny", "--all-features", "check", "licenses", "sources"]),
+        ])
     } else {
         Work::Skip(
             "cargo-deny is not installed (`cargo install cargo-deny`); tidy held the bans".into(),

@@ -186,20 +186,40 @@ pub(crate) fn test_files(tree: &Tree) -> BTreeSet<String> {
 /// The names of the test functions in a source file, in the order they stand: functions marked
 /// `#[test]` or `#[tokio::test]`, in `proptest!` blocks too.
 pub(crate) fn test_names(source: &str) -> Vec<String> {
+    let mut names: Vec<String> =
+        lines_in_tests(source).into_iter().filter_map(|(_, test)| test).collect();
+    names.dedup();
+    names
+}
+
+/// The test functions with a literal that holds `text`.
+pub(crate) fn tests_naming(source: &str, text: &str) -> Vec<String> {
+    let mut names: Vec<String> = lines_in_tests(source)
+        .into_iter()
+        .filter(|(line, _)| line.contains(text) && !line.trim_start().starts_with("//"))
+        .filter_map(|(_, test)| test)
+        .collect();
+    names.dedup();
+    names
+}
+
+/// Each line with the test function it stands in or begins; lines of other functions have none.
+fn lines_in_tests(source: &str) -> Vec<(&str, Option<String>)> {
     let code = code_only(source);
-    let mut names = Vec::new();
     let mut marked = false;
-    for line in code.lines().map(str::trim_start) {
-        if line.starts_with("#[test]") || line.starts_with("#[tokio::test") {
+    let mut test: Option<String> = None;
+    let mut found = Vec::new();
+    for (line, code) in source.lines().zip(code.lines().map(str::trim_start)) {
+        if code.starts_with("#[test]") || code.starts_with("#[tokio::test") {
             marked = true;
         }
-        let Some(name) = function_name(line) else { continue };
-        if marked {
-            names.push(name.to_owned());
+        if let Some(name) = function_name(code) {
+            test = marked.then(|| name.to_owned());
+            marked = false;
         }
-        marked = false;
+        found.push((line, test.clone()));
     }
-    names
+    found
 }
 
 fn function_name(line: &str) -> Option<&str> {

@@ -31,6 +31,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// The crate that tests may use and the product may not.
 const DEV_ONLY: &str = "testkit";
 
+/// Arrows that tests may use and the product may not, each with its reason.
+const DEV_ARROWS: &[(&str, &str, &str)] =
+    &[("store", "seal", "the schema's columns are compared with the table that classifies them")];
+
 /// Names every dependency that is not on the list.
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -53,14 +57,16 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         };
         for (kind, entry) in dependencies(manifest) {
             let ours = ARROWS.iter().any(|(to, _)| *to == entry.key);
-            let to_testkit = entry.key == DEV_ONLY && kind == Kind::Dev;
+            let for_tests = kind == Kind::Dev
+                && (entry.key == DEV_ONLY
+                    || DEV_ARROWS.iter().any(|(from, to, _)| *from == name && *to == entry.key));
             if name == "xtask" {
                 findings.push(Finding::new(
                     &path,
                     entry.line,
                     format!("xtask depends on nothing, not on `{}`: it must run before anything is built", entry.key),
                 ));
-            } else if ours && !to_testkit && !allowed.contains(&entry.key) {
+            } else if ours && !for_tests && !allowed.contains(&entry.key) {
                 findings.push(Finding::new(
                     &path,
                     entry.line,
@@ -106,6 +112,12 @@ mod tests {
     fn the_product_may_not_link_the_testkit_and_tests_may() {
         assert_eq!(messages("store", "[dependencies]\ntestkit.workspace = true\n").len(), 1);
         assert!(messages("store", "[dev-dependencies]\ntestkit.workspace = true\n").is_empty());
+    }
+
+    #[test]
+    fn an_arrow_listed_for_tests_is_for_tests_only() {
+        assert!(messages("store", "[dev-dependencies]\nseal.workspace = true\n").is_empty());
+        assert_eq!(messages("store", "[dependencies]\nseal.workspace = true\n").len(), 1);
     }
 
     #[test]

@@ -1,15 +1,11 @@
 //! Generated documents are what would be generated now, and each has a maker.
 //!
 //! A document says `Generated …` within its first lines. The table of statements is compared here; every
-//! other one must be named by a test that compares it with the code (a `generated_…` test).
+//! other one must be named by a test, which compares it with the code whenever the tests run.
 
 use super::Finding;
-use crate::generate::{TRACEABILITY, traceability_text};
-use crate::rust::{code_only, test_names};
+use crate::generate::{TRACEABILITY, documents, traceability_text};
 use crate::tree::Tree;
-
-/// The words that mark a generated document.
-const MARK: &str = concat!("Gener", "ated ");
 
 /// Names every stale document and every one that nothing makes.
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
@@ -23,25 +19,12 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         Ok(_) => {}
         Err(error) => findings.push(Finding::new(TRACEABILITY, 0, error.to_string())),
     }
-    let documents = tree.files().filter(|(path, text)| {
-        path.starts_with("docs/")
-            && *path != TRACEABILITY
-            && text.lines().take(6).any(|line| line.contains(MARK))
-    });
-    for (path, _) in documents {
-        let file = path.rsplit('/').next().unwrap_or(path);
-        let made = tree.rust_files().any(|(_, source)| {
-            source.contains(file)
-                && !code_only(source).contains(file)
-                && test_names(source).iter().any(|name| name.contains("generated_"))
-        });
-        if !made {
-            findings.push(Finding::new(
-                path,
-                0,
-                "nothing generates this document: a test named `generated_…` compares it with the code",
-            ));
-        }
+    for (path, _) in documents(tree).into_iter().filter(|(_, makers)| makers.is_empty()) {
+        findings.push(Finding::new(
+            path,
+            0,
+            "nothing generates this document: a test compares it with the code (`expect_file!`)",
+        ));
     }
     findings
 }
@@ -73,7 +56,7 @@ mod tests {
         assert_eq!(check(&current(&[MISSION, document])).len(), 1);
         let maker = (
             "crates/store/src/columns.rs",
-            "//! x\n#[test]\nfn generated_columns_are_current() { expect_file![\"docs/columns.md\"]; }\n",
+            "//! x\n#[test]\nfn columns_are_current() { expect_file![\"docs/columns.md\"]; }\n",
         );
         assert!(check(&current(&[MISSION, document, maker])).is_empty());
     }
