@@ -187,12 +187,15 @@ impl Counting<'_> {
             }
             Self::Business(window, seconds, reading) => {
                 let wall = wall::wall(zone, trigger);
-                let to_count = match reading {
-                    Reading::Elapsed => seconds,
-                    // What begins inside a business day reaches into the Nth one after it, even
-                    // when it begins with the first second of the day.
-                    Reading::DayCount => seconds + i64::from(window.counts_on(wall)),
-                };
+                // A day count that begins inside a business day reaches into the Nth one after it,
+                // even from the first second of the day: one second more makes sure of that. When
+                // the clock stands still from the start, it begins where the standstill ends.
+                let held_at_once = standstills.first().is_some_and(|still| {
+                    still.from <= trigger && wall::wall(zone, still.until) > wall
+                });
+                let begins_inside =
+                    reading == Reading::DayCount && window.counts_on(wall) && !held_at_once;
+                let to_count = seconds + i64::from(begins_inside);
                 BusinessRun { calendar, window, reading }.end(trigger, wall, to_count, standstills)
             }
         }
@@ -250,7 +253,7 @@ impl BusinessRun<'_> {
             // it then runs to the end of the business day in which, or after which, it goes on.
             let left = target - self.window.counted(wall::wall(zone, still.from));
             target = self.window.counted(wall::wall(zone, still.until)) + left.max(1);
-            end = end.max(self.reach(target, still.until)?);
+            end = self.reach(target, still.until)?;
         }
         Some(end)
     }

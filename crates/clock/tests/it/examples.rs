@@ -201,6 +201,13 @@ fn three_business_days_from_an_observed_holiday_start_on_monday_and_end_with_wed
 }
 
 #[test]
+fn a_day_count_from_the_first_second_of_a_day_does_not_count_that_day() {
+    let calendar = berlin().reading(Reading::DayCount).build().unwrap();
+    let due = after("2026-11-09T00:00+01:00", "1 business day", &calendar);
+    assert_eq!(due.strict, at("2026-11-11T00:00+01:00"), "the end of Tuesday");
+}
+
+#[test]
 fn a_business_day_that_ends_on_friday_is_due_then_and_not_on_monday() {
     let due = after("2026-11-06T00:00+01:00", "1 business day", &berlin().build().unwrap());
     assert_eq!(due.strict, at("2026-11-07T00:00+01:00"));
@@ -248,6 +255,56 @@ fn days_and_weeks_are_elapsed_time_and_months_keep_the_local_time() {
     assert_eq!(after(trigger, "2 weeks", &calendar).strict, at("2027-04-03T21:00+02:00"));
     assert_eq!(after(trigger, "1 month", &calendar).strict, at("2027-04-20T20:00+02:00"));
     assert_eq!(after(trigger, "12 months", &calendar).strict, at("2028-03-20T20:00+01:00"));
+}
+
+// Where the local clock jumps.
+
+const EVERY_DAY: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+#[test]
+fn a_business_day_that_would_end_in_the_skipped_hour_ends_with_the_jump() {
+    let calendar = berlin().workdays(EVERY_DAY).build().unwrap();
+    let due = |trigger| after(trigger, "1 business day", &calendar).strict;
+    let jump = at("2027-03-28T03:00+02:00");
+    assert_eq!(due("2027-03-27T02:00+01:00"), jump);
+    assert_eq!(due("2027-03-27T02:59:59+01:00"), jump);
+    assert_eq!(due("2027-03-27T03:01+01:00"), at("2027-03-28T03:01+02:00"));
+}
+
+#[test]
+fn a_business_day_that_ends_in_the_repeated_hour_ends_in_its_first_pass() {
+    let calendar = berlin().workdays(EVERY_DAY).build().unwrap();
+    let due = after("2026-10-24T02:30+02:00", "1 business day", &calendar);
+    assert_eq!(due.strict, at("2026-10-25T02:30+02:00"));
+}
+
+#[test]
+fn the_repeated_hour_counts_once_towards_business_days() {
+    let calendar = berlin().workdays(EVERY_DAY).build().unwrap();
+    let due = |trigger| after(trigger, "1 business day", &calendar).strict;
+    assert_eq!(due("2026-10-25T02:30+02:00"), at("2026-10-26T02:00+01:00"), "first pass");
+    assert_eq!(due("2026-10-25T02:10+01:00"), at("2026-10-26T02:10+01:00"), "second pass");
+}
+
+#[test]
+fn a_business_hour_in_the_second_pass_of_repeated_hours_does_not_end_in_the_first() {
+    // Troll station repeats two hours, from 01:00 to 03:00.
+    let midnight = clock::Time::midnight();
+    let calendar = Calendar::builder("Antarctica/Troll")
+        .workdays(EVERY_DAY)
+        .office_hours(midnight, midnight)
+        .build()
+        .unwrap();
+    let due = after("2026-10-25T01:30+00:00", "1 business hour", &calendar);
+    assert_eq!(due.strict, at("2026-10-25T02:30+00:00"));
 }
 
 // Pauses.
@@ -338,6 +395,47 @@ fn a_day_count_is_never_late_while_it_is_paused() {
 }
 
 #[test]
+fn a_pause_that_begins_when_it_is_due_comes_too_late() {
+    let calendar = berlin().build().unwrap();
+    for within in ["24 hours", "1 business day", "1 month"] {
+        let due = after("2026-11-09T10:00+01:00", within, &calendar).strict;
+        let spells = [Pause { from: due, until: None }];
+        let pauses = Pauses::new(&spells, None, at("2026-12-24T00:00Z"));
+        let held = paused("2026-11-09T10:00+01:00", within, &calendar, pauses);
+        assert_eq!(held.strict, due, "{within}");
+    }
+}
+
+#[test]
+fn a_pause_inside_a_repeated_hour_at_midnight_does_not_bring_a_day_count_forward() {
+    // Havana repeats the first hour of 1 November 2026.
+    let calendar = Calendar::builder("America/Havana")
+        .workdays(EVERY_DAY)
+        .reading(Reading::DayCount)
+        .build()
+        .unwrap();
+    let received = "2026-11-01T00:10-04:00";
+    let spells = [Pause { from: at(received), until: Some(at("2026-11-01T00:20-04:00")) }];
+    let pauses = Pauses::new(&spells, None, at("2026-11-30T00:00Z"));
+    let held = paused(received, "1 business day", &calendar, pauses);
+    assert_eq!(held.strict, at("2026-11-03T00:00-05:00"), "the end of Monday");
+}
+
+#[test]
+fn a_day_count_that_is_held_from_receipt_begins_where_the_pause_ends() {
+    let calendar = berlin().reading(Reading::DayCount).build().unwrap();
+    let due = |until: &str| {
+        let received = "2026-11-06T10:00+01:00";
+        let spells = [Pause { from: at(received), until: Some(at(until)) }];
+        let pauses = Pauses::new(&spells, None, at("2026-11-30T00:00Z"));
+        paused(received, "1 business day", &calendar, pauses).strict
+    };
+    assert_eq!(due("2026-11-06T11:00+01:00"), at("2026-11-10T00:00+01:00"), "the end of Monday");
+    assert_eq!(due("2026-11-08T11:00+01:00"), at("2026-11-10T00:00+01:00"), "the same on Sunday");
+    assert_eq!(due("2026-11-09T11:00+01:00"), at("2026-11-11T00:00+01:00"), "the end of Tuesday");
+}
+
+#[test]
 fn an_agreed_date_is_moved_by_nothing() {
     let due = Due::by(at("2026-12-01T16:00Z"));
     assert_eq!(due.strict, at("2026-12-01T16:00Z"));
@@ -388,6 +486,10 @@ fn business_days_count_back_over_a_weekend() {
     // From Tuesday 10:00.
     assert_eq!(back("2026-11-10T10:00+01:00", &elapsed), at("2026-11-05T10:00+01:00"));
     assert_eq!(back("2026-11-10T10:00+01:00", &counted), at("2026-11-05T00:00+01:00"));
+    // From the first second of Monday: all of the week before, so that weekend is free.
+    let week =
+        notice(Direction::AtLeastBefore, "2026-11-16T00:00+01:00", "5 business days", &elapsed);
+    assert_eq!(week.strict, at("2026-11-09T00:00+01:00"), "and not the end of Friday");
     // From Sunday: all of Wednesday, Thursday and Friday lie between.
     assert_eq!(back("2026-11-08T10:00+01:00", &elapsed), at("2026-11-04T00:00+01:00"));
 }
@@ -423,6 +525,7 @@ fn the_next_weekly_update_is_the_first_one_later_than_now() {
     assert_eq!(next("2026-11-01T00:00Z"), at("2026-11-02T09:00Z"));
     assert_eq!(next("2026-11-02T09:00Z"), at("2026-11-09T09:00Z"));
     assert_eq!(next("2026-11-09T08:59:59Z"), at("2026-11-09T09:00Z"));
+    assert_eq!(next("2026-11-09T09:00Z"), at("2026-11-16T09:00Z"));
     assert_eq!(next("2036-11-09T09:00Z"), at("2036-11-10T09:00Z"));
 }
 
