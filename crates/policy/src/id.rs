@@ -49,8 +49,6 @@ impl fmt::Display for ProgramId {
     }
 }
 
-crate::word::as_text!(ProgramId);
-
 fn uuid7(unix_millis: u64, random: [u8; 10]) -> [u8; 16] {
     let [.., t0, t1, t2, t3, t4, t5] = unix_millis.to_be_bytes();
     let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9] = random;
@@ -127,7 +125,6 @@ macro_rules! uuid_ids {
                 parse_uuid(text).map(Self)
             }
         }
-        crate::word::as_text!($name);
     )+};
 }
 

@@ -84,6 +84,7 @@ fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
     let reward = root.table("reward", terms::reward);
     let intake = root.table("intake", terms::intake);
     let retention = root.tables("retention", MAX_ENTRIES, terms::retention);
+    check::retention(root, &retention);
     let privacy = root.table("privacy", terms::privacy);
     let changes = root.table("changes", practice::changes);
     let watch = root.tables("watch", MAX_ENTRIES, practice::watch);

@@ -72,5 +72,3 @@ impl FromStr for PolicyVersion {
         Ok(Self(bytes))
     }
 }
-
-crate::word::as_text!(PolicyVersion);

@@ -1,4 +1,4 @@
-//! Enumerations that are written as words: one table for reading, writing, storing and suggesting them.
+//! Enumerations that are written as words: one table for reading, writing and suggesting them.
 
 /// An enumeration whose values are words of the policy language.
 pub(crate) trait Word: Copy + 'static {
@@ -30,7 +30,7 @@ pub(crate) fn list<W: Word>() -> String {
     W::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
 }
 
-/// Gives an enumeration its words: `as_str`, `ALL`, `Display`, `FromStr`, and serde as that text.
+/// Gives an enumeration its words: `as_str`, `ALL`, `Display` and `FromStr`.
 macro_rules! words {
     ($name:ident, $noun:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $name {
@@ -58,25 +58,7 @@ macro_rules! words {
                 $crate::word::read(text)
             }
         }
-        $crate::word::as_text!($name);
     };
 }
 
-/// Makes serde write and read a type as the text of its `Display` and `FromStr`.
-macro_rules! as_text {
-    ($name:ty) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let text = <::std::borrow::Cow<'de, str>>::deserialize(from)?;
-                text.parse().map_err(::serde::de::Error::custom)
-            }
-        }
-    };
-}
-
-pub(crate) use {as_text, words};
+pub(crate) use words;

@@ -114,7 +114,8 @@ fn checked(
 
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
-    let local_char = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    // What a `mailto:` address takes without escapes (RFC 6068 §2); other local parts are not in use.
+    let local_char = |c: char| c.is_ascii_alphanumeric() || "._+-=~".contains(c);
     !local.is_empty() && local.chars().all(local_char) && domain.contains('.') && is_host(domain)
 }
 

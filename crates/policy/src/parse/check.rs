@@ -5,10 +5,22 @@ use super::table::Table;
 use crate::finding::Code;
 use crate::product::Product;
 use crate::promise::Promise;
+use crate::retention::Retention;
 use crate::selection::{is_as_strict, is_same_kind};
 
 pub(super) fn products(root: &Table<'_>, products: &[Product]) {
     repeated(root, "product", products.iter().map(|product| product.id.as_str()));
+}
+
+pub(super) fn retention(root: &Table<'_>, retention: &[Retention]) {
+    let mut seen = Vec::new();
+    for row in retention {
+        if seen.contains(&row.what) {
+            let message = format!("there are two rows of `[[retention]]` for `{}`", row.what);
+            root.error(Code::Duplicate, "retention", message, "keep one of them");
+        }
+        seen.push(row.what);
+    }
 }
 
 pub(super) fn promises(root: &Table<'_>, promises: &[Promise]) {

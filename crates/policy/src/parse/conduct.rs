@@ -1,5 +1,7 @@
 //! Reads what reporters are asked and what they are assured of: `[scope]`, `[rules]`, `[harbor]`.
 
+use core::ops::Range;
+
 use super::address::slug;
 use super::reader::{Reader, or_else, suggestion};
 use super::table::{Entry, Table};
@@ -10,11 +12,35 @@ use crate::rules::{ASKED, FORBIDDEN, Rule, Rules};
 use crate::scope::{Scope, ScopeItem};
 
 pub(super) fn scope(table: &mut Table<'_>, products: &[Product]) -> Scope {
-    let mut items = |key| table.entries(key, |reader, entry| item(reader, entry, products));
+    let mut ids = Ids::default();
+    let mut items = |key| {
+        table.entries(key, |reader, entry| {
+            let place = entry.place();
+            let item = item(reader, entry, products)?;
+            ids.is_new(reader, &item.id, place).then_some(item)
+        })
+    };
     Scope {
         inside: items("in"),
         outside: items("out"),
         not_vulnerabilities: items("not_vulnerabilities"),
+    }
+}
+
+/// The ids so far, each of which stands for one thing.
+#[derive(Default)]
+struct Ids(Vec<String>);
+
+impl Ids {
+    /// Notes an id that stood before.
+    fn is_new(&mut self, reader: &Reader<'_>, id: &str, place: Range<usize>) -> bool {
+        if self.0.iter().any(|known| known == id) {
+            let message = format!("the id `{id}` stands for something else already");
+            reader.error(Code::Duplicate, place, message, "give one of the two another id");
+            return false;
+        }
+        self.0.push(id.to_owned());
+        true
     }
 }
 
@@ -50,10 +76,15 @@ fn item(reader: &Reader<'_>, entry: Entry<'_, '_>, products: &[Product]) -> Opti
 }
 
 pub(super) fn rules(table: &mut Table<'_>) -> Rules {
-    Rules {
-        asked: table.entries("asked", |reader, entry| rule(reader, entry, ASKED)),
-        forbidden: table.entries("forbidden", |reader, entry| rule(reader, entry, FORBIDDEN)),
-    }
+    let mut ids = Ids::default();
+    let mut rules = |key, known| {
+        table.entries(key, |reader, entry| {
+            let place = entry.place();
+            let rule = rule(reader, entry, known)?;
+            ids.is_new(reader, &rule.id, place).then_some(rule)
+        })
+    };
+    Rules { asked: rules("asked", ASKED), forbidden: rules("forbidden", FORBIDDEN) }
 }
 
 fn rule(reader: &Reader<'_>, entry: Entry<'_, '_>, known: &[(&str, &str)]) -> Option<Rule> {

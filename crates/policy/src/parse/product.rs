@@ -65,7 +65,7 @@ pub(super) fn pattern(text: &str) -> Option<VersionPattern> {
             .map(|part| part.parse().ok())
             .collect::<Option<Vec<u64>>>()
             .map(VersionPattern::Series)
-    } else if text.contains(['<', '>', '*', ',', '|']) {
+    } else if text.contains(['<', '>', '*', ',', '|']) || text.split('.').any(|part| part == "x") {
         None
     } else {
         Some(VersionPattern::Exactly(text.to_owned()))

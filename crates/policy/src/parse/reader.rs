@@ -54,6 +54,10 @@ impl<'a> Reader<'a> {
             let message = format!("{} stands here for the second time", self.quoted(&span));
             let instead = "keep one of the two, or write `[[…]]` where a section may be repeated";
             self.error(Code::Duplicate, span, message, instead);
+        } else if ["invalid date", "invalid time"].iter().any(|what| message.starts_with(what)) {
+            let message = format!("{} cannot be: {message}", self.quoted(&span));
+            let instead = "write a day like `2026-12-24`, or a moment like `2026-12-01T09:00:00Z`";
+            self.error(Code::BadDate, span, message, instead);
         } else {
             let message = format!("this is not TOML: {message}");
             let instead =

@@ -34,6 +34,13 @@ pub(super) fn report(root: &mut Table<'_>, products: &[Product]) -> ReportForm {
 
 fn read(table: &mut Table<'_>, products: &[Product]) -> ReportForm {
     let own = table.tables("field", MAX_ENTRIES, own_field);
+    for (place, field) in own.iter().enumerate() {
+        if own.iter().take(place).any(|other| other.id == field.id) {
+            let message = format!("the field `{}` is defined twice", field.id);
+            let span = field.place.clone();
+            table.error_at(Code::Duplicate, span, message, "leave one of the two out");
+        }
+    }
     let mut fields: Vec<ReportField> = Vec::new();
     for (key, required) in [("required", true), ("wanted", false)] {
         for (id, span) in table.spanned_texts(key) {

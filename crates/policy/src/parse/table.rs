@@ -39,6 +39,16 @@ pub(super) enum Entry<'t, 'd> {
     Table(&'t mut Table<'d>),
 }
 
+impl Entry<'_, '_> {
+    /// Where the entry stands.
+    pub(super) fn place(&self) -> Range<usize> {
+        match self {
+            Self::Text(_, place) => place.clone(),
+            Self::Table(table) => table.span(),
+        }
+    }
+}
+
 impl<'d> Table<'d> {
     pub(super) fn root(reader: &'d Reader<'d>, entries: &'d DeTable<'d>) -> Self {
         let (name, path) = ("a policy".to_owned(), String::new());
@@ -408,7 +418,8 @@ impl<'d> Table<'d> {
             return None;
         };
         let text = text.trim();
-        let strange = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || is_bidi_control(c);
+        let breaks = |c: char| matches!(c, '\n' | '\r' | '\t');
+        let strange = |c: char| (c.is_control() && !breaks(c)) || is_bidi_control(c);
         if text.is_empty() {
             let message = "this text is empty";
             self.reader.error(
@@ -432,7 +443,8 @@ impl<'d> Table<'d> {
             self.reader.error(Code::BadText, value.span(), message, "leave that character out");
             None
         } else {
-            Some(text.to_owned())
+            // A sentence may be broken over lines in the file; what people see wraps by itself.
+            Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
     }
 

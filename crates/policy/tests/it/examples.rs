@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use expect_test::expect;
 use policy::{Policy, parse};
 
 /// The examples, with the beginning of the name of the file they are made from.
@@ -37,6 +38,47 @@ fn each_example_is_read_without_a_finding() {
         assert_eq!(policy.program.id.as_str(), name);
         assert_eq!(policy.warnings(), [], "{name}");
     }
+}
+
+#[test]
+fn each_promise_of_the_examples_reads_as_a_plain_sentence() {
+    let mut words = String::new();
+    for (name, _, source) in EXAMPLES {
+        words.push_str(&format!("{name}\n"));
+        for promise in read(source).promises {
+            words.push_str(&format!("  {}: {}\n", promise.id, promise.in_words()));
+        }
+    }
+    expect![[r#"
+        simprints
+          acknowledge: We acknowledge your report as soon as possible (our own aim: within 2 business days).
+          evaluate: We assess your report as soon as possible (our own aim: within 5 business days).
+          decide: We tell you whether we accept your report as soon as possible (our own aim: within 10 days).
+          fix: We release a fix or mitigation as soon as possible after we have accepted it (our own aim: within 90 days).
+          credit: We credit you as soon as possible after a fix is released (our own aim: within 14 days). You decide whether and how you are named.
+          patch-components: We release a fix or mitigation as soon as possible after we have learned of a patch for a component (our own aim: within 14 days).
+          review: We review our policies regularly (our own aim: every 12 months).
+        feature-table
+          acknowledge: We acknowledge your report within 24 hours.
+          update: We tell you about our progress regularly until it is resolved (our own aim: every 7 days).
+          fix: We release a fix or mitigation as soon as possible after we have assessed it (our own aim: within 60 days).
+          publish: We aim to publish an advisory as soon as possible after a fix is released (our own aim: within 7 days).
+          resolve: We aim to release a fix or mitigation as soon as possible (our own aim: within 90 days).
+        ethical-rules
+          respond: We assess your report and answer you within 7 business days with our evaluation and the date by which we expect to resolve it.
+          update: We tell you about our progress regularly until it is resolved (our own aim: every 14 days).
+          resolve: We release a fix or mitigation as soon as possible (our own aim: within 90 days).
+          notify: We tell you as soon as possible after a fix is released (our own aim: within 2 business days).
+        supported-versions
+          acknowledge: We acknowledge your report within 48 hours.
+          evaluate: We assess your report and answer you as soon as possible with its severity (our own aim: within 5 business days).
+          update: We tell you about our progress regularly until it is resolved (our own aim: every 14 days).
+          fix: We release a fix or mitigation as soon as possible after we have accepted it (our own aim: within 90 days).
+          credit: We credit you as soon as possible after it is resolved (our own aim: within 14 days). You decide whether and how you are named.
+        sigtech
+          respond-severe: We answer your report within 24 hours when its severity is high or critical.
+          respond-other: We answer your report within 72 hours when its severity is low or medium.
+    "#]].assert_eq(&words);
 }
 
 #[test]

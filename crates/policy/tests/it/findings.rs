@@ -19,8 +19,9 @@ fn shown(source: &str) -> String {
     findings.iter().map(|finding| format!("{finding}\n\n")).collect()
 }
 
+/// Adds lines to a complete policy and compares what is found.
 #[track_caller]
-fn check(addition: &str, expected: &Expect) {
+pub(crate) fn check(addition: &str, expected: &Expect) {
     expected.assert_eq(&shown(&format!("{HEAD}{addition}")));
 }
 
@@ -479,6 +480,22 @@ fn days_and_moments_are_written_as_such() {
 }
 
 #[test]
+fn a_day_that_no_calendar_has_is_refused() {
+    check(
+        "[calendar]\nzone = \"UTC\"\nholidays = [2026-02-30]\n",
+        &expect![[r#"
+        error[bad-date]: `2026-02-30` cannot be: invalid date, expected day between 01 and 28
+         --> line 7, column 13
+          |
+        7 | holidays = [2026-02-30]
+          |             ^^^^^^^^^^
+          = instead: write a day like `2026-12-24`, or a moment like `2026-12-01T09:00:00Z`
+
+    "#]],
+    );
+}
+
+#[test]
 fn a_calendar_that_cannot_be_counted_with_is_refused() {
     check(
         "[calendar]\nzone = \"Middle-earth/Shire\"\n",
@@ -542,180 +559,6 @@ fn business_time_needs_a_calendar_that_can_count_it() {
             9 | within = "8 business hours"
               |          ^^^^^^^^^^^^^^^^^^
               = instead: add `office_hours = { open = 09:00:00, close = 17:00:00 }` to `[calendar]`
-
-        "#]],
-    );
-}
-
-#[test]
-fn the_same_name_twice_is_refused() {
-    check(
-        "[[promise]]\nid = \"a\"\ndo = \"fix\"\nwithin = \"1 day\"\nsource = \"s\"\n\
-         [[promise]]\nid = \"a\"\ndo = \"publish\"\nwithin = \"1 day\"\nsource = \"s\"\n\
-         [report]\nrequired = [\"steps\"]\nwanted = [\"steps\"]\n\
-         [harbor]\nstatements = [\"no charges\", \"no charges\"]\n",
-        &expect![[r#"
-            error[duplicate]: there are two entries of `[[promise]]` with the id `a`
-              --> line 11, column 6
-               |
-            11 | id = "a"
-               |      ^^^
-               = instead: give one of them another id
-
-            error[duplicate]: the field `steps` is asked for twice
-              --> line 17, column 11
-               |
-            17 | wanted = ["steps"]
-               |           ^^^^^^^
-               = instead: leave one of the two out
-
-            error[duplicate]: `"no charges"` stands here twice
-              --> line 19, column 29
-               |
-            19 | statements = ["no charges", "no charges"]
-               |                             ^^^^^^^^^^^^
-               = instead: leave one of them out
-
-        "#]],
-    );
-    check(
-        "[reward]\nkind = \"none\"\nkind = \"gift\"\n",
-        &expect![[r#"
-        error[duplicate]: `kind` stands here for the second time
-         --> line 7, column 1
-          |
-        7 | kind = "gift"
-          | ^^^^
-          = instead: keep one of the two, or write `[[…]]` where a section may be repeated
-
-    "#]],
-    );
-}
-
-#[test]
-fn a_name_that_refers_to_nothing_has_a_likely_one() {
-    check(
-        "[[product]]\nid = \"sdk\"\nname = \"SDK\"\n[scope]\nin = [{ id = \"a\", what = \"A\", product = \"sdc\" }]\n\
-         [report]\nrequired = [\"stepps\"]\n[[report.field]]\nid = \"mood\"\nlabel = \"Mood\"\n\
-         [rules]\nforbidden = [\"backdoors\"]\n",
-        &expect![[r#"
-            error[unknown-reference]: there is no product `sdc` here
-             --> line 9, column 41
-              |
-            9 | in = [{ id = "a", what = "A", product = "sdc" }]
-              |                                         ^^^^^
-              = instead: did you mean `sdk`?
-
-            error[unknown-reference]: this field is neither well known nor defined here
-              --> line 11, column 13
-               |
-            11 | required = ["stepps"]
-               |             ^^^^^^^^
-               = instead: did you mean `steps`? Or define it as `[[report.field]]`
-
-            error[unknown-reference]: the field `mood` is neither required nor wanted
-              --> line 12, column 1
-               |
-            12 | [[report.field]]
-               | ^^^^^^^^^^^^^^^^
-               = instead: name it in `required` or `wanted` of `[report]`, or leave it out
-
-            error[unknown-reference]: there is no well-known rule of this name
-              --> line 16, column 14
-               |
-            16 | forbidden = ["backdoors"]
-               |              ^^^^^^^^^^^
-               = instead: did you mean `backdoor`? Or write `{ id = "…", text = "…" }`
-
-        "#]],
-    );
-}
-
-#[test]
-fn a_law_never_pauses() {
-    check(
-        "[[promise]]\nid = \"warn\"\ndo = \"report\"\nto = \"csirt\"\nfrom = \"attack observed\"\nwithin = \"24 hours\"\n\
-         class = \"law\"\npause = [\"awaiting reporter\"]\nsource = \"s\"\n",
-        &expect![[r#"
-            error[law-pauses]: the law never pauses
-              --> line 12, column 9
-               |
-            12 | pause = ["awaiting reporter"]
-               |         ^^^^^^^^^^^^^^^^^^^^^
-               = instead: leave `pause` out, or name another `class`
-
-        "#]],
-    );
-}
-
-#[test]
-fn statements_that_cannot_both_hold_are_refused() {
-    check(
-        "[[promise]]\nid = \"a\"\ndo = \"fix\"\nwithin = \"1 day\"\ntarget = \"2 days\"\nsource = \"s\"\n\
-         [[promise]]\nid = \"b\"\ndo = \"notify\"\nwithin = \"7 days\"\ndirection = \"at least before\"\nsource = \"s\"\n\
-         [disclosure]\nminimum = \"90 days\"\nmaximum = \"30 days\"\n\
-         [credit]\nchoice = \"never\"\nhall_of_fame = true\n",
-        &expect![[r#"
-            error[contradiction]: a promise with a number needs no target
-             --> line 9, column 10
-              |
-            9 | target = "2 days"
-              |          ^^^^^^^^
-              = instead: leave `target` out, or make it a promise of its own with `class = "target"`
-
-            error[contradiction]: nothing can be owed before a report arrives
-              --> line 15, column 13
-               |
-            15 | direction = "at least before"
-               |             ^^^^^^^^^^^^^^^^^
-               = instead: name the event it comes before, like `from = "disclosed"`
-
-            error[contradiction]: the minimum embargo of 90 days is longer than the maximum one of 30 days
-              --> line 18, column 11
-               |
-            18 | minimum = "90 days"
-               |           ^^^^^^^^^
-               = instead: keep to minimum, then preferred, then maximum, from short to long
-
-            error[contradiction]: there is a hall of fame, and nobody is ever named
-              --> line 22, column 16
-               |
-            22 | hall_of_fame = true
-               |                ^^^^
-               = instead: write `choice = "opt-in"`, or leave the hall of fame out
-
-        "#]],
-    );
-}
-
-#[test]
-fn a_promise_without_a_number_and_without_a_target_is_worth_mending() {
-    check(
-        "[[promise]]\nid = \"a\"\ndo = \"fix\"\nwithin = \"as soon as possible\"\nsource = \"s\"\n",
-        &expect![[r#"
-            warning[missing]: this promise has no number, and the team no target for it
-             --> line 8, column 10
-              |
-            8 | within = "as soon as possible"
-              |          ^^^^^^^^^^^^^^^^^^^^^
-              = instead: add `target = "…"`: it is shown as the team's own aim, not as a promise
-
-        "#]],
-    );
-}
-
-#[test]
-fn less_time_for_milder_reports_is_worth_mending() {
-    check(
-        "[[promise]]\nid = \"severe\"\ndo = \"fix\"\nwithin = \"30 days\"\nwhen = { severity = [\"critical\"] }\nsource = \"s\"\n\
-         [[promise]]\nid = \"mild\"\ndo = \"fix\"\nwithin = \"7 days\"\nwhen = { severity = [\"low\"] }\nsource = \"s\"\n",
-        &expect![[r#"
-            warning[contradiction]: `mild` gives a report of low severity less time than `severe` gives one of critical severity
-             --> line 6, column 6
-              |
-            6 | id = "severe"
-              |      ^^^^^^^^
-              = instead: check whether the two times are the wrong way round
 
         "#]],
     );
