@@ -60,7 +60,7 @@ const ROW: usize = 48;
 impl fmt::Display for StackedBars {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let longest = self.bars.iter().map(StackedBar::length).max().unwrap_or(0).max(1);
-        open(f, &self.id, "bars", self.bars.len() * ROW, &self.title, &self.description)?;
+        open(f, &self.id, self.bars.len() * ROW, &self.title, &self.description)?;
         for (row, bar) in self.bars.iter().enumerate() {
             let top = row * ROW;
             label(f, top, &bar.label)?;
@@ -122,7 +122,7 @@ pub fn position(start_second: i64, end_second: i64, second: i64) -> u16 {
 impl fmt::Display for Timeline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bottom = self.rows.len() * ROW;
-        open(f, "timeline", "timeline", bottom + 24, "Promises over time", &self.description)?;
+        open(f, "timeline", bottom + 24, "Promises over time", &self.description)?;
         for (row, promise) in self.rows.iter().enumerate() {
             let top = row * ROW;
             label(f, top, &promise.label)?;
@@ -160,7 +160,6 @@ pub fn used(percent: u8, class: &str) -> String {
 fn open(
     f: &mut fmt::Formatter<'_>,
     id: &str,
-    class: &str,
     height: usize,
     title: &str,
     description: &str,
@@ -168,7 +167,7 @@ fn open(
     let id = escape(id);
     write!(
         f,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart {class}" width="100%" height="{height}" direction="ltr" role="img" aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="100%" height="{height}" direction="ltr" role="img" aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>"#,
         escape(title),
         escape(description)
     )
@@ -277,7 +276,7 @@ mod tests {
                 parts: vec![(Tone::Kept, 2), (Tone::Broken, 1)],
             }],
         };
-        expect_test::expect![[r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart bars" width="100%" height="48" direction="ltr" role="img" aria-labelledby="kept-title kept-desc"><title id="kept-title">Kept</title><desc id="kept-desc"></desc><text x="0" y="15">A &lt;b&gt; &amp; [U+202E]</text><rect class="track" x="0%" y="24" width="100%" height="14"/><rect class="kept" x="0%" y="24" width="66.6%" height="14"/><rect class="broken" x="66.6%" y="24" width="33.4%" height="14"/></svg>"#]]
+        expect_test::expect![[r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="100%" height="48" direction="ltr" role="img" aria-labelledby="kept-title kept-desc"><title id="kept-title">Kept</title><desc id="kept-desc"></desc><text x="0" y="15">A &lt;b&gt; &amp; [U+202E]</text><rect class="track" x="0%" y="24" width="100%" height="14"/><rect class="kept" x="0%" y="24" width="66.6%" height="14"/><rect class="broken" x="66.6%" y="24" width="33.4%" height="14"/></svg>"#]]
         .assert_eq(&chart.to_string());
     }
 }

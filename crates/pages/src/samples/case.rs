@@ -253,7 +253,7 @@ pub(crate) fn every_field(wrong: bool) -> Vec<Field> {
         ("moment", FieldKind::Moment),
         ("mail", FieldKind::Email),
         ("secret", FieldKind::Secret),
-        ("files", FieldKind::Files),
+        ("attached", FieldKind::Files),
     ];
     kinds
         .into_iter()
