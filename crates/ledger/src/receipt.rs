@@ -114,6 +114,9 @@ impl ReceiptFile {
     /// Reads a receipt; its lines must agree with its entry. Nothing is believed before
     /// [`ReceiptFile::verify`].
     pub fn parse(bytes: &[u8]) -> Result<Self, ReceiptError> {
+        if bytes.contains(&b'\r') {
+            return Err(ReceiptError::Text);
+        }
         let blank = bytes
             .iter()
             .zip(bytes.iter().skip(1))

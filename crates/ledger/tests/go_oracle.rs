@@ -6,7 +6,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
 
 use ledger::{Hash, SignedNote, TlogProof, consistency_proof, inclusion_proof, write_bundle};
 use tempfile::TempDir;
@@ -21,51 +20,54 @@ fn command(program: &Path) -> Command {
 /// Where Debian puts Go packages.
 const PACKAGES: &str = "/usr/share/gocode";
 
-/// The built verifier, with the folder it lies in; `None` without Go.
-fn verifier() -> Option<&'static Path> {
-    static BUILT: OnceLock<Option<(TempDir, PathBuf)>> = OnceLock::new();
-    let built = BUILT.get_or_init(|| {
-        let go = Path::new("go");
-        let missing = if let Err(error) = command(go).arg("version").output() {
-            Some(format!("go does not run ({error}); install golang-go"))
-        } else if !Path::new(PACKAGES).join("src/golang.org/x/mod/sumdb").is_dir() {
-            Some("golang.org/x/mod is missing; install golang-golang-x-mod-dev".to_owned())
-        } else {
-            None
-        };
-        if let Some(missing) = missing {
-            let required = std::env::var_os("CANDOR_REQUIRE_GO").is_some_and(|value| value == "1");
-            assert!(!required, "CANDOR_REQUIRE_GO=1, but {missing}");
-            println!("skipped: {missing}");
-            return None;
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let program = folder.path().join("verify");
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/go/verify.go");
-        let mut build = command(go);
-        build.args(["build", "-o"]).arg(&program).arg(source);
-        // Debian keeps the packages outside of modules; nothing is fetched.
-        build.env("GO111MODULE", "off").env("GOFLAGS", "").env("GOPATH", PACKAGES);
-        build.env("GOCACHE", folder.path().join("cache")).env("CGO_ENABLED", "0");
-        let output = build.output().unwrap();
-        assert!(
-            output.status.success(),
-            "the verifier does not build: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        Some((folder, program))
-    });
-    built.as_ref().map(|(_, program)| program.as_path())
+/// The built verifier, in a folder of its own.
+struct Verifier {
+    folder: TempDir,
 }
 
-fn run(verifier: &Path, dir: &Path, vkey: &str) -> Output {
-    command(verifier).arg(dir).arg(vkey).output().unwrap()
+/// Builds the verifier; `None` without Go.
+fn verifier() -> Option<Verifier> {
+    let go = Path::new("go");
+    let missing = if let Err(error) = command(go).arg("version").output() {
+        Some(format!("go does not run ({error}); install golang-go"))
+    } else if !Path::new(PACKAGES).join("src/golang.org/x/mod/sumdb").is_dir() {
+        Some("golang.org/x/mod is missing; install golang-golang-x-mod-dev".to_owned())
+    } else {
+        None
+    };
+    if let Some(missing) = missing {
+        let required = std::env::var_os("CANDOR_REQUIRE_GO").is_some_and(|value| value == "1");
+        assert!(!required, "CANDOR_REQUIRE_GO=1, but {missing}");
+        println!("skipped: {missing}");
+        return None;
+    }
+    let verifier = Verifier { folder: tempfile::tempdir().unwrap() };
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/go/verify.go");
+    let mut build = command(go);
+    build.args(["build", "-o"]).arg(verifier.program()).arg(source);
+    // Debian keeps the packages outside of modules; nothing is fetched.
+    build.env("GO111MODULE", "off").env("GOFLAGS", "").env("GOPATH", PACKAGES);
+    build.env("GOCACHE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("go")).env("CGO_ENABLED", "0");
+    let output = build.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "the verifier does not build: {said}");
+    Some(verifier)
 }
 
-fn accepts(verifier: &Path, dir: &Path) -> Result<String, String> {
-    let output = run(verifier, dir, &signer(ORIGIN, 1).verifier().to_string());
-    let said = String::from_utf8(output.stdout).unwrap();
-    if output.status.success() { Ok(said) } else { Err(said) }
+impl Verifier {
+    fn program(&self) -> PathBuf {
+        self.folder.path().join("verify")
+    }
+
+    fn run(&self, dir: &Path, vkey: &str) -> Output {
+        command(&self.program()).arg(dir).arg(vkey).output().unwrap()
+    }
+
+    fn accepts(&self, dir: &Path) -> Result<String, String> {
+        let output = self.run(dir, &signer(ORIGIN, 1).verifier().to_string());
+        let said = String::from_utf8(output.stdout).unwrap();
+        if output.status.success() { Ok(said) } else { Err(said) }
+    }
 }
 
 fn put(dir: &Path, path: &str, bytes: &[u8]) {
@@ -124,7 +126,7 @@ fn sec_11_go_accepts_the_exported_log_at_every_turn_of_the_tiles() {
             older(size).len(),
             log.root_at(size).to_base64()
         );
-        assert_eq!(accepts(verifier, dir.path()), Ok(expected));
+        assert_eq!(verifier.accepts(dir.path()), Ok(expected));
     }
 }
 
@@ -134,8 +136,8 @@ fn sec_11_go_accepts_a_log_of_real_entries_and_its_key() {
     let log = Stored::of_cases(300, &[]);
     let dir = tempfile::tempdir().unwrap();
     export(&log, dir.path());
-    assert!(accepts(verifier, dir.path()).is_ok());
-    let other = run(verifier, dir.path(), &signer(ORIGIN, 2).verifier().to_string());
+    assert!(verifier.accepts(dir.path()).is_ok());
+    let other = verifier.run(dir.path(), &signer(ORIGIN, 2).verifier().to_string());
     assert!(!other.status.success(), "another key must not verify it");
 }
 
@@ -160,12 +162,12 @@ fn sec_11_go_rejects_the_exported_log_after_a_change() {
     for (path, at, reason) in changes {
         let dir = tempfile::tempdir().unwrap();
         export(&log, dir.path());
-        assert!(accepts(verifier, dir.path()).is_ok());
+        assert!(verifier.accepts(dir.path()).is_ok());
         let mut bytes = fs::read(dir.path().join(path)).unwrap();
         let length = i64::try_from(bytes.len()).unwrap();
         bytes[usize::try_from(at.rem_euclid(length)).unwrap()] ^= 1;
         put(dir.path(), path, &bytes);
-        let said = accepts(verifier, dir.path()).unwrap_err();
+        let said = verifier.accepts(dir.path()).unwrap_err();
         assert!(said.starts_with("rejected: ") && said.contains(reason), "{path}: {said}");
     }
 }

@@ -3,7 +3,11 @@
 //! One test program for all of it, so that the oracles are compiled and linked once.
 
 #[cfg(test)]
+mod anchors;
+#[cfg(test)]
 mod common;
+#[cfg(test)]
+mod formats;
 #[cfg(test)]
 mod go_oracle;
 #[cfg(test)]
