@@ -259,7 +259,10 @@ fn sec_11_streamed_files_agree_with_c2sp_chunked_encryption() {
             assert!(vector.has("InvalidKeySize"), "{}", vector.id);
             continue;
         };
-        for step in [vector.ciphertext.len().max(1), 7_919] {
+        // The long ones once: this build is not optimised.
+        let short = vector.ciphertext.len() < 1 << 20;
+        for step in [7_919, vector.ciphertext.len().max(1)].into_iter().take(1 + usize::from(short))
+        {
             let mut text = Vec::new();
             let mut decryptor = Decryptor::new(vector.key().unwrap(), &vector.context);
             let mut outcome = Ok(());

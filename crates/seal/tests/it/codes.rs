@@ -21,7 +21,7 @@ fn error(text: &str) -> CodeError {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn sec_3_a_receipt_comes_back_from_both_codings(seed: u64) {
@@ -87,7 +87,8 @@ proptest! {
             prop_assert!(error.to_string().contains(&mistyped));
             let which = format!("word {}", place + 1);
             prop_assert!(error.to_string().contains(&which));
-            prop_assert!(!format!("{error:?}").contains(&mistyped), "not where it may be logged");
+            // Not where it may be logged.
+            prop_assert_eq!(format!("{:?}", error), format!("UnknownWord(at {})", place + 1));
             let suggests = matches!(error, CodeError::UnknownWord { suggestion: Some(_), .. });
             prop_assert!(suggests);
         } else if let Ok(other) = read {
@@ -178,7 +179,7 @@ fn every_mistake_has_its_own_sentence() {
         : type the code: its words, or its groups of characters
         -- - : type the code: its words, or its groups of characters
         eleven words: these are 11 words; the code has 12
-        a slip: word 2, “aple”, is not one of the code's words: did you mean “able”?
+        a slip: word 2, “aplpe”, is not one of the code's words: did you mean “able”?
         nonsense: word 12, “qqqqqqqq”, is not one of the code's words: compare it with what you wrote down
         wrong order: each word is a possible one, but together they are not a code: compare them and their order with what you wrote down
         short: these are 8 characters; the code has 26, or 12 words
@@ -191,7 +192,7 @@ fn every_mistake_has_its_own_sentence() {
         ("", String::new()),
         ("-- - ", "-- - ".to_owned()),
         ("eleven words", eleven.clone()),
-        ("a slip", "acid aple acid acid acid acid acid acid acid acid acid acid".to_owned()),
+        ("a slip", "acid aplpe acid acid acid acid acid acid acid acid acid acid".to_owned()),
         ("nonsense", format!("{eleven} qqqqqqqq")),
         ("wrong order", swapped.to_owned()),
         ("short", "ABCD-2345".to_owned()),

@@ -159,7 +159,8 @@ fn sec_5_who_may_not_grant_cannot() {
 fn sec_13_a_database_writer_cannot_slip_in_a_key_of_his_own() {
     let (ada, bob, mallory) = (person(1), person(2), person(66));
     let founding = Row::signed(("ada", &ada), "owner", ("ada", &ada), 10);
-    let changes: [(&str, fn(&mut Row, &UserRoot)); 10] = [
+    type Change = fn(&mut Row, &UserRoot);
+    let changes: [(&str, Change); 10] = [
         ("program", |row, _| row.program = "gadgets".to_owned()),
         ("epoch", |row, _| row.epoch = 2),
         ("member", |row, _| row.member = b"eve".to_vec()),
