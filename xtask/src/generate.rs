@@ -1,12 +1,13 @@
 //! Writing the generated documents, and telling when one is stale.
 //!
-//! The traceability table is made here. Every other document is made by a test of the crate that owns the
+//! The traceability table and the index of the decisions are made here. Every other document is made by a test of the crate that owns the
 //! data: a test that names the document compares it with the code, and writes it when `UPDATE_EXPECT=1` is
 //! set (`expect_file!`). So each has one source, and its currency is checked by the plain test run.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::decisions::{INDEX, index_text};
 use crate::error::TaskError;
 use crate::mission;
 use crate::rust;
@@ -30,10 +31,14 @@ pub(crate) fn traceability(tree: &Tree) -> Result<(), TaskError> {
 
 /// Fails when the table of statements and tests is not what the tests say now.
 pub(crate) fn check_traceability(tree: &Tree) -> Result<(), TaskError> {
-    if tree.text(TRACEABILITY) == Some(traceability_text(tree)?.as_str()) {
+    current(tree, TRACEABILITY, &traceability_text(tree)?)
+}
+
+fn current(tree: &Tree, path: &str, text: &str) -> Result<(), TaskError> {
+    if tree.text(path) == Some(text) {
         Ok(())
     } else {
-        Err(TaskError::Stale { path: TRACEABILITY.to_owned() })
+        Err(TaskError::Stale { path: path.to_owned() })
     }
 }
 
@@ -60,8 +65,10 @@ pub(crate) fn all(check: bool) -> Result<(), TaskError> {
     let tree = Tree::read()?;
     if check {
         check_traceability(&tree)?;
+        current(&tree, INDEX, &index_text(&tree))?;
     } else {
         traceability(&tree)?;
+        write(&root().join(INDEX), &index_text(&tree))?;
     }
     let mut tests: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (package, test) in documents(&tree).into_values().flatten() {

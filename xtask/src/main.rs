@@ -7,6 +7,7 @@
 #![expect(clippy::print_stderr, reason = "and reports failure on its standard error")]
 
 mod ci;
+mod decisions;
 mod error;
 mod generate;
 mod javascript;
@@ -26,7 +27,7 @@ const USAGE: &str = "\
 usage: cargo xtask <task>
 
   tidy                     check the house rules; name every place that breaks one
-  traceability [--check]   write docs/traceability.md from the tests; with --check only compare
+  traceability [--check]   write docs/traceability.md from the tests' names; with --check only compare
   gen [--check]            write every generated document; with --check only compare
   ci                       run every check of the project; print wall and CPU time of each step";
 

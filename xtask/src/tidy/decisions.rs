@@ -6,18 +6,13 @@
 use std::collections::BTreeMap;
 
 use super::Finding;
+use crate::decisions::{FOLDER, INDEX, decisions, index_text};
 use crate::manifest::entries;
 use crate::tree::Tree;
 
-const FOLDER: &str = "docs/decisions/";
-
 /// Names dependencies without a decision, and decisions without their parts.
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
-    let decisions: Vec<(&str, &str)> = tree
-        .files()
-        .filter_map(|(path, text)| Some((path.strip_prefix(FOLDER)?, text)))
-        .filter(|(name, _)| name.ends_with(".md") && *name != "README.md")
-        .collect();
+    let decisions: Vec<(&str, &str)> = decisions(tree).collect();
     let mut findings = Vec::new();
     let mut numbers: BTreeMap<&str, &str> = BTreeMap::new();
     for (name, text) in &decisions {
@@ -40,6 +35,13 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                 "say what would make us reopen this (`Reopen when …`)",
             ));
         }
+    }
+    if tree.text(INDEX) != Some(index_text(tree).as_str()) {
+        findings.push(Finding::new(
+            INDEX,
+            0,
+            "not the list of the decisions; run `cargo xtask gen`",
+        ));
     }
     let external =
         entries(tree.text("Cargo.toml").unwrap_or_default()).into_iter().filter(|entry| {
@@ -65,8 +67,12 @@ mod tests {
     const GOOD: (&str, &str) =
         ("docs/decisions/0001-a.md", "`toml` reads policies. Reopen when never.\n");
 
+    /// The findings on these files beside a current index.
     fn messages(files: &[(&str, &str)]) -> Vec<String> {
-        check(&Tree::of(files)).iter().map(Finding::to_string).collect()
+        let index = index_text(&Tree::of(files));
+        let mut files = files.to_vec();
+        files.push((INDEX, &index));
+        check(&Tree::of(&files)).iter().map(Finding::to_string).collect()
     }
 
     #[test]
@@ -82,6 +88,11 @@ mod tests {
         assert_eq!(messages(&[("docs/decisions/0002-b.md", "We do.\n")]).len(), 1);
         assert_eq!(messages(&[("docs/decisions/serde.md", "Reopen when …\n")]).len(), 1);
         assert_eq!(messages(&[GOOD, ("docs/decisions/0001-b.md", "Reopen when …\n")]).len(), 1);
-        assert!(messages(&[GOOD, ("docs/decisions/README.md", "How to.\n")]).is_empty());
+        assert!(messages(&[GOOD]).is_empty());
+    }
+
+    #[test]
+    fn a_decision_that_the_index_leaves_out_is_caught() {
+        assert_eq!(check(&Tree::of(&[GOOD, (INDEX, "# Decisions\n")])).len(), 1);
     }
 }
