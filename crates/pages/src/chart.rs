@@ -54,21 +54,27 @@ pub struct StackedBar {
     pub parts: Vec<(Tone, u32)>,
 }
 
-/// The height of a row: the label, the bar and the room between rows, in CSS pixels.
-const ROW: usize = 48;
+/// The height of a line of a label, and of the bar with the room below it, in CSS pixels.
+const LINE: usize = 19;
+const BAR: usize = 32;
+/// How many characters of a label fit on a line of the narrowest screen (320 px), and how many lines it gets.
+const CHARACTERS: usize = 36;
+const LINES: usize = 2;
 
 impl fmt::Display for StackedBars {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let longest = self.bars.iter().map(StackedBar::length).max().unwrap_or(0).max(1);
-        open(f, &self.id, self.bars.len() * ROW, &self.title, &self.description)?;
-        for (row, bar) in self.bars.iter().enumerate() {
-            let top = row * ROW;
-            label(f, top, &bar.label)?;
-            rect(f, "track", (0, 1000), top + 24, 14)?;
+        let height = self.bars.iter().map(|bar| row_height(&bar.label)).sum();
+        open(f, &self.id, height, &self.title, &self.description)?;
+        let mut top = 0;
+        for bar in &self.bars {
+            let below = label(f, top, &bar.label)?;
+            top += row_height(&bar.label);
+            rect(f, "track", (0, 1000), below + 4, 14)?;
             let mut from = 0;
             for (tone, count) in &bar.parts {
                 let to = from + u64::from(*count);
-                rect(f, tone.class(), (share(from, longest), share(to, longest)), top + 24, 14)?;
+                rect(f, tone.class(), (share(from, longest), share(to, longest)), below + 4, 14)?;
                 from = to;
             }
         }
@@ -121,17 +127,18 @@ pub fn position(start_second: i64, end_second: i64, second: i64) -> u16 {
 
 impl fmt::Display for Timeline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bottom = self.rows.len() * ROW;
+        let bottom = self.rows.iter().map(|row| row_height(&row.label)).sum::<usize>();
         open(f, "timeline", bottom + 24, "Promises over time", &self.description)?;
-        for (row, promise) in self.rows.iter().enumerate() {
-            let top = row * ROW;
-            label(f, top, &promise.label)?;
-            rect(f, "track", (0, 1000), top + 26, 10)?;
+        let mut top = 0;
+        for promise in &self.rows {
+            let below = label(f, top, &promise.label)?;
+            top += row_height(&promise.label);
+            rect(f, "track", (0, 1000), below + 6, 10)?;
             for (tone, from, to) in &promise.spans {
-                rect(f, tone.class(), (u64::from(*from), u64::from(*to)), top + 26, 10)?;
+                rect(f, tone.class(), (u64::from(*from), u64::from(*to)), below + 6, 10)?;
             }
             if let Some(due) = promise.due {
-                upright(f, "due", due, top + 21, top + 41)?;
+                upright(f, "due", due, below + 1, below + 21)?;
             }
         }
         if let Some(now) = self.now {
@@ -173,8 +180,47 @@ fn open(
     )
 }
 
-fn label(f: &mut fmt::Formatter<'_>, top: usize, text: &str) -> fmt::Result {
-    write!(f, r#"<text x="0" y="{}">{}</text>"#, top + 15, escape(text))
+/// Writes a label and returns where it ends.
+fn label(f: &mut fmt::Formatter<'_>, top: usize, text: &str) -> Result<usize, fmt::Error> {
+    let mut y = top;
+    for line in wrap(text) {
+        write!(f, r#"<text x="0" y="{}">{}</text>"#, y + 14, escape(&line))?;
+        y += LINE;
+    }
+    Ok(y)
+}
+
+fn row_height(label: &str) -> usize {
+    wrap(label).len() * LINE + BAR
+}
+
+/// Breaks a label between words; what does not fit ends in an ellipsis. SVG does not wrap text by itself.
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let text = crate::visible(text).to_string();
+    for word in text.split_whitespace() {
+        let needed = word.chars().count() + 1;
+        let fits = lines.last().is_some_and(|line| line.chars().count() + needed <= CHARACTERS + 1);
+        match lines.last_mut() {
+            Some(line) if fits || line.is_empty() => {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    let cut = lines.len() > LINES;
+    lines.truncate(LINES);
+    let last = lines.len().saturating_sub(1);
+    for (number, line) in lines.iter_mut().enumerate() {
+        let too_long = line.chars().count() > CHARACTERS;
+        if too_long || (cut && number == last) {
+            *line = line.chars().take(CHARACTERS - 1).chain(['…']).collect();
+        }
+    }
+    lines
 }
 
 /// A rectangle between two positions in thousandths of the width.
@@ -266,6 +312,19 @@ mod tests {
     }
 
     #[test]
+    fn a_long_label_is_broken_between_words_and_then_cut() {
+        assert_eq!(wrap("short"), ["short"]);
+        assert_eq!(
+            wrap("Respond within 24 hours when the severity is high"),
+            ["Respond within 24 hours when the", "severity is high"]
+        );
+        let long = wrap(&"word ".repeat(40));
+        assert_eq!(long.len(), LINES);
+        assert!(long[1].ends_with('…'));
+        assert!(wrap(&"x".repeat(500)).iter().all(|line| line.chars().count() <= CHARACTERS));
+    }
+
+    #[test]
     fn the_parts_of_the_longest_bar_fill_the_width() {
         let chart = StackedBars {
             title: "Kept".to_owned(),
@@ -276,7 +335,7 @@ mod tests {
                 parts: vec![(Tone::Kept, 2), (Tone::Broken, 1)],
             }],
         };
-        expect_test::expect![[r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="100%" height="48" direction="ltr" role="img" aria-labelledby="kept-title kept-desc"><title id="kept-title">Kept</title><desc id="kept-desc"></desc><text x="0" y="15">A &lt;b&gt; &amp; [U+202E]</text><rect class="track" x="0%" y="24" width="100%" height="14"/><rect class="kept" x="0%" y="24" width="66.6%" height="14"/><rect class="broken" x="66.6%" y="24" width="33.4%" height="14"/></svg>"#]]
+        expect_test::expect![[r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="100%" height="51" direction="ltr" role="img" aria-labelledby="kept-title kept-desc"><title id="kept-title">Kept</title><desc id="kept-desc"></desc><text x="0" y="14">A &lt;b&gt; &amp; [U+202E]</text><rect class="track" x="0%" y="23" width="100%" height="14"/><rect class="kept" x="0%" y="23" width="66.6%" height="14"/><rect class="broken" x="66.6%" y="23" width="33.4%" height="14"/></svg>"#]]
         .assert_eq(&chart.to_string());
     }
 }
