@@ -2,7 +2,7 @@
 //!
 //! Hours, days and weeks are elapsed time. Months, business days and business hours are read on the
 //! local clock of the calendar. A period ends at an instant: the end of a day is the first instant of
-//! the next one, and what is done exactly at that instant is still in time.
+//! the next one, and what is done exactly at that instant is still in time (`docs/decisions/0010`).
 
 use core::time::Duration;
 
@@ -82,7 +82,9 @@ pub enum ClockError {
 
 /// When `span` from `trigger` is due.
 ///
-/// Pauses apply to [`Direction::After`] only: what counts back from an agreed date does not move
+/// A pause stops the count: what was left when it began is counted on from its end. A day count goes on
+/// to the end of the business day on which it then ends; a pause that lasts over the end of its last
+/// day gives it the day on which it goes on. Pauses apply to [`Direction::After`] only: what counts back from an agreed date does not move
 /// when the team waits for someone. `latest_arguable` is `None`; see [`crate::law_due`].
 ///
 /// # Errors

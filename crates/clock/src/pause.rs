@@ -1,8 +1,8 @@
 //! Time that does not count: spells in which a clock stands still because something is awaited.
 //!
 //! Spells may overlap, touch, be open, be out of order or lie outside the clock; what counts is the
-//! set of seconds they cover after the trigger, up to the cap. Law clocks take no pauses at all:
-//! [`crate::law_due`] has no parameter for them.
+//! set of seconds they cover after the trigger, up to the cap, which earlier spells use up first.
+//! Law clocks take no pauses at all: [`crate::law_due`] has no parameter for them.
 
 use core::time::Duration;
 

@@ -5,8 +5,6 @@ use core::fmt;
 use core::num::NonZeroU32;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
 /// What a span counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
@@ -136,19 +134,6 @@ impl fmt::Display for Span {
     }
 }
 
-impl Serialize for Span {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Span {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,14 +173,5 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Span>(), Err(error), "{text}");
         }
-    }
-
-    #[test]
-    fn a_span_is_its_text_in_json() {
-        let span = Span::new(1, Unit::BusinessDays).unwrap();
-        let json = serde_json::to_string(&span).unwrap();
-        assert_eq!(json, "\"1 business day\"");
-        assert_eq!(serde_json::from_str::<Span>(&json).unwrap(), span);
-        assert!(serde_json::from_str::<Span>("\"0 days\"").is_err());
     }
 }
