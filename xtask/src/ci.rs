@@ -5,6 +5,7 @@
 //! mend. A step whose files do not exist is named as skipped, with the reason.
 #![expect(clippy::disallowed_methods, reason = "this task starts programs and measures them")]
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -74,6 +75,7 @@ fn steps() -> Result<Vec<Step>, TaskError> {
         step("doc", Work::Run(vec![docs])),
         step("deny", deny()),
         step("fuzz corpora", fuzz(&tree)),
+        step("sample pages", sample_pages(&tree)),
     ];
     steps.extend(whole_program_checks(&tree));
     Ok(steps)
@@ -107,46 +109,65 @@ fn fuzz(tree: &Tree) -> Work {
     }
 }
 
-/// `checks/*.sh` and the browser checks, against the debug binary.
+/// Every sample page in a real browser: the pages' own test writes them, `browser/axe.mjs` opens them.
+fn sample_pages(tree: &Tree) -> Work {
+    if tree.text("browser/axe.mjs").is_none() {
+        return Work::Skip("there is no browser/axe.mjs".into());
+    }
+    let folder = target_folder().join("page-samples");
+    let mut write = cargo(&["test", "--quiet", "--package", "pages", "samples_are_written"]);
+    write.env("CANDOR_SAMPLES_DIR", &folder);
+    // What an earlier run left may not be a page any more.
+    let clear = program_at("rm", &["-rf"], &folder);
+    Work::Run(vec![clear, write, program_at("node", &["browser/axe.mjs"], &folder)])
+}
+
+/// `checks/*.sh` and the browser's own tests, against the debug program.
 fn whole_program_checks(tree: &Tree) -> Vec<Step> {
     let scripts: Vec<&str> = tree
         .files()
         .map(|(path, _)| path)
         .filter(|path| path.starts_with("checks/") && path.ends_with(".sh"))
         .collect();
-    let browser = tree.text("browser/package.json").is_some();
+    let browser = tree.text("browser/package.json").is_some_and(|text| text.contains("\"test\":"));
     if scripts.is_empty() && !browser {
-        return vec![step("whole program", Work::Skip("no checks/*.sh and no browser/".into()))];
+        let reason = "there is no checks/*.sh, and browser/ has no tests of its own";
+        return vec![step("whole program", Work::Skip(reason.into()))];
     }
-    let mut steps = vec![step("build", Work::Run(vec![cargo(&["build", "--package", "cli"])]))];
-    let with_binary = |mut command: Command| {
-        command.current_dir(root()).env("CANDOR_BIN", binary());
-        command
+    let with_program = |mut command: Command| {
+        command.env("CANDOR_BIN", target_folder().join("debug").join("candor"));
+        Work::Run(vec![command])
     };
+    let mut steps = vec![step("build", Work::Run(vec![cargo(&["build", "--package", "cli"])]))];
     if browser {
-        let mut npm = Command::new("npm");
-        npm.args(["--prefix", "browser", "test"]);
-        steps.push(step("browser", Work::Run(vec![with_binary(npm)])));
+        steps.push(step("browser", with_program(program("npm", &["--prefix", "browser", "test"]))));
     }
     for script in scripts {
-        let mut bash = Command::new("bash");
-        bash.arg(script);
-        steps.push(step(script, Work::Run(vec![with_binary(bash)])));
+        steps.push(step(script, with_program(program("bash", &[script]))));
     }
     steps
 }
 
-/// Where `cargo build` leaves the program.
-fn binary() -> std::path::PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root().join("target"), |folder| root().join(folder));
-    target.join("debug").join("candor")
+/// Where cargo puts what it builds.
+fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+fn program(name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(name);
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+fn program_at(name: &str, arguments: &[&str], folder: &Path) -> Command {
+    let mut command = program(name, arguments);
+    command.arg(folder);
+    command
 }
 
 fn cargo(arguments: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root()).args(arguments);
-    command
+    program("cargo", arguments)
 }
 
 fn succeeds(mut command: Command) -> bool {
@@ -155,7 +176,7 @@ fn succeeds(mut command: Command) -> bool {
 
 fn perform(step: Step) -> Outcome {
     let begun = Instant::now();
-    let before = children_cpu();
+    let before = cpu_time();
     let passed = match step.work {
         Work::Run(commands) => Some(commands.into_iter().all(succeeded)),
         Work::Tidy => Some(tidy_is_clean()),
@@ -164,7 +185,7 @@ fn perform(step: Step) -> Outcome {
             None
         }
     };
-    let cpu = before.zip(children_cpu()).map(|(before, after)| after.saturating_sub(before));
+    let cpu = before.zip(cpu_time()).map(|(before, after)| after.saturating_sub(before));
     Outcome { name: step.name, wall: begun.elapsed(), cpu, passed }
 }
 
@@ -194,19 +215,18 @@ fn tidy_is_clean() -> bool {
     findings.is_empty()
 }
 
-/// CPU time (user and system) of every program that this process has waited for, where the system
-/// tells: fields 16 and 17 of Linux's `/proc/self/stat`, in hundredths of a second.
-fn children_cpu() -> Option<Duration> {
-    parse_children_cpu(&std::fs::read_to_string("/proc/self/stat").ok()?)
+/// CPU time (user and system) of this process and of every program it has waited for, where the system
+/// tells: fields 14 to 17 of Linux's `/proc/self/stat`, in hundredths of a second.
+fn cpu_time() -> Option<Duration> {
+    parse_cpu_time(&std::fs::read_to_string("/proc/self/stat").ok()?)
 }
 
-fn parse_children_cpu(stat: &str) -> Option<Duration> {
+fn parse_cpu_time(stat: &str) -> Option<Duration> {
     // The second field is the program's name in parentheses and may hold spaces; count after it.
     let (_, fields) = stat.rsplit_once(") ")?;
-    let mut fields = fields.split(' ').skip(13);
-    let user: u64 = fields.next()?.parse().ok()?;
-    let system: u64 = fields.next()?.parse().ok()?;
-    Some(Duration::from_millis((user + system) * 10))
+    let ticks: Vec<u64> =
+        fields.split(' ').skip(11).take(4).map(str::parse).collect::<Result<_, _>>().ok()?;
+    (ticks.len() == 4).then(|| Duration::from_millis(ticks.iter().sum::<u64>() * 10))
 }
 
 fn summary(outcomes: &[Outcome]) -> String {
@@ -237,10 +257,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cpu_time_of_children_is_read_after_the_programs_name() {
-        let stat = "7 (a b) c) S 1 2 3 4 5 6 7 8 9 10 11 12 150 50 20 0";
-        assert_eq!(parse_children_cpu(stat), Some(Duration::from_secs(2)));
-        assert_eq!(parse_children_cpu("7 (x) S 1"), None);
+    fn cpu_time_is_read_after_the_programs_name() {
+        let stat = "7 (a b) c) S 1 2 3 4 5 6 7 8 9 10 30 20 150 50 20 0";
+        assert_eq!(parse_cpu_time(stat), Some(Duration::from_millis(2500)));
+        assert_eq!(parse_cpu_time("7 (x) S 1"), None);
     }
 
     #[test]
