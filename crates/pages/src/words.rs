@@ -17,7 +17,7 @@ pub fn duration(length: Duration) -> String {
     let mut rest = seconds;
     for (size, one, many) in UNITS {
         // Ten days are clearer than "1 week 3 days": weeks are used only when they come out even.
-        if size == 604_800 && (days % 7 != 0 || days < 14 || seconds % 86_400 != 0) {
+        if size == 604_800 && !(days >= 14 && seconds.is_multiple_of(604_800)) {
             continue;
         }
         let number = rest / size;

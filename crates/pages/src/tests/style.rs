@@ -26,12 +26,13 @@ fn fallbacks() -> BTreeMap<&'static str, &'static str> {
 
 /// Relative luminance, WCAG 2.2.
 fn luminance(colour: &str) -> f64 {
-    let channel = |at: usize| {
-        let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+    let number = u32::from_str_radix(colour.strip_prefix('#').unwrap(), 16).unwrap();
+    assert_eq!(colour.len(), 7, "{colour}");
+    let [_, red, green, blue] = number.to_be_bytes().map(|channel| {
+        let value = f64::from(channel) / 255.0;
         if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    assert!(colour.len() == 7 && colour.starts_with('#'), "{colour}");
-    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 fn contrast(one: &str, other: &str) -> f64 {
