@@ -19,8 +19,8 @@ use crate::secret::Secret;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Longer input is not a code, and is not looked at.
 const LONGEST_INPUT: usize = 1024;
-/// No word of the list is longer than eight letters; a longer one gets no suggestion.
-const LONGEST_SUGGESTED: usize = 12;
+/// A word further away than this is not a slip of the same word.
+const MOST_EDITS: usize = 2;
 const GROUP: usize = 4;
 
 /// A typed code that is not one. The sentences name what was typed, for the person who typed it:
@@ -230,38 +230,17 @@ fn parse_words<const N: usize>(tokens: &[Zeroizing<String>]) -> Result<Secret<N>
     Secret::from_slice(&Zeroizing::new(mnemonic.to_entropy())).ok_or(CodeError::WordChecksum)
 }
 
-/// The word of the list that takes the fewest changed, missing, doubled or swapped letters, at most
-/// two.
+/// The word of the list that takes the fewest changed, missing, added or swapped letters, at most two.
 fn nearest_word(token: &str) -> Option<&'static str> {
-    let typed: Vec<char> = token.chars().take(LONGEST_SUGGESTED + 1).collect();
-    if typed.len() > LONGEST_SUGGESTED {
-        return None;
-    }
+    let letters = token.chars().count();
     Language::English
         .word_list()
         .iter()
-        .map(|word| (edits(&typed, word), *word))
-        .filter(|(edits, _)| *edits <= 2)
+        .filter(|word| word.len().abs_diff(letters) <= MOST_EDITS)
+        .map(|word| (strsim::osa_distance(token, word), *word))
+        .filter(|(edits, _)| *edits <= MOST_EDITS)
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, word)| word)
-}
-
-/// Levenshtein's distance, row by row.
-fn edits(typed: &[char], word: &str) -> usize {
-    let mut row: Vec<usize> = (0..=typed.len()).collect();
-    for (place, letter) in word.chars().enumerate() {
-        let mut next = vec![place + 1];
-        let mut left = place + 1;
-        for (pair, other) in row.windows(2).zip(typed) {
-            if let [diagonal, above] = pair {
-                let changed = diagonal + usize::from(*other != letter);
-                left = changed.min(left + 1).min(above + 1);
-                next.push(left);
-            }
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(usize::MAX)
 }
 
 fn parse_characters<const N: usize>(text: &str) -> Result<Secret<N>, CodeError> {

@@ -3,7 +3,7 @@
 //! An attachment is padded like a text (Padmé, then one 0x80 and zeros, in the last chunks), so
 //! that its stored size says little. A backup begins with a fresh file key sealed to the
 //! organisation's recovery kit: `"B1" | suite (1 byte) | wrap | Cobblestone-256`; making one needs
-//! no secret.
+//! no secret, so a backup that opens says nothing about who made it: verify the log after restoring.
 
 use crate::blob::{OpenError, SealError};
 use crate::chunked::{CHUNK, Decryptor, Encryptor, FileKey};
@@ -11,7 +11,7 @@ use crate::rand_core::CryptoRng;
 use crate::recovery::RecoveryKit;
 use crate::root::InstanceId;
 use crate::secret::Secret;
-use crate::{PublicKey, kdf, kem, padding};
+use crate::{Opened, PublicKey, kdf, kem, padding};
 
 /// The first two bytes of a backup.
 pub const BACKUP_MAGIC: [u8; 2] = *b"B1";
@@ -62,6 +62,8 @@ const FILE_CONTEXT: &[u8] = b"candor/file/v1";
 /// Opens an attachment.
 pub struct FileOpener {
     inner: Decryptor,
+    /// Kept between calls: wiping it each time would cost more than decrypting.
+    padded: Opened,
     padding: PaddingEnd,
 }
 
@@ -69,7 +71,11 @@ impl FileOpener {
     /// Begins.
     #[must_use]
     pub fn new(key: FileKey) -> Self {
-        Self { inner: Decryptor::new(key, FILE_CONTEXT), padding: PaddingEnd::default() }
+        Self {
+            inner: Decryptor::new(key, FILE_CONTEXT),
+            padded: Opened::default(),
+            padding: PaddingEnd::default(),
+        }
     }
 
     /// Takes more ciphertext; writes what is complete and certainly not padding.
@@ -77,9 +83,9 @@ impl FileOpener {
     /// # Errors
     /// When it is another file's, or was changed; and ever after.
     pub fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), OpenError> {
-        let mut padded = crate::Opened::default();
-        self.inner.push(bytes, &mut padded)?;
-        self.padding.push(&padded, out);
+        self.padded.clear();
+        self.inner.push(bytes, &mut self.padded)?;
+        self.padding.push(&self.padded, out);
         Ok(())
     }
 
@@ -89,9 +95,9 @@ impl FileOpener {
     /// # Errors
     /// [`OpenError::Truncated`] when the end is missing; otherwise as [`Self::push`].
     pub fn finish(mut self, out: &mut Vec<u8>) -> Result<u64, OpenError> {
-        let mut padded = crate::Opened::default();
-        self.inner.finish(&mut padded)?;
-        self.padding.push(&padded, out);
+        self.padded.clear();
+        self.inner.finish(&mut self.padded)?;
+        self.padding.push(&self.padded, out);
         self.padding.finish().ok_or(OpenError::Damaged)
     }
 }
