@@ -77,9 +77,9 @@ impl Continuation {
     /// The details to keep: canonical JSON.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        json::write(&Object::from([
-            ("checkpoint".into(), Value::Text(self.checkpoint.as_str().into())),
-            ("reason".into(), Value::Text(self.reason.as_str().into())),
+        json::write(&Object::of([
+            ("checkpoint", Value::Text(self.checkpoint.as_str().into())),
+            ("reason", Value::Text(self.reason.as_str().into())),
         ]))
         .into_bytes()
     }
@@ -87,8 +87,8 @@ impl Continuation {
     /// Reads kept details.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ContinuationError> {
         let mut members = json::read(bytes)?;
-        match (members.remove("checkpoint"), members.remove("reason"), members.is_empty()) {
-            (Some(Value::Text(checkpoint)), Some(Value::Text(reason)), true) => {
+        match (members.take("checkpoint"), members.take("reason"), members.first_key()) {
+            (Some(Value::Text(checkpoint)), Some(Value::Text(reason)), None) => {
                 Ok(Self { checkpoint: checkpoint.into_owned(), reason: reason.into_owned() })
             }
             _ => Err(ContinuationError::Members),

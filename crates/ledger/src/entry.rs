@@ -159,9 +159,7 @@ impl Entry {
         {
             members.extend(hash.map(|hash| (field, Value::Text(hash.to_string().into()))));
         }
-        let bytes =
-            json::write(&members.into_iter().map(|(key, value)| (key.into(), value)).collect())
-                .into_bytes();
+        let bytes = json::write(&Object::of(members)).into_bytes();
         if bytes.len() > MAX_ENTRY_BYTES {
             return Err(EntryError::TooLarge { found: bytes.len() });
         }
@@ -178,7 +176,7 @@ impl Entry {
         if found != VERSION {
             return Err(EntryError::Version { found });
         }
-        let subject = if members.0.contains_key("object") {
+        let subject = if members.0.contains("object") {
             Subject::Object(members.name("object")?)
         } else {
             Subject::Case {
@@ -199,8 +197,8 @@ impl Entry {
             sealed: members.hash("sealed")?,
             policy: members.hash("policy")?,
         };
-        if let Some((field, _)) = members.0.pop_first() {
-            return Err(EntryError::Unknown { field: field.into_owned() });
+        if let Some(field) = members.0.first_key() {
+            return Err(EntryError::Unknown { field: field.to_owned() });
         }
         if let Subject::Case { .. } = entry.subject {
             for (field, hash) in [("commit", entry.commit), ("sealed", entry.sealed)] {
@@ -264,7 +262,7 @@ impl<'a> Members<'a> {
         field: &'static str,
         expected: &'static str,
     ) -> Result<Option<Cow<'a, str>>, EntryError> {
-        match self.0.remove(field) {
+        match self.0.take(field) {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
             Some(Value::Integer(_)) => Err(EntryError::Value { field, expected }),
@@ -281,7 +279,7 @@ impl<'a> Members<'a> {
     }
 
     fn integer(&mut self, field: &'static str) -> Result<i64, EntryError> {
-        match self.0.remove(field) {
+        match self.0.take(field) {
             None => Err(EntryError::Missing { field }),
             Some(Value::Integer(number)) => Ok(number),
             Some(Value::Text(_)) => Err(EntryError::Value { field, expected: "an integer" }),

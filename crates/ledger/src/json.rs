@@ -5,7 +5,6 @@
 //! `true`, `false` and `null` do not occur and are refused.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// The largest integer that every JSON reader keeps exactly (RFC 8785 §3.2.2.3, I-JSON): 2^53 − 1.
 const MAX_INTEGER: i64 = (1 << 53) - 1;
@@ -38,15 +37,41 @@ pub(crate) enum Value<'a> {
     Integer(i64),
 }
 
-/// The members of a flat object, by key. Keys are ASCII, so the order by bytes is that of RFC 8785 (by
-/// UTF-16 unit).
-pub(crate) type Object<'a> = BTreeMap<Cow<'a, str>, Value<'a>>;
+/// The members of a flat object, sorted by key. Keys are ASCII, so the order by bytes is that of
+/// RFC 8785 (by UTF-16 unit). A list, not a map: an entry has 13 members and a log has many entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Object<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+
+impl<'a> Object<'a> {
+    /// The object with these members, whose keys must differ.
+    pub(crate) fn of(members: impl IntoIterator<Item = (&'a str, Value<'a>)>) -> Self {
+        let mut members: Vec<_> =
+            members.into_iter().map(|(key, value)| (Cow::Borrowed(key), value)).collect();
+        members.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Self(members)
+    }
+
+    pub(crate) fn contains(&self, key: &str) -> bool {
+        self.0.iter().any(|(found, _)| found == key)
+    }
+
+    /// Takes a member out.
+    pub(crate) fn take(&mut self, key: &str) -> Option<Value<'a>> {
+        let place = self.0.iter().position(|(found, _)| found == key)?;
+        Some(self.0.remove(place).1)
+    }
+
+    /// The first key that was not taken out.
+    pub(crate) fn first_key(&self) -> Option<&str> {
+        self.0.first().map(|(key, _)| key.as_ref())
+    }
+}
 
 /// Writes the object canonically.
 pub(crate) fn write(object: &Object<'_>) -> String {
     let mut out = String::with_capacity(640);
     out.push('{');
-    for (place, (key, value)) in object.iter().enumerate() {
+    for (place, (key, value)) in object.0.iter().enumerate() {
         if place > 0 {
             out.push(',');
         }
@@ -109,7 +134,7 @@ impl<'a> Reader<'a> {
     }
 
     fn object(mut self) -> Result<Object<'a>, JsonError> {
-        let mut object = Object::new();
+        let mut members = Vec::with_capacity(16);
         self.take('{')?;
         if self.take('}').is_err() {
             loop {
@@ -119,17 +144,17 @@ impl<'a> Reader<'a> {
                 }
                 self.take(':')?;
                 let value = self.value()?;
-                if object.last_key_value().is_some_and(|(last, _)| *last >= key) {
+                if members.last().is_some_and(|(last, _)| *last >= key) {
                     return Err(JsonError::NotCanonical);
                 }
-                object.insert(key, value);
+                members.push((key, value));
                 if self.take(',').is_err() {
                     self.take('}')?;
                     break;
                 }
             }
         }
-        if self.rest.is_empty() { Ok(object) } else { Err(self.syntax()) }
+        if self.rest.is_empty() { Ok(Object(members)) } else { Err(self.syntax()) }
     }
 
     fn value(&mut self) -> Result<Value<'a>, JsonError> {
@@ -199,12 +224,10 @@ mod tests {
 
     #[test]
     fn keys_are_sorted_and_nothing_is_spaced() {
-        let object = Object::from([
-            ("b".into(), Value::Integer(-3)),
-            ("a".into(), Value::Text("é\"\n\u{1}".into())),
-        ]);
+        let object =
+            Object::of([("b", Value::Integer(-3)), ("a", Value::Text("é\"\n\u{1}".into()))]);
         assert_eq!(write(&object), "{\"a\":\"é\\\"\\n\\u0001\",\"b\":-3}");
-        assert_eq!(write(&Object::new()), "{}");
+        assert_eq!(write(&Object::of([])), "{}");
     }
 
     #[test]
@@ -266,11 +289,8 @@ mod tests {
             texts in proptest::collection::btree_map("[a-z]{1,4}", any::<String>(), 0..5),
             number in -MAX_INTEGER..=MAX_INTEGER,
         ) {
-            let mut object: Object = texts
-                .into_iter()
-                .map(|(key, text)| (key.into(), Value::Text(text.into())))
-                .collect();
-            object.insert("number".into(), Value::Integer(number));
+            let texts = texts.iter().map(|(k, t)| (k.as_str(), Value::Text(t.into())));
+            let object = Object::of(texts.chain([("number", Value::Integer(number))]));
             let text = write(&object);
             prop_assert_eq!(read(text.as_bytes()), Ok(object));
         }
