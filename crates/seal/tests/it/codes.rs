@@ -179,7 +179,7 @@ fn every_mistake_has_its_own_sentence() {
         : type the code: its words, or its groups of characters
         -- - : type the code: its words, or its groups of characters
         eleven words: these are 11 words; the code has 12
-        a slip: word 2, “aplpe”, is not one of the code's words: did you mean “able”?
+        a slip: word 2, “aplpe”, is not one of the code's words: did you mean “apple”?
         nonsense: word 12, “qqqqqqqq”, is not one of the code's words: compare it with what you wrote down
         wrong order: each word is a possible one, but together they are not a code: compare them and their order with what you wrote down
         short: these are 8 characters; the code has 26, or 12 words
