@@ -264,7 +264,7 @@ fn sec_16_a_checkpoint_signed_by_the_key_of_another_log_is_not_believed() {
 // ---- entries
 
 #[test]
-fn an_entry_is_canonical_json() {
+fn sec_9_an_entry_says_what_was_done_when_and_by_whom_in_canonical_json() {
     let bytes = entry(4).to_bytes().unwrap();
     expect![[r#"{"act":"report-received","actor":"reporter-3f2a","case":"0192f0c1-7a2b-7c3d-8e4f-000000000001","commit":"0eff4ecb23082c1b684bb81a6d8978a447e92d017c90611e8014376d13a35299","event":"0192f0c1-7a2b-7c3d-9e4f-000000000004","happened":1792766224,"learned":1792766224,"policy":"823412d1eacb67956220e532959f0104603057c88704863ca38e7cd188fda812","recorded":1792766225,"sealed":"665f98e97fb99492aad0fa80e27d8a0cb71c21cb9418ab6496072bdbb9690e0e","seq":1,"v":1,"visibility":"both"}"#]]
     .assert_eq(str::from_utf8(&bytes).unwrap());

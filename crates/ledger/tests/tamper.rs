@@ -206,7 +206,7 @@ fn sec_16_a_rolled_back_log_contradicts_its_last_checkpoint() {
 }
 
 #[test]
-fn sec_11_entries_left_out_added_or_swapped_are_found() {
+fn sec_9_entries_left_out_added_or_swapped_are_found() {
     let log = Stored::of_cases(300, &[300]);
     let mut short = log.clone();
     short.entries.pop();
