@@ -17,7 +17,7 @@
 //! ```
 //!
 //! How to read it: [`root`], then [`case_key`] and [`blob`] (what a sealed field is), [`team`] and
-//! [`user`] (who holds keys), [`receipt`] and [`session`] (what a visitor holds), [`file`] (large
+//! [`user`] (who holds keys), [`receipt`] and [`session`] (what a visitor holds), [`mod@file`] (large
 //! things), and [`classification`] (what each stored column is). `codes`, `kdf`, `kem`, `padding`
 //! and `secret` are the parts these are built of.
 
