@@ -22,6 +22,8 @@ mod headline;
 mod plan;
 mod refusal;
 pub mod state;
+#[cfg(test)]
+mod tests;
 mod wire;
 mod words;
 
@@ -40,8 +42,8 @@ pub use draft::draft_reason;
 pub use event::{Actor, Event, NewFact, Place, Visibility};
 pub use evolve::{evolve, fold};
 pub use fact::{Affected, Fact, Terms};
-pub use headline::{Headline, headline, next_hints};
-pub use plan::{Action, ActionKind, DeadlineFacts, plan};
+pub use headline::{Headline, Hint, headline, next_hints};
+pub use plan::{Action, ActionKind, DeadlineFacts, plan, review_deadline};
 pub use refusal::Refusal;
 pub use words::{
     CloseClass, EmbargoChoice, Mitigation, PartyRole, Private, Recipient, UnknownWord, WaitingOn,

@@ -32,6 +32,8 @@ pub(super) fn judge(policy: &Policy, events: &[Event], now: Instant) -> Vec<Cloc
     let mut clocks = Vec::new();
     let mut occurrence = Occurrences::default();
     for (place, candidate) in found.iter().enumerate() {
+        // Numbered also where it never applied, so that a later change of severity renumbers nothing.
+        let count = occurrence.next(&candidate.spell.promise.id);
         let state = match candidate.force {
             Force::Never => continue,
             Force::Dropped(at) => Some((ClockState::Void { why: "the severity was assessed" }, at)),
@@ -41,7 +43,7 @@ pub(super) fn judge(policy: &Policy, events: &[Event], now: Instant) -> Vec<Cloc
             }
             Force::Always | Force::Since(_) => None,
         };
-        clocks.push(candidate.clock(policy, now, state, &mut occurrence));
+        clocks.push(candidate.clock(policy, now, state, count));
     }
     clocks.extend(expected_dates(policy, events, now));
     clocks
@@ -146,7 +148,7 @@ impl Severities {
     }
 }
 
-/// Counts the occurrences of each promise that are shown.
+/// Counts the occurrences of each promise.
 #[derive(Default)]
 struct Occurrences {
     promise: String,
@@ -170,7 +172,7 @@ impl Candidate<'_> {
         policy: &Policy,
         now: Instant,
         settled: Option<(ClockState, Instant)>,
-        occurrence: &mut Occurrences,
+        occurrence: u32,
     ) -> Clock {
         let Self { spell, waits, .. } = self;
         let promise = spell.promise;
@@ -205,7 +207,7 @@ impl Candidate<'_> {
             act: promise.act,
             owed_to: promise.to,
             class: promise.class,
-            occurrence: occurrence.next(&promise.id),
+            occurrence,
             trigger: spell.trigger,
             due,
             is_target,

@@ -1,7 +1,7 @@
 //! One promise through one case: where it starts, what it has been given, where it is met or ends.
 
 use clock::{Direction, Due, Instant, Pause, Pauses, Span, due, law_due};
-use policy::{AnchorEvent, Class, Policy, Promise};
+use policy::{Act, AnchorEvent, Class, Policy, Promise};
 
 use super::meaning::{
     begins_wait, does, ends, is_anchor, may_precede, repeats, starts, supplies, takes_up_again,
@@ -18,6 +18,8 @@ pub(super) struct Spell<'a> {
     pub(super) trigger: Trigger,
     /// The place of the starting event.
     pub(super) start: usize,
+    /// When the starting event was recorded.
+    started: Instant,
     /// The time it is given; for a later occurrence of a recurring promise, the interval.
     span: Option<Span>,
     /// The place and time at which it was met.
@@ -63,7 +65,8 @@ pub(super) fn spells<'a>(promise: &'a Promise, events: &[Event]) -> Vec<Spell<'a
             matches!(&event.fact, Fact::PromiseWaived { promise: id, .. } if *id == promise.id);
         waived |= is_waiver;
         let again = dropped && takes_up_again(promise, &event.fact);
-        let begins = again || starts(promise, event) && (!settled || repeats(promise));
+        let begins = (again || starts(promise, event) && (!settled || repeats(promise)))
+            && ends(promise, &event.fact).is_none();
         if open.is_none() && !waived && begins {
             open = Some(Spell::new(promise, place, event, promise.counted()));
             if may_precede(promise)
@@ -145,6 +148,7 @@ impl<'a> Spell<'a> {
             promise,
             trigger: Trigger { event: event.id, at: time_of(promise, event) },
             start: place,
+            started: event.recorded,
             span,
             met: None,
             ended: None,
@@ -164,6 +168,10 @@ impl<'a> Spell<'a> {
     /// Takes what an event gives: the act, its parts, more time.
     fn give(&mut self, place: usize, event: &Event) {
         if self.met.is_some() {
+            return;
+        }
+        // What is said in one breath is one update, and an update is later than what it follows.
+        if self.promise.act == Act::Update && event.recorded <= self.started {
             return;
         }
         let fact = &event.fact;

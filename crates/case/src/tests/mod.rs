@@ -1,0 +1,12 @@
+//! The tests of the crate as a whole: the life of cases told as text, and what must hold for all of them.
+
+mod catalogue;
+mod clocks;
+mod embargo;
+mod links;
+mod matrix;
+mod missions;
+mod plan;
+mod properties;
+mod script;
+mod wire;
