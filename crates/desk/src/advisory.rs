@@ -84,6 +84,9 @@ pub struct PublishedAdvisory {
     /// Who is credited, as they agreed.
     #[serde(default)]
     pub credits: Vec<String>,
+    /// The severity the team had assessed when this edition was published.
+    #[serde(default)]
+    pub severity: Option<String>,
     /// Whether it comes from a replayed case.
     #[serde(default)]
     pub replay: bool,
@@ -321,6 +324,7 @@ impl Desk {
             id: public_id.clone(),
             edition,
             credits: credits_of(&opened),
+            severity: opened.state.severity.map(|severity| severity.to_string()),
             replay: opened.replay,
             published: published_at.second(),
             modified: now.second(),

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use access::{AppendLedger, Authorized};
 use ledger::{Frontier, Hash, Tile};
-use policy::id::ProgramId;
 use store::Tx;
 use store::ledger::{HeadRow, LeafRow, TileRow};
 
