@@ -220,6 +220,7 @@ impl Case {
     fn validate(&mut self, at: Instant) {
         if self.report().after(ReportStep::Validate).is_some() {
             self.milestones.validated = Some(at);
+            self.outcome = None;
         }
         self.step(ReportStep::Validate);
     }

@@ -9,6 +9,7 @@ use clock::{Direction, Instant, Pauses, Span};
 use policy::Policy;
 
 use super::{Arrival, Ask, BETWEEN, EM, Facts, OURS, POLICY, open_among};
+use crate::case::Proposal;
 use crate::command::{Command, CommandKind as Kind};
 use crate::event::{Actor, NewFact, Place};
 use crate::fact::{Fact, Terms};
@@ -95,11 +96,13 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
         Command::AcceptEmbargo {} => {
             let side = ask.side();
             let open = &ask.case.embargo.proposals;
-            let Some(first) = open.iter().find(|proposal| proposal.by != side) else {
+            let stands =
+                |proposal: &&Proposal| proposal.by != side && proposal.terms.ends > ask.moment;
+            let Some(first) = open.iter().find(stands) else {
                 return Err(Refusal::new(
                     "em-no-transition",
                     EM,
-                    "No proposal of another side is on the table.",
+                    "No proposal of another side whose end lies ahead is on the table.",
                     &open_among(ask, &[Kind::ProposeEmbargo, Kind::ReviseEmbargo]),
                 ));
             };

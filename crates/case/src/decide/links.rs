@@ -19,7 +19,8 @@ use crate::words::Private;
 /// case, which [`crate::decide`] does not see, before it writes.
 ///
 /// # Errors
-/// [`Refusal`], when this case itself follows another, or is closed.
+/// [`Refusal`], when there is no such case, or it itself follows another. A closed case takes in: what was
+/// fixed is reported again.
 pub fn may_take_in(original: &Case) -> Result<(), Refusal> {
     if original.received.is_none() {
         return Err(Refusal::new("no-report", OURS, "There is no such case.", &[]));
@@ -181,7 +182,8 @@ fn passed_on(fact: &Fact) -> Option<(Private, Option<clock::Date>)> {
         Fact::BecamePublic { .. } => Some(("It is public.".into(), None)),
         Fact::ExploitPublished { .. } => Some(("An exploit is public.".into(), None)),
         Fact::AdvisoryPublished { title, .. } => Some((title.clone(), None)),
-        Fact::Closed { class, .. } => Some((class.label().into(), None)),
+        Fact::Declined { class, .. } => Some((class.label().into(), None)),
+        Fact::Closed { class, .. } if !class.declines() => Some((class.label().into(), None)),
         Fact::Reopened { .. } => Some(("It was taken up again.".into(), None)),
         _ => None,
     }

@@ -664,6 +664,9 @@ pub(super) fn may_extend(promise: &policy::Promise) -> bool {
 }
 
 fn extendable(ask: &Ask<'_>) -> Option<Broken> {
+    if let Some(broken) = not_closed(ask) {
+        return Some(broken);
+    }
     if ask.case.withdrawn {
         return broken("withdrawn", OURS, "The reporter took the report back.", &[]);
     }

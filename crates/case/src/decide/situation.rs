@@ -163,7 +163,7 @@ fn public(fact: Fact, times: Times, ask: &Ask<'_>, made: &mut Facts) -> Result<(
             reason: "The vulnerability is public: there is nothing left to agree.".into(),
         }),
         Embargo::Active | Embargo::Revise => {
-            made.add(Fact::EmbargoTerminated { reason: "The vulnerability is public.".into() })
+            made.add(Fact::EmbargoTerminated { reason: "The vulnerability is public.".into() });
         }
         Embargo::None | Embargo::Exited => {}
     }

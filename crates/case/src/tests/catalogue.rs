@@ -97,9 +97,11 @@ fn what_is_wrong_is_said_for_every_field_at_once() {
         "fix-released",
         &[("mitigation", "magic"), ("happened", "yesterday"), ("colour", "red")],
     ));
-    expect!["date: write a day like 2026-11-02"].assert_eq(&errors("set-resolution-date", &[("date", "soon")]));
+    expect!["date: write a day like 2026-11-02"]
+        .assert_eq(&errors("set-resolution-date", &[("date", "soon")]));
     expect!["of: this is not an id: expected 36 characters like 0192f0c1-7a2b-7c3d-8e4f-5a6b7c8d9e0f; reason: is needed: The reporter reads this."].assert_eq(&errors("mark-duplicate", &[("of", "7"), ("reason", "  ")]));
-    expect!["why: this command has no fields"].assert_eq(&errors("decline-credit", &[("why", "no")]));
+    expect!["why: this command has no fields"]
+        .assert_eq(&errors("decline-credit", &[("why", "no")]));
     expect!["hours: write a whole number from 1; participant: write a short name: letters, digits, hyphens; at most 60"].assert_eq(&errors(
         "invite",
         &[("participant", "a b"), ("role", "vendor"), ("hours", "0")],
@@ -122,7 +124,8 @@ fn fields_of_the_form_itself_are_passed_over_and_empty_ones_are_absent() {
 #[test]
 fn a_text_that_is_too_long_is_refused_and_not_cut() {
     let long = "x".repeat(crate::MAX_TEXT_CHARS + 1);
-    expect!["text: is too long: at most 65536 characters"].assert_eq(&errors("note", &[("text", &long)]));
+    expect!["text: is too long: at most 65536 characters"]
+        .assert_eq(&errors("note", &[("text", &long)]));
     expect!["line: must be one line"].assert_eq(&errors("set-credit", &[("line", "one\ntwo")]));
 }
 

@@ -293,7 +293,8 @@ fn hints_follow_the_six_letters_and_the_embargo() {
         next_hints(&case).iter().map(|hint| hint.pattern).collect::<Vec<_>>().join(" ")
     };
     expect!["Vfd... V..p.. ...pxa .fd.xa"].assert_eq(&hints("t+0 report"));
-    expect!["VFd... VFdp.. V..p.. ...pxa"].assert_eq(&hints("t+0 report; t+1h accept; t+2h fix-ready"));
+    expect!["VFd... VFdp.. V..p.. ...pxa"]
+        .assert_eq(&hints("t+0 report; t+1h accept; t+2h fix-ready"));
     expect!["Vfd... ...P.. ....X. .....A VfdP.."]
         .assert_eq(&hints("t+0 report; t+1h accept; t+2h record-exploit; t+3h record-attack"));
     expect!["...P.. VFDP.."].assert_eq(&hints(

@@ -84,7 +84,8 @@ fn the_promises_of_a_duplicate_are_kept_by_its_decision_and_by_what_happens_in_t
         update #2 due t+9d: kept t+6d
         update #3 due t+13d: kept t+8d
         fix-critical #1 due t+9d: kept t+8d
-        publish #1 aim t+15d: running"#]].assert_eq(&lines.join("\n"));
+        publish #1 aim t+15d: running"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 #[test]

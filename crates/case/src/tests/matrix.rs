@@ -110,7 +110,7 @@ fn every_command_against_every_class_of_state() {
             out.push('\n');
         }
     }
-    out.push('\n');
+    out.push_str("\nRefusals, each with the sentence of its first cell.\n");
     for (place, (code, sentence, source)) in legend.iter().enumerate() {
         out.push_str(&format!("{} {code}: {sentence} ({source})\n", sign(place)));
     }

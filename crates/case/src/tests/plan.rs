@@ -32,7 +32,10 @@ fn the_team_is_reminded_before_a_clock_is_missed_and_a_break_is_marked_once() {
 #[test]
 fn an_aim_that_passes_is_late_and_not_broken() {
     let world = World::run(SIMPRINTS, "t+0 report");
-    expect!["mark-late acknowledge due t+2d; mark-late evaluate due t+7d; mark-late decide due t+10d"].assert_eq(&planned(&world, 24 * 15));
+    expect![
+        "mark-late acknowledge due t+2d; mark-late evaluate due t+7d; mark-late decide due t+10d"
+    ]
+    .assert_eq(&planned(&world, 24 * 15));
 }
 
 #[test]

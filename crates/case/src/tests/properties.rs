@@ -22,7 +22,7 @@ fn check_invariants(case: &Case) -> Result<(), String> {
     must(!(embargo.state.binds() && case.report() == Report::Closed), "closed under an embargo")?;
     must(embargo.state.binds() == embargo.terms.is_some(), "terms exactly while they bind")?;
     let on_table = matches!(embargo.state, Embargo::Proposed | Embargo::Revise);
-    must(on_table == !embargo.proposals.is_empty(), "proposals exactly while on the table")?;
+    must(on_table != embargo.proposals.is_empty(), "proposals exactly while on the table")?;
     must(
         !(embargo.state == Embargo::Proposed && case.awareness.is_out()),
         "a proposal on what is public",
