@@ -247,7 +247,7 @@ CREATE TABLE session (
   expires_at BIGINT NOT NULL,
   PRIMARY KEY (lookup_hash)
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 CREATE INDEX session_expiry ON session (expires_at);
 
 CREATE TABLE submission (

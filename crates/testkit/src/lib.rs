@@ -1,1 +1,9 @@
-//! testkit
+//! What the tests of several crates share. Never part of the product: crates use it as a dev-dependency.
+//!
+//! [`databases`] runs one test on both databases; [`postgres`] starts PostgreSQL for that from the binaries
+//! that are installed.
+
+pub mod databases;
+pub mod postgres;
+
+pub use databases::{both_databases, both_locations, on_postgres, on_sqlite};

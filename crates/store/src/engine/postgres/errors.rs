@@ -53,7 +53,7 @@ pub(crate) fn is_missing_table(error: &Error) -> bool {
 
 fn is_connection(error: &Error) -> bool {
     let source = std::error::Error::source(error);
-    error.is_closed() || source.is_some_and(|source| source.is::<std::io::Error>())
+    error.is_closed() || source.is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
 }
 
 fn map_reported(reported: &DbError) -> (StoreError, Fault) {

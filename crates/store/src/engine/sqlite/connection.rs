@@ -204,7 +204,7 @@ mod tests {
             "UPDATE ledger_leaf SET leaf_index = 1",
             "SELECT load_extension('x')",
         ] {
-            assert!(connection.prepare(refused).is_err(), "{refused}");
+            assert!(connection.execute_batch(refused).is_err(), "{refused}");
         }
         for allowed in ["UPDATE event SET sealed_body = NULL", "DELETE FROM notice"] {
             connection.prepare(allowed).unwrap();
