@@ -99,6 +99,8 @@ pub(crate) struct Inner {
     pub(crate) passphrase_permits: tokio::sync::Semaphore,
     pub(crate) programs: RwLock<BTreeMap<ProgramId, Arc<Program>>>,
     pub(crate) setup_code: RwLock<Option<String>>,
+    /// Digests of the teams' grants that were followed back to the founder already.
+    pub(crate) believed_teams: RwLock<BTreeMap<ProgramId, [u8; 32]>>,
 }
 
 const INSTANCE_KEY: &str = "instance_id";
@@ -176,6 +178,7 @@ impl Desk {
             passphrase_permits: tokio::sync::Semaphore::new(permits),
             programs: RwLock::new(BTreeMap::new()),
             setup_code: RwLock::new(None),
+            believed_teams: RwLock::new(BTreeMap::new()),
         }));
         let ids = desk
             .read(|tx| {

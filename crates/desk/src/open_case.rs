@@ -156,40 +156,6 @@ impl Desk {
         .await
     }
 
-    /// The team's key of an epoch, as far as this member was granted it.
-    pub(crate) async fn team_root(
-        &self,
-        member: &Member,
-        program: &ProgramId,
-        epoch: u32,
-    ) -> Result<TeamRoot, Error> {
-        let (user, id) = (member.user, program.clone());
-        let (grants, epochs) = self
-            .read(move |tx| {
-                let id = id.clone();
-                Box::pin(async move {
-                    let grants = store::team::grants_of_user(tx, user).await?;
-                    let epochs = store::team::epochs(tx, &id).await?;
-                    Ok((grants, epochs))
-                })
-            })
-            .await?;
-        let grant = grants
-            .into_iter()
-            .filter(|grant| grant.program_id == *program && grant.revoked_at.is_none())
-            .filter(|grant| grant.epoch >= epoch)
-            .min_by_key(|grant| grant.epoch)
-            .ok_or(Error::NotFound)?;
-        let mut team =
-            TeamRoot::from_member_wrap(program.as_str(), grant.epoch, &member.root, &grant.wrap)?;
-        while team.epoch() > epoch {
-            let row = epochs.iter().find(|row| row.epoch == team.epoch()).ok_or(Error::NotFound)?;
-            let previous = row.previous_wrap.as_ref().ok_or(Error::NotFound)?;
-            team = team.open_previous(previous)?;
-        }
-        Ok(team)
-    }
-
     async fn rewrap(
         &self,
         member: &Member,

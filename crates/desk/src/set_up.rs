@@ -22,7 +22,9 @@ use crate::visitor::Member;
 pub(crate) const RECOVERY_KEY: &str = "recovery_public_key";
 /// The account that founded the instance: grants lead back to it.
 pub(crate) const FOUNDER: &str = "founder";
-const ROOT_KEY_COPY: &str = "root_key_for_recovery";
+/// What binds the founder's key to the root key, so that no writer of the database can name another.
+pub(crate) const FOUNDER_SEAL: &str = "founder_seal";
+pub(crate) const ROOT_KEY_COPY: &str = "root_key_for_recovery";
 
 /// What the first setup made.
 pub struct SetUp {
@@ -93,12 +95,14 @@ impl Desk {
             disabled_at: None,
         };
         let wrap = AccountWrapRow { kind: PASSPHRASE_WRAP.to_owned(), wrap: wrap.into() };
+        let founder_seal = self.founder_seal(user, &account.signing_key);
         let recovery_public = hex(&kit.public_key().to_bytes());
         let root_copy = hex(&root_copy);
         let administer = decide::<AdministerInstance>(&Principal::System, Target::Instance)?;
         self.write(move |tx| {
             let (account, wrap, administer) = (account.clone(), wrap.clone(), administer.clone());
             let (recovery_public, root_copy) = (recovery_public.clone(), root_copy.clone());
+            let founder_seal = founder_seal.clone();
             Box::pin(async move {
                 if !store::account::all(tx).await?.is_empty() {
                     return Err(Error::AlreadySetUp);
@@ -107,6 +111,7 @@ impl Desk {
                 store::account::put_wrap(tx, user, &wrap).await?;
                 store::meta::write(tx, &administer, RECOVERY_KEY, &recovery_public).await?;
                 store::meta::write(tx, &administer, FOUNDER, &user.to_string()).await?;
+                store::meta::write(tx, &administer, FOUNDER_SEAL, &founder_seal).await?;
                 store::meta::write(tx, &administer, ROOT_KEY_COPY, &root_copy).await?;
                 Ok(())
             })

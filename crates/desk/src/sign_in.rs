@@ -42,6 +42,7 @@ impl Desk {
             .await?;
         self.found_missing_teams(&member).await?;
         let member = self.member(member.user, member.root).await?.ok_or(Error::WrongPassphrase)?;
+        self.begin_waiting_epochs(&member).await?;
         Ok(SignedIn { cookie, member })
     }
 

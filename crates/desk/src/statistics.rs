@@ -57,8 +57,7 @@ impl Desk {
                     let mut overdue = Vec::new();
                     for state in OPEN_STATES {
                         let by = just_before(now);
-                        let due =
-                            store::deadline::due(tx, &jobs, &id, state, by, u32::MAX).await?;
+                        let due = store::deadline::due(tx, &jobs, &id, state, by, u32::MAX).await?;
                         overdue.extend(due.into_iter().map(|due| due.deadline.promise_id));
                     }
                     let mut promises: Vec<String> =

@@ -5,7 +5,7 @@
 //! case: `case` records an event at the later of now and the last recorded instant.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use clock::Instant;
 
@@ -59,6 +59,42 @@ impl Time for DrivenTime {
     }
 }
 
+/// A clock that is driven at first and then goes with the system's: for the demonstration, which replays
+/// old cases at their dates and then serves the present. It never shows a time before its last driven one.
+#[derive(Debug)]
+pub struct SwitchableTime {
+    driven: AtomicI64,
+    released: AtomicBool,
+}
+
+impl SwitchableTime {
+    /// A driven clock that shows `start`.
+    #[must_use]
+    pub const fn new(start: Instant) -> Self {
+        Self { driven: AtomicI64::new(start.second()), released: AtomicBool::new(false) }
+    }
+
+    /// Moves the clock to `now`, or leaves it where it is when that is earlier.
+    pub fn advance_to(&self, now: Instant) {
+        self.driven.fetch_max(now.second(), Ordering::SeqCst);
+    }
+
+    /// Lets go: from here on it is the system's clock.
+    pub fn release(&self) {
+        self.released.store(true, Ordering::SeqCst);
+    }
+}
+
+impl Time for SwitchableTime {
+    fn now(&self) -> Instant {
+        let driven = Instant::from_second(self.driven.load(Ordering::SeqCst));
+        if self.released.load(Ordering::SeqCst) { SystemTime.now().max(driven) } else { driven }
+    }
+    fn is_driven(&self) -> bool {
+        !self.released.load(Ordering::SeqCst)
+    }
+}
+
 /// A clock that shows the RFC 3339 instant written in a file: for tests that run the real program
 /// (`candor serve --clock-file`). While the file is unreadable the last instant read stays.
 #[derive(Debug)]
@@ -93,5 +129,30 @@ impl Time for FileTime {
     }
     fn is_driven(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_released_clock_never_goes_back_before_its_last_driven_time() {
+        let far = Instant::from_second(32_503_680_000);
+        let clock = SwitchableTime::new(Instant::from_second(1_000));
+        clock.advance_to(Instant::from_second(500));
+        assert_eq!(clock.now(), Instant::from_second(1_000));
+        assert!(clock.is_driven());
+        clock.advance_to(far);
+        clock.release();
+        assert_eq!(clock.now(), far);
+        assert!(!clock.is_driven());
+    }
+
+    #[test]
+    fn a_released_clock_shows_the_present() {
+        let clock = SwitchableTime::new(Instant::from_second(1_000));
+        clock.release();
+        assert!(clock.now() > Instant::from_second(1_700_000_000));
     }
 }

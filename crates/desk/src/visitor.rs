@@ -150,13 +150,7 @@ impl Desk {
         let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
             return Ok(None);
         };
-        let mut roles: Vec<(ProgramId, Role)> = Vec::new();
-        for grant in grants.into_iter().filter(|grant| grant.revoked_at.is_none()) {
-            let Some(role) = Role::from_name(&grant.role) else { continue };
-            // The newest epoch's grant says the role; rows come oldest first.
-            roles.retain(|(program, _)| *program != grant.program_id);
-            roles.push((grant.program_id, role));
-        }
+        let roles = roles_of(grants);
         Ok(Some(Member {
             user,
             login: account.login,
@@ -270,6 +264,18 @@ impl Desk {
     pub fn csrf_matches(&self, cookie: &str, token: &str) -> bool {
         crate::inner::same(self.csrf_token(cookie).as_bytes(), token.as_bytes())
     }
+}
+
+/// The roles that grants give: in each program that of the newest epoch. Rows come newest first.
+pub(crate) fn roles_of(grants: Vec<store::team::TeamGrantRow>) -> Vec<(ProgramId, Role)> {
+    let mut roles: Vec<(ProgramId, Role)> = Vec::new();
+    for grant in grants.into_iter().filter(|grant| grant.revoked_at.is_none()) {
+        let Some(role) = Role::from_name(&grant.role) else { continue };
+        if !roles.iter().any(|(program, _)| *program == grant.program_id) {
+            roles.push((grant.program_id, role));
+        }
+    }
+    roles
 }
 
 fn is_alive(row: &SessionRow, now: Instant) -> bool {

@@ -1,0 +1,507 @@
+//! Who is in a program's team: granted by an owner, signed, logged, and shut out by a new key.
+//!
+//! A member reads cases because the team's key is wrapped to theirs, and that wrap is believed only when
+//! its grant is signed by somebody whose own grant leads back to the founder (`team_key`). When a member
+//! leaves, the team's key begins a new epoch that they hold no wrap of. That needs an owner's key: where an
+//! account is disabled without one, the new epoch waits for the next owner to sign in.
+
+use std::collections::BTreeMap;
+
+use access::{
+    AdministerInstance, AppendLedger, ManageMembers, Principal, ReadQueue, Role, Target, decide,
+};
+use clock::Instant;
+use policy::id::{ProgramId, UserId};
+use seal::{PublicKey, TeamRoot, UserRoot, VerifyKey};
+use store::account::{AccountRow, AccountWrapRow};
+use store::team::{TeamEpochRow, TeamGrantRow};
+
+use crate::Desk;
+use crate::error::Error;
+use crate::random::{self, SystemRandom};
+use crate::record::Leaf;
+use crate::set_up::{check_login, grant_row};
+use crate::sign_in::PASSPHRASE_WRAP;
+use crate::visitor::Member;
+
+/// A member of a team, as the team sees them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberFacts {
+    /// The account.
+    pub user: UserId,
+    /// The name to sign in with.
+    pub login: String,
+    /// What they may do in the program.
+    pub role: Role,
+    /// Since when they are in the team.
+    pub since: Instant,
+}
+
+/// An account of the instance, as its administrators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountFacts {
+    /// The account.
+    pub user: UserId,
+    /// The name to sign in with.
+    pub login: String,
+    /// Whether it administers the instance.
+    pub administrator: bool,
+    /// Since when it may no longer sign in.
+    pub disabled: Option<Instant>,
+    /// Its roles.
+    pub roles: Vec<(ProgramId, Role)>,
+}
+
+/// How a team changes when its key begins a new epoch.
+#[derive(Default)]
+struct TeamChange {
+    leaves: Option<UserId>,
+    role: Option<(UserId, Role)>,
+}
+
+impl Desk {
+    /// The members of a program's team, by name.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the member has no role in the program.
+    pub async fn members(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+    ) -> Result<Vec<MemberFacts>, Error> {
+        decide::<ReadQueue>(&member.principal(), Target::Program(program.clone()))?;
+        let id = program.clone();
+        let (epochs, accounts) = self
+            .read(move |tx| {
+                let id = id.clone();
+                Box::pin(async move {
+                    let mut epochs = Vec::new();
+                    for epoch in store::team::epochs(tx, &id).await? {
+                        epochs.push(store::team::grants_of_epoch(tx, &id, epoch.epoch).await?);
+                    }
+                    Ok((epochs, store::account::all(tx).await?))
+                })
+            })
+            .await?;
+        let since = |user: UserId| {
+            epochs.iter().flatten().filter(|g| g.user_id == user).map(|g| g.granted_at).min()
+        };
+        Ok(accounts
+            .into_iter()
+            .filter(|account| account.disabled_at.is_none())
+            .filter_map(|account| {
+                let grant = epochs
+                    .first()?
+                    .iter()
+                    .find(|g| g.user_id == account.user_id && g.revoked_at.is_none())?;
+                Some(MemberFacts {
+                    user: account.user_id,
+                    login: account.login,
+                    role: Role::from_name(&grant.role)?,
+                    since: since(grant.user_id)?,
+                })
+            })
+            .collect())
+    }
+
+    /// Names of everybody who is or was in a program's team: past events name them too.
+    ///
+    /// # Errors
+    /// When the store does.
+    pub async fn member_names(
+        &self,
+        program: &ProgramId,
+    ) -> Result<BTreeMap<UserId, String>, Error> {
+        let id = program.clone();
+        self.read(move |tx| {
+            let id = id.clone();
+            Box::pin(async move {
+                let mut members = std::collections::BTreeSet::new();
+                for epoch in store::team::epochs(tx, &id).await? {
+                    let grants = store::team::grants_of_epoch(tx, &id, epoch.epoch).await?;
+                    members.extend(grants.into_iter().map(|grant| grant.user_id));
+                }
+                Ok(store::account::all(tx)
+                    .await?
+                    .into_iter()
+                    .filter(|account| members.contains(&account.user_id))
+                    .map(|account| (account.user_id, account.login))
+                    .collect())
+            })
+        })
+        .await
+    }
+
+    /// Every account with its roles, for the operator at the console.
+    ///
+    /// # Errors
+    /// When the store does.
+    pub async fn accounts(&self) -> Result<Vec<AccountFacts>, Error> {
+        self.read(|tx| {
+            Box::pin(async move {
+                let mut facts = Vec::new();
+                for account in store::account::all(tx).await? {
+                    let grants = store::team::grants_of_user(tx, account.user_id).await?;
+                    facts.push(AccountFacts {
+                        user: account.user_id,
+                        login: account.login,
+                        administrator: account.administrator,
+                        disabled: account.disabled_at,
+                        roles: crate::visitor::roles_of(grants),
+                    });
+                }
+                Ok(facts)
+            })
+        })
+        .await
+    }
+
+    /// Adds a member to a program's team, or gives one another role. A new account gets this passphrase;
+    /// one that exists keeps its own.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when `granter` is no owner, [`Error::Fields`] for a name or passphrase that
+    /// will not do, [`Error::Conflict`] when the team changed at the same time.
+    pub async fn add_member(
+        &self,
+        granter: &Member,
+        program: &ProgramId,
+        login: &str,
+        passphrase: &str,
+        role: Role,
+    ) -> Result<UserId, Error> {
+        decide::<ManageMembers>(&granter.principal(), Target::Program(program.clone()))?;
+        let login = check_login(login)?;
+        let known = self.account_of(&login).await?;
+        if known.as_ref().is_some_and(|account| account.disabled_at.is_some()) {
+            return Err(Error::field("login", format!("The account {login} is disabled.")));
+        }
+        let (account, wrap) = match known {
+            Some(account) => (account, None),
+            None => {
+                let (account, wrap) = self.new_account(&login, passphrase).await?;
+                (account, Some(wrap))
+            }
+        };
+        let current = self.current_grants(program).await?;
+        let held = current.iter().find(|grant| grant.user_id == account.user_id);
+        match held.and_then(|grant| Role::from_name(&grant.role)) {
+            Some(held) if held == role => return Ok(account.user_id),
+            Some(_) if account.user_id == granter.user => {
+                return Err(Error::field(
+                    "role",
+                    "You cannot change your own role; ask another owner.",
+                ));
+            }
+            // What an owner signed stays believable only while their grant stands: a new epoch signs anew.
+            Some(Role::Owner) => {
+                let change = TeamChange { role: Some((account.user_id, role)), leaves: None };
+                self.begin_epoch(granter, program, change).await?;
+                return Ok(account.user_id);
+            }
+            Some(_) | None => {}
+        }
+        self.grant(granter, program, account, wrap, role).await
+    }
+
+    async fn grant(
+        &self,
+        granter: &Member,
+        program: &ProgramId,
+        account: AccountRow,
+        wrap: Option<AccountWrapRow>,
+        role: Role,
+    ) -> Result<UserId, Error> {
+        let proof =
+            decide::<ManageMembers>(&granter.principal(), Target::Program(program.clone()))?;
+        let now = self.now();
+        let epoch = self.current_epoch(program).await?;
+        let team = self.team_root(granter, program, epoch).await?;
+        let (key, verify) = keys_of(&account)?;
+        let user = account.user_id;
+        let grant = grant_row(granter, &team, user, &key, &verify, role, now)?;
+        let leaves = vec![granted(granter, user, role, now)?];
+        let administer = decide::<AdministerInstance>(&Principal::System, Target::Instance)?;
+        let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
+        let id = program.clone();
+        let written = self
+            .write(move |tx| {
+                let (proof, administer, append) =
+                    (proof.clone(), administer.clone(), append.clone());
+                let (id, account, wrap) = (id.clone(), account.clone(), wrap.clone());
+                let (grant, leaves) = (grant.clone(), leaves.clone());
+                Box::pin(async move {
+                    let current = store::team::current_epoch(tx, &id).await?;
+                    if current.is_none_or(|current| current.epoch != grant.epoch) {
+                        return Err(Error::Conflict);
+                    }
+                    if let Some(wrap) = &wrap {
+                        if store::account::by_login(tx, &account.login).await?.is_some() {
+                            return Err(Error::Conflict);
+                        }
+                        store::account::insert(tx, &administer, &account).await?;
+                        store::account::put_wrap(tx, user, wrap).await?;
+                    }
+                    store::team::grant(tx, &proof, &grant).await?;
+                    crate::ledger_log::append(tx, &append, &leaves).await?;
+                    Ok(())
+                })
+            })
+            .await;
+        written.map(|()| user)
+    }
+
+    /// Takes a member out of a program's team at once, and begins a new epoch of its key.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when `owner` is no owner or there is no such member.
+    pub async fn remove_member(
+        &self,
+        owner: &Member,
+        program: &ProgramId,
+        user: UserId,
+    ) -> Result<(), Error> {
+        decide::<ManageMembers>(&owner.principal(), Target::Program(program.clone()))?;
+        if user == owner.user {
+            return Err(Error::field(
+                "member",
+                "You cannot remove yourself; ask another owner to do it.",
+            ));
+        }
+        if !self.current_grants(program).await?.iter().any(|grant| grant.user_id == user) {
+            return Err(Error::NotFound);
+        }
+        self.begin_epoch(owner, program, TeamChange { leaves: Some(user), role: None }).await
+    }
+
+    /// Disables an account at once: its sessions end and its grants are revoked in every program. Where
+    /// `by` is an owner the team's key begins a new epoch; the other programs are given back: theirs
+    /// begins when one of their owners signs in next. Without `by` the operator at the console acts.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such account or `by` does not administer the instance.
+    pub async fn disable_account(
+        &self,
+        by: Option<&Member>,
+        login: &str,
+    ) -> Result<Vec<ProgramId>, Error> {
+        let principal = by.map_or(Principal::System, Member::principal);
+        let administer = decide::<AdministerInstance>(&principal, Target::Instance)?;
+        let account = self.account_of(login.trim()).await?.ok_or(Error::NotFound)?;
+        if by.is_some_and(|member| member.user == account.user_id) {
+            return Err(Error::field("login", "You cannot disable your own account."));
+        }
+        let user = account.user_id;
+        let now = self.now();
+        let actor = by.map_or_else(|| "system".to_owned(), |by| format!("member:{}", by.user));
+        let mut left = Vec::new();
+        for program in self.programs() {
+            if self.current_grants(&program.id).await?.iter().any(|grant| grant.user_id == user) {
+                let leaf = removed(&actor, user, now)?;
+                let append = decide::<AppendLedger>(
+                    &Principal::System,
+                    Target::Program(program.id.clone()),
+                )?;
+                left.push((program.id.clone(), append, leaf));
+            }
+        }
+        let programs: Vec<ProgramId> = left.iter().map(|(program, ..)| program.clone()).collect();
+        let disabled = account.disabled_at.unwrap_or(now);
+        self.write(move |tx| {
+            let (administer, left) = (administer.clone(), left.clone());
+            let administrator = account.administrator;
+            Box::pin(async move {
+                let since = Some(disabled);
+                store::account::set_standing(tx, &administer, user, administrator, since).await?;
+                store::session::end_all_of(tx, user).await?;
+                for (program, append, leaf) in &left {
+                    store::team::revoke(tx, &administer, program, user, now).await?;
+                    crate::ledger_log::append(tx, append, std::slice::from_ref(leaf)).await?;
+                }
+                Ok(())
+            })
+        })
+        .await?;
+        let mut waiting = Vec::new();
+        for program in programs {
+            match by.filter(|by| by.principal().role_in(&program) == Some(Role::Owner)) {
+                Some(owner) => self.begin_epoch(owner, &program, TeamChange::default()).await?,
+                None => waiting.push(program),
+            }
+        }
+        Ok(waiting)
+    }
+
+    /// Begins the epochs that wait for an owner: those of teams that somebody left while none was there.
+    pub(crate) async fn begin_waiting_epochs(&self, member: &Member) -> Result<(), Error> {
+        for (program, role) in &member.roles {
+            if *role != Role::Owner {
+                continue;
+            }
+            let epoch = self.current_epoch(program).await?;
+            let grants = self.grants_of(program, epoch).await?;
+            if grants.iter().any(|grant| grant.revoked_at.is_some()) {
+                self.begin_epoch(member, program, TeamChange::default()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A new epoch of the team's key: wrapped to everybody who stays and to the recovery kit, the epoch
+    /// before sealed under it.
+    async fn begin_epoch(
+        &self,
+        owner: &Member,
+        program: &ProgramId,
+        change: TeamChange,
+    ) -> Result<(), Error> {
+        let proof = decide::<ManageMembers>(&owner.principal(), Target::Program(program.clone()))?;
+        let now = self.now();
+        let before = self.current_epoch(program).await?;
+        let old = self.team_root(owner, program, before).await?;
+        let recovery = self
+            .recovery_key()
+            .await?
+            .ok_or_else(|| Error::bug("team key", &"there is no recovery key"))?;
+        let epoch = before.saturating_add(1);
+        let team = TeamRoot::generate(program.as_str(), epoch, &mut SystemRandom);
+        let row = TeamEpochRow {
+            epoch,
+            public_key: team.public_key().to_bytes().into(),
+            recovery_wrap: team.wrap_to_recovery(&recovery, &mut SystemRandom)?.into(),
+            previous_wrap: Some(team.seal_previous(&old, &mut SystemRandom)?.into()),
+            created_at: now,
+        };
+        let actor = format!("member:{}", owner.user);
+        let mut leaves = Vec::new();
+        if let Some(user) = change.leaves {
+            leaves.push(removed(&actor, user, now)?);
+        }
+        leaves.push(Leaf::of_act("TeamKeyBegan", &format!("epoch:{epoch}"), &actor, None, now)?);
+        let mut grants: Vec<TeamGrantRow> = Vec::new();
+        for grant in self.current_grants(program).await? {
+            if change.leaves == Some(grant.user_id) {
+                continue;
+            }
+            let Some(account) = self.account(grant.user_id).await? else { continue };
+            if account.disabled_at.is_some() {
+                continue;
+            }
+            let role = match change.role {
+                Some((user, role)) if user == grant.user_id => {
+                    leaves.push(granted(owner, user, role, now)?);
+                    role
+                }
+                _ => Role::from_name(&grant.role)
+                    .ok_or_else(|| Error::bug("a grant's role", &grant.role))?,
+            };
+            let (key, verify) = keys_of(&account)?;
+            grants.push(grant_row(owner, &team, account.user_id, &key, &verify, role, now)?);
+        }
+        let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
+        let id = program.clone();
+        self.write(move |tx| {
+            let (proof, append, id) = (proof.clone(), append.clone(), id.clone());
+            let (row, grants, leaves) = (row.clone(), grants.clone(), leaves.clone());
+            Box::pin(async move {
+                let current = store::team::current_epoch(tx, &id).await?;
+                if current.is_none_or(|current| current.epoch != before) {
+                    return Err(Error::Conflict);
+                }
+                if let Some(user) = change.leaves {
+                    store::team::revoke(tx, &proof, &id, user, now).await?;
+                    store::session::end_all_of(tx, user).await?;
+                }
+                store::team::begin_epoch(tx, &proof, &id, &row).await?;
+                for grant in &grants {
+                    store::team::grant(tx, &proof, grant).await?;
+                }
+                crate::ledger_log::append(tx, &append, &leaves).await?;
+                Ok(())
+            })
+        })
+        .await?;
+        self.reload(program).await
+    }
+
+    async fn new_account(
+        &self,
+        login: &str,
+        passphrase: &str,
+    ) -> Result<(AccountRow, AccountWrapRow), Error> {
+        let now = self.now();
+        let user = random::user_id(now);
+        let root = UserRoot::generate(&mut SystemRandom);
+        let (root, verifier, wrap) = self.protect(user, root, passphrase).await?;
+        let account = AccountRow {
+            user_id: user,
+            login: login.to_owned(),
+            verifier: verifier.into_bytes().into(),
+            public_key: root.public_key().to_bytes().into(),
+            signing_key: root.verify_key().to_bytes().to_vec().into(),
+            administrator: false,
+            created_at: now,
+            disabled_at: None,
+        };
+        Ok((account, AccountWrapRow { kind: PASSPHRASE_WRAP.to_owned(), wrap: wrap.into() }))
+    }
+
+    async fn account_of(&self, login: &str) -> Result<Option<AccountRow>, Error> {
+        let login = login.to_owned();
+        self.read(move |tx| {
+            let login = login.clone();
+            Box::pin(async move { Ok(store::account::by_login(tx, &login).await?) })
+        })
+        .await
+    }
+
+    async fn account(&self, user: UserId) -> Result<Option<AccountRow>, Error> {
+        self.read(move |tx| Box::pin(async move { Ok(store::account::find(tx, user).await?) }))
+            .await
+    }
+
+    async fn current_epoch(&self, program: &ProgramId) -> Result<u32, Error> {
+        let id = program.clone();
+        self.read(move |tx| {
+            let id = id.clone();
+            Box::pin(async move {
+                let current = store::team::current_epoch(tx, &id).await?;
+                current.map(|current| current.epoch).ok_or(Error::NotFound)
+            })
+        })
+        .await
+    }
+
+    async fn grants_of(&self, program: &ProgramId, epoch: u32) -> Result<Vec<TeamGrantRow>, Error> {
+        let id = program.clone();
+        self.read(move |tx| {
+            let id = id.clone();
+            Box::pin(async move { Ok(store::team::grants_of_epoch(tx, &id, epoch).await?) })
+        })
+        .await
+    }
+
+    /// The grants of the current epoch that stand.
+    async fn current_grants(&self, program: &ProgramId) -> Result<Vec<TeamGrantRow>, Error> {
+        let epoch = self.current_epoch(program).await?;
+        let mut grants = self.grants_of(program, epoch).await?;
+        grants.retain(|grant| grant.revoked_at.is_none());
+        Ok(grants)
+    }
+}
+
+fn granted(granter: &Member, user: UserId, role: Role, now: Instant) -> Result<Leaf, Error> {
+    let object = format!("member:{user}/{}", role.name());
+    Leaf::of_act("MemberGranted", &object, &format!("member:{}", granter.user), None, now)
+}
+
+fn removed(actor: &str, user: UserId, now: Instant) -> Result<Leaf, Error> {
+    Leaf::of_act("MemberRemoved", &format!("member:{user}"), actor, None, now)
+}
+
+/// The public keys of an account.
+pub(crate) fn keys_of(account: &AccountRow) -> Result<(PublicKey, VerifyKey), Error> {
+    let key = PublicKey::from_bytes(&account.public_key)?;
+    let verify = VerifyKey::from_bytes(&account.signing_key)?;
+    Ok((key, verify))
+}
