@@ -64,7 +64,7 @@ const wrong = [];
 let passes = 0;
 
 // axe puts a script into the page, which the policy forbids: so the policy is bypassed here and held below.
-for (const { look, viewport, colorScheme, query = "" } of looks) {
+await Promise.all(looks.map(async ({ look, viewport, colorScheme, query = "" }) => {
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce", bypassCSP: true });
   const page = await context.newPage();
   for (const name of names) {
@@ -80,7 +80,7 @@ for (const { look, viewport, colorScheme, query = "" } of looks) {
     }
   }
   await context.close();
-}
+}));
 
 const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: "reduce" });
 for (const name of names) {
