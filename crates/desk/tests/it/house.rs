@@ -1,0 +1,204 @@
+//! A whole instance for one test: a store, a folder, a driven clock, a first account, programs.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use access::Principal;
+use desk::{
+    Desk, DrivenTime, Identity, Instant, Instruction, Member, PassphraseCost, Received, Settings,
+    StartError, Submission, SubmissionKey,
+};
+use policy::id::{CaseId, ProgramId};
+use seal::RootKey;
+use store::blob::{BlobLocation, Blobs};
+use store::{Location, Store};
+use testkit::databases::options;
+
+/// The passphrase of every account.
+pub const PASSPHRASE: &str = "correct horse battery staple";
+/// When the tests begin: a Monday.
+pub const START: &str = "2026-10-05T08:00:00Z";
+
+/// An instance under test.
+pub struct House {
+    pub desk: Desk,
+    pub time: Arc<DrivenTime>,
+    pub folder: tempfile::TempDir,
+    pub location: Location,
+    /// The recovery kit, once the first account is made.
+    pub kit: String,
+}
+
+/// Where things are in a house's folder.
+pub struct Places {
+    pub data: PathBuf,
+    pub blobs: PathBuf,
+    pub key: PathBuf,
+    pub anchors: PathBuf,
+}
+
+impl Places {
+    pub fn in_folder(folder: &Path) -> Self {
+        Self {
+            data: folder.join("data"),
+            blobs: folder.join("data/files"),
+            key: folder.join("root.key"),
+            anchors: folder.join("anchors"),
+        }
+    }
+}
+
+pub fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+pub fn policy_text(name: &str) -> String {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../examples/policies/{name}.toml"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+pub fn program(name: &str) -> ProgramId {
+    name.parse().unwrap()
+}
+
+/// Runs a test in a house on each database. On SQLite the database lies in the house's own data folder.
+pub fn in_both_houses<F, Fut>(test: F)
+where
+    F: Fn(House) -> Fut,
+    Fut: std::future::Future<Output = ()>,
+{
+    testkit::both_locations(|location| async {
+        let folder = tempfile::tempdir().unwrap();
+        let location = match location {
+            Location::Sqlite { .. } => {
+                Location::Sqlite { path: Places::in_folder(folder.path()).data.join("candor.db") }
+            }
+            other => other,
+        };
+        test(House::found(folder, location).await).await;
+    });
+}
+
+/// As [`in_both_houses`], on SQLite only.
+pub fn in_a_house<F, Fut>(test: F)
+where
+    F: Fn(House) -> Fut,
+    Fut: std::future::Future<Output = ()>,
+{
+    testkit::on_sqlite(|_| async {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Places::in_folder(folder.path()).data.join("candor.db");
+        test(House::found(folder, Location::Sqlite { path }).await).await;
+    });
+}
+
+/// Opens a desk on what lies in a folder.
+pub async fn open(
+    places: &Places,
+    location: &Location,
+    time: Arc<dyn desk::Time>,
+) -> Result<Desk, StartError> {
+    std::fs::create_dir_all(&places.data).unwrap();
+    if !places.key.exists() {
+        let key = RootKey::generate(&mut desk::SystemRandom).to_file_text();
+        std::fs::write(&places.key, key.as_str()).unwrap();
+    }
+    let root_key = RootKey::from_text(&std::fs::read_to_string(&places.key).unwrap()).unwrap();
+    Desk::open(Settings {
+        store: Store::open(location.clone(), options()).await?,
+        blobs: Blobs::open(&BlobLocation::Local { dir: places.blobs.clone() })?,
+        root_key,
+        anchors: places.anchors.clone(),
+        time,
+        public_url: "https://security.example.org".to_owned(),
+        passphrase_cost: PassphraseCost::cheap_for_tests(),
+    })
+    .await
+}
+
+impl House {
+    async fn found(folder: tempfile::TempDir, location: Location) -> Self {
+        let time = Arc::new(DrivenTime::new(at(START)));
+        let places = Places::in_folder(folder.path());
+        let desk = open(&places, &location, time.clone()).await.unwrap();
+        Self { desk, time, folder, location, kit: String::new() }
+    }
+
+    pub fn places(&self) -> Places {
+        Places::in_folder(self.folder.path())
+    }
+
+    /// Makes the first account and takes these example policies into force.
+    pub async fn settle(&mut self, policies: &[&str]) -> Member {
+        for policy in policies {
+            self.desk.adopt(&policy_text(policy)).await.unwrap();
+        }
+        self.kit = self.desk.set_up("ada", PASSPHRASE).await.unwrap().kit_words;
+        self.sign_in("ada").await
+    }
+
+    pub async fn sign_in(&self, login: &str) -> Member {
+        self.desk.sign_in(login, PASSPHRASE).await.unwrap().member
+    }
+
+    pub fn set(&self, time: &str) {
+        self.time.set(at(time));
+    }
+
+    /// Closes the desk and opens it again on the same data.
+    pub async fn reopen(self) -> Self {
+        let Self { desk, time, folder, location, kit } = self;
+        drop(desk);
+        let places = Places::in_folder(folder.path());
+        let desk = open(&places, &location, time.clone()).await.unwrap();
+        Self { desk, time, folder, location, kit }
+    }
+
+    pub async fn report(&self, program: &ProgramId) -> Received {
+        self.send(program, report("A window into the vault"), SubmissionKey::Fresh).await.unwrap()
+    }
+
+    pub async fn send(
+        &self,
+        program: &ProgramId,
+        submission: Submission,
+        key: SubmissionKey,
+    ) -> Result<Received, desk::Error> {
+        self.desk.submit_report(&Principal::Anonymous, program, submission, key).await
+    }
+
+    pub async fn act(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        case: CaseId,
+        command: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<desk::Acted, desk::Error> {
+        self.desk.act(member, program, case, instruction(command, fields)).await
+    }
+}
+
+pub fn instruction(command: &str, fields: &[(&str, &str)]) -> Instruction {
+    Instruction {
+        command: command.to_owned(),
+        fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+        seen: None,
+        files: Vec::new(),
+    }
+}
+
+/// A report with a title only, sent as it is.
+pub fn report(title: &str) -> Submission {
+    Submission {
+        fields: [("title".to_owned(), title.to_owned())].into(),
+        identity: Identity::Anonymous,
+        may_pass_on: false,
+        credit: None,
+        files: Vec::new(),
+        incomplete: true,
+        channel: "form",
+        replay_of: None,
+    }
+}
