@@ -117,6 +117,11 @@ fn words(case: &Case) -> Words {
         (_, Fix::Deployed) if case.advisory.is_some() => {
             say("published", "Published: close it", "Fixed and published")
         }
+        (_, Fix::Deployed) if case.embargo.state.binds() => say(
+            "fix-released",
+            "Fix released: end the embargo, then publish the advisory",
+            "A fix is released",
+        ),
         (_, Fix::Deployed) => {
             say("fix-released", "Fix released: publish the advisory", "A fix is released")
         }
@@ -146,7 +151,7 @@ const fn hint(pattern: &'static str, text: &'static str, command: Option<Command
 }
 
 /// Every hint, by pattern ("could", not "should").
-const HINTS: [Hint; 16] = [
+const HINTS: [Hint; 17] = [
     hint("vfd...", "Tell the vendor.", Some(CommandKind::Invite)),
     hint("Vfd...", "Make a fix, or press for one.", Some(CommandKind::FixReady)),
     hint("VFd...", "Release the fix.", Some(CommandKind::FixReleased)),
@@ -170,6 +175,8 @@ const HINTS: [Hint; 16] = [
     hint("VFdpxa", "Question whether an embargo should still start.", None),
     hint(".fd.xa", "Discourage the publication of exploits.", None),
     hint("vfdP..", "Tell the vendor with more urgency.", Some(CommandKind::Notify)),
+    // Ours, for "existing SHOULD end" of the protocol's text.
+    hint("VFDp..", "End the embargo: the fix is out.", Some(CommandKind::TerminateEmbargo)),
     hint("VFDP..", "Close the case.", Some(CommandKind::Close)),
 ];
 
@@ -193,7 +200,7 @@ pub fn next_hints(case: &Case) -> Vec<Hint> {
         .filter(|hint| match hint.pattern {
             "..dpxa" => matches!(case.embargo.state, Embargo::None | Embargo::Proposed),
             "VFdpxa" => case.embargo.state == Embargo::Proposed,
-            "...pxa" => case.embargo.state.binds(),
+            "...pxa" | "VFDp.." => case.embargo.state.binds(),
             _ => true,
         })
         .collect()

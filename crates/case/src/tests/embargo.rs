@@ -300,5 +300,7 @@ fn hints_follow_the_six_letters_and_the_embargo() {
     expect!["...P.. VFDP.."].assert_eq(&hints(
         "t+0 report; t+1h accept; t+1h fix-released mitigation=release; t+2h record-public",
     ));
+    expect!["V..p.. ...pxa VFDp.."]
+        .assert_eq(&hints("t+0 report; t+1h accept; t+1h fix-released mitigation=release"));
     expect![[r#""#]].assert_eq(&hints("t+0 report; t+1h decline class=spam embargo=end"));
 }

@@ -273,7 +273,7 @@ fn clk_7_an_expected_date_that_passes_is_broken_and_a_new_one_does_not_mend_it()
               update #3 due t+7d2h: BROKEN by 12d22h
               fix-critical #1 due t+7d1h: BROKEN by 12d23h
               expected-resolution #1 due t+18d15h: BROKEN by 1d9h
-            t+22d [A A VFDpxa] Fix released: publish the advisory
+            t+22d [A A VFDpxa] Fix released: end the embargo, then publish the advisory
               reporter: A fix is released
               acknowledge #1 due t+2d: kept t+1h
               evaluate #1 due t+7d: kept t+2h
