@@ -18,23 +18,43 @@ pub fn visible(text: &str) -> Visible<'_> {
 #[derive(Clone, Copy)]
 pub struct Visible<'a>(&'a str);
 
-impl fmt::Display for Visible<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0.chars().peekable();
-        while let Some(character) = rest.next() {
-            match character {
-                '\r' if rest.peek() == Some(&'\n') => {}
-                '\n' | '\t' => fmt::Write::write_char(f, character)?,
-                hidden if is_hidden(hidden) => write!(f, "[U+{:04X}]", u32::from(hidden))?,
-                shown => fmt::Write::write_char(f, shown)?,
+impl Visible<'_> {
+    /// Writes the stretches between hidden characters as they are: nearly every text is one such stretch.
+    fn write(self, out: &mut dyn fmt::Write) -> fmt::Result {
+        let mut written = 0;
+        for (at, character) in self.0.char_indices() {
+            if matches!(character, '\n' | '\t') || !is_hidden(character) {
+                continue;
+            }
+            out.write_str(self.0.get(written..at).unwrap_or_default())?;
+            written = at + character.len_utf8();
+            let before_a_line_break = self.0.as_bytes().get(written) == Some(&b'\n');
+            if character != '\r' || !before_a_line_break {
+                write!(out, "[U+{:04X}]", u32::from(character))?;
             }
         }
-        Ok(())
+        out.write_str(self.0.get(written..).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+/// Templates write it without the detour over [`fmt::Formatter`].
+impl askama::FastWritable for Visible<'_> {
+    fn write_into(&self, out: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(self.write(out)?)
     }
 }
 
 /// Controls, format characters (general category Cf), fillers, separators and non-characters.
 fn is_hidden(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || matches!(
             u32::from(c),

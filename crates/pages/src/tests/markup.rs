@@ -191,7 +191,7 @@ fn nothing_on_a_page_runs() {
 }
 
 #[test]
-fn nothing_on_a_page_loads_from_elsewhere() {
+fn sec_2_nothing_on_a_page_loads_from_elsewhere() {
     on_every_page(|name, document| {
         let mut loads = Vec::new();
         for node in document.descendants().filter(Node::is_element) {

@@ -1,6 +1,7 @@
 //! Tests over every page: what must hold for all of them, on every sample.
 
 mod markup;
+mod policy;
 mod snapshots;
 mod style;
 
