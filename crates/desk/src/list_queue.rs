@@ -113,3 +113,48 @@ impl Desk {
         Ok(queue)
     }
 }
+
+impl Desk {
+    /// The queue of every program for the operator's command line: metadata only, nothing that is sealed.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown program.
+    pub async fn list_for_operator(
+        &self,
+        program: Option<&ProgramId>,
+        closed_too: bool,
+    ) -> Result<Vec<QueueLine>, Error> {
+        let programs: Vec<ProgramId> = match program {
+            Some(program) => vec![self.program(program)?.id.clone()],
+            None => self.programs().iter().map(|program| program.id.clone()).collect(),
+        };
+        let proof =
+            decide::<access::AdministerInstance>(&access::Principal::System, Target::Instance)?;
+        let mut lines = self
+            .read(move |tx| {
+                let (programs, proof) = (programs.clone(), proof.clone());
+                Box::pin(async move {
+                    let mut lines = Vec::new();
+                    for program in &programs {
+                        let mut after = None;
+                        loop {
+                            let page =
+                                store::case_file::of_program(tx, &proof, program, after, 500)
+                                    .await?;
+                            after = page.last().map(|line| line.case_id);
+                            let is_last = page.len() < 500;
+                            lines.extend(page);
+                            if is_last {
+                                break;
+                            }
+                        }
+                    }
+                    Ok(lines)
+                })
+            })
+            .await?;
+        lines.retain(|line| closed_too || line.close_class.is_none());
+        lines.sort_by_key(|line| (line.next_due_at.is_none(), line.next_due_at, line.case_id));
+        Ok(lines)
+    }
+}

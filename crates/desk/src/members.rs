@@ -276,24 +276,22 @@ impl Desk {
 
     /// Disables an account at once: its sessions end and its grants are revoked in every program. Where
     /// `by` is an owner the team's key begins a new epoch; the other programs are given back: theirs
-    /// begins when one of their owners signs in next. Without `by` the operator at the console acts.
+    /// begins when one of their owners signs in next.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such account or `by` does not administer the instance.
     pub async fn disable_account(
         &self,
-        by: Option<&Member>,
-        login: &str,
+        by: &Member,
+        user: UserId,
     ) -> Result<Vec<ProgramId>, Error> {
-        let principal = by.map_or(Principal::System, Member::principal);
-        let administer = decide::<AdministerInstance>(&principal, Target::Instance)?;
-        let account = self.account_of(login.trim()).await?.ok_or(Error::NotFound)?;
-        if by.is_some_and(|member| member.user == account.user_id) {
+        let administer = decide::<AdministerInstance>(&by.principal(), Target::Instance)?;
+        let account = self.account(user).await?.ok_or(Error::NotFound)?;
+        if by.user == user {
             return Err(Error::field("login", "You cannot disable your own account."));
         }
-        let user = account.user_id;
         let now = self.now();
-        let actor = by.map_or_else(|| "system".to_owned(), |by| format!("member:{}", by.user));
+        let actor = format!("member:{}", by.user);
         let mut left = Vec::new();
         for program in self.programs() {
             if self.current_grants(&program.id).await?.iter().any(|grant| grant.user_id == user) {
@@ -324,9 +322,10 @@ impl Desk {
         .await?;
         let mut waiting = Vec::new();
         for program in programs {
-            match by.filter(|by| by.principal().role_in(&program) == Some(Role::Owner)) {
-                Some(owner) => self.begin_epoch(owner, &program, TeamChange::default()).await?,
-                None => waiting.push(program),
+            if by.principal().role_in(&program) == Some(Role::Owner) {
+                self.begin_epoch(by, &program, TeamChange::default()).await?;
+            } else {
+                waiting.push(program);
             }
         }
         Ok(waiting)

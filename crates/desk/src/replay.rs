@@ -139,6 +139,19 @@ pub struct ReplayReport {
     pub left_alone: Vec<ProgramId>,
 }
 
+impl core::fmt::Display for ReplayReport {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{} public cases were replayed in {} steps", self.cases, self.steps)?;
+        for left in &self.left_alone {
+            write!(f, "\n{left} holds cases already and was left as it is")?;
+        }
+        for passed_over in &self.passed_over {
+            write!(f, "\npassed over: {passed_over}")?;
+        }
+        Ok(())
+    }
+}
+
 /// A case on its way.
 struct Underway {
     program: ProgramId,
@@ -189,10 +202,11 @@ impl Replay {
             let before = timed.last().map(|(at, _)| *at);
             let wrong = || ReplayError::Time { record: self.record.clone(), at: step.at.clone() };
             let at = instant_of(&step.at, before).ok_or_else(wrong)?;
+            imply_acceptance(&mut timed, at, step);
             timed.push((at, step.clone()));
         }
-        if let (Some(outcome), Some((last, _))) = (&self.outcome, timed.last()) {
-            let at = later(*last, MINUTE);
+        if let (Some(outcome), Some(&(last, _))) = (&self.outcome, timed.last()) {
+            let at = later(last, MINUTE);
             let reason = "This replay ends where the public record does.".to_owned();
             let fields = [("class", outcome.clone()), ("reason", reason)];
             let step = ReplayStep {
@@ -201,6 +215,7 @@ impl Replay {
                 by: None,
                 fields: fields.map(|(name, value)| (name.to_owned(), value)).into(),
             };
+            imply_acceptance(&mut timed, at, &step);
             timed.push((at, step));
         }
         Ok(timed)
@@ -360,6 +375,13 @@ impl Desk {
             seen: None,
             files: Vec::new(),
         };
+        if step.act == "credit" {
+            // Publishing named them already, where the policy and the reporter let it.
+            let opened = self.open_case(member, &case.program, case.case).await?;
+            if opened.state.credit.given {
+                return Ok(());
+            }
+        }
         if step.by.as_deref() == Some("reporter") {
             let reporter = self.reporter(&case.receipt).await?;
             self.act_as_reporter(&reporter, instruction).await?;
@@ -370,6 +392,22 @@ impl Desk {
             self.act(member, &case.program, case.case, instruction).await?;
         }
         Ok(())
+    }
+}
+
+/// A record seldom states when a report was accepted, and what follows asks for it: it is then given at
+/// the instant of the first step that implies it, and says so.
+fn imply_acceptance(timed: &mut Vec<(Instant, ReplayStep)>, at: Instant, step: &ReplayStep) {
+    let implies = matches!(step.act.as_str(), "fix-ready" | "fix-released" | "publish" | "close");
+    if implies && !timed.iter().any(|(_, earlier)| earlier.act == "accept") {
+        let text = "The record states no day for this; what follows implies it.".to_owned();
+        let accept = ReplayStep {
+            at: step.at.clone(),
+            act: "accept".to_owned(),
+            by: None,
+            fields: BTreeMap::from([("text".to_owned(), text)]),
+        };
+        timed.push((at, accept));
     }
 }
 
@@ -405,7 +443,7 @@ mod tests {
             let timed = replay.timed().unwrap();
             assert_eq!(timed[0].1.act, "report", "{}", replay.record);
             assert!(
-                timed.windows(2).all(|pair| pair[0].0 < pair[1].0),
+                timed.windows(2).all(|pair| pair[0].0 <= pair[1].0),
                 "the steps of {} are in order",
                 replay.record
             );
