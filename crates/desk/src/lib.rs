@@ -36,7 +36,8 @@ mod statistics;
 mod submit_report;
 mod team_key;
 mod time;
-// mod verify;
+mod verify;
+mod verify_case;
 mod visitor;
 
 pub use act_on_case::{Acted, Instruction};
@@ -64,5 +65,5 @@ pub use sign_in::SignedIn;
 pub use statistics::{PromiseRecord, bucketed};
 pub use submit_report::{Received, Submission, SubmissionKey};
 pub use time::{DrivenTime, FileTime, SwitchableTime, SystemTime, Time};
-// pub use verify::{LogReport, VerifyReport};
+pub use verify::{LogReport, VerifyReport};
 pub use visitor::{Member, Reporter, Visitor};

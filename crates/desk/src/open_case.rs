@@ -57,6 +57,7 @@ pub struct OpenCase {
     /// The place of its last event: what an instruction must name.
     pub last_seq: u64,
     pub(crate) row: CaseFileRow,
+    /// The rows that the events were opened from.
     pub(crate) rows: Vec<EventRow>,
     pub(crate) key: Arc<CaseKey>,
 }
@@ -208,19 +209,10 @@ impl Desk {
         let clocks = case::clocks(&policy, &events, self.now());
         let mut opened_reports = Vec::with_capacity(reports.len());
         for report in reports {
-            let Some(sealed) = &report.sealed_body else { continue };
-            let place_row =
-                row_key(&[program.as_str().as_bytes(), id.as_bytes(), report.report_id.as_bytes()]);
-            let place = FieldContext {
-                table: "report",
-                column: "sealed_body",
-                row: &place_row,
-                version: 1,
-            };
-            let body: ReportBody =
-                serde_json::from_slice(&key.open(&place, sealed)?).map_err(|error| {
-                    Error::bug("report from JSON", &format!("{:?}", error.classify()))
-                })?;
+            let Some(body) = open_report(&key, &program, id, &report)? else { continue };
+            let body: ReportBody = serde_json::from_slice(&body).map_err(|error| {
+                Error::bug("report from JSON", &format!("{:?}", error.classify()))
+            })?;
             opened_reports.push((report.received_at, body));
         }
         let files = files
@@ -245,4 +237,17 @@ impl Desk {
             key,
         })
     }
+}
+
+/// A report as it was sent, word for word; nothing when it was erased.
+pub(crate) fn open_report(
+    key: &CaseKey,
+    program: &ProgramId,
+    case: CaseId,
+    report: &ReportRow,
+) -> Result<Option<seal::Opened>, Error> {
+    let Some(sealed) = &report.sealed_body else { return Ok(None) };
+    let row = row_key(&[program.as_str().as_bytes(), case.as_bytes(), report.report_id.as_bytes()]);
+    let place = FieldContext { table: "report", column: "sealed_body", row: &row, version: 1 };
+    Ok(Some(key.open(&place, sealed)?))
 }

@@ -30,6 +30,8 @@ pub struct Program {
     pub origin: String,
     /// Which log of the program this is; a restore begins the next.
     pub log_epoch: u32,
+    /// The name of its first log.
+    log_base: String,
     /// Where reports are sealed to; nothing until a first account exists.
     pub(crate) team: Option<TeamKey>,
     pub(crate) signer: NoteSigner,
@@ -59,6 +61,11 @@ impl Program {
     #[must_use]
     pub fn ledger_key(&self) -> String {
         self.signer.verifier().to_string()
+    }
+
+    /// The name of the program's first log.
+    pub(crate) fn log_base(&self) -> &str {
+        &self.log_base
     }
 
     /// Whether reports can be sealed: a team exists.
@@ -221,6 +228,7 @@ impl Desk {
             sources,
             origin,
             log_epoch: row.log_epoch,
+            log_base: row.log_origin,
             team,
             signer,
         };

@@ -63,6 +63,12 @@ impl Desk {
         Ok(root)
     }
 
+    /// Whether every grant of a program leads back to the founder.
+    pub(crate) async fn team_is_believable(&self, program: &ProgramId) -> Result<bool, Error> {
+        let team = self.team_of(program).await?;
+        Ok(self.believe(program, &team).is_ok())
+    }
+
     async fn team_of(&self, program: &ProgramId) -> Result<Team, Error> {
         let id = program.clone();
         self.read(move |tx| {

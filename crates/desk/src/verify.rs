@@ -1,0 +1,563 @@
+//! Full verification: everything stored of a program, against its log, and the log against its signatures.
+//!
+//! Without any key: every leaf is rehashed, every tile, the frontier, every checkpoint and the anchors are
+//! compared; every event row must be the one its leaf states, and the other way round; every sealed file
+//! must have the digest stored for it; every policy version must hash to its name; every grant must lead
+//! back to the founder. With a member's keys, `verify_case` opens what they can open. The log is read in
+//! pages on one consistent state, so a million entries fit in little memory, and an instance that serves
+//! meanwhile does not disturb it. The first thing that does not fit is named.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use access::{Authorized, Principal, ReadMailbox, RunJobs, Target, decide};
+use ledger::{
+    Anchor, Checkpoint, Continuation, Entry, Hash, LOG_CONTINUED, LogCheck, StoredEntry, Subject,
+    Tiles, VerifierKey,
+};
+use policy::PolicyVersion;
+use policy::id::{CaseId, ProgramId};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use store::event::{EventOfProgram, EventRow};
+use store::file::FileOfProgram;
+use store::{StoreError, Tx};
+
+use crate::Desk;
+use crate::checkpoint::origin_of;
+use crate::error::Error;
+use crate::program::Program;
+use crate::visitor::Member;
+
+/// Rows read at once.
+const PAGE: u32 = 1_000;
+/// Bytes of a sealed file read at once.
+const PIECE: u64 = 1024 * 1024;
+
+/// What was found, program by program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VerifyReport {
+    /// One part for each program.
+    pub programs: Vec<LogReport>,
+}
+
+/// What was found in one program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LogReport {
+    /// The program.
+    pub program: String,
+    /// The name of its log.
+    pub origin: String,
+    /// Entries in the log.
+    pub entries: u64,
+    /// How many of them a signed head covers.
+    pub signed: u64,
+    /// Signed heads that hold.
+    pub checkpoints: u64,
+    /// Events that are the ones their entries state.
+    pub events: u64,
+    /// Sealed files with the digest stored for them.
+    pub files: u64,
+    /// Cases that were opened and fit; nothing: no keys were given.
+    pub opened: Option<u64>,
+    /// The first thing that does not fit; nothing: everything fits.
+    pub fault: Option<String>,
+}
+
+impl VerifyReport {
+    /// Whether everything fits.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.programs.iter().all(|program| program.fault.is_none())
+    }
+}
+
+impl fmt::Display for VerifyReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, program) in self.programs.iter().enumerate() {
+            if place > 0 {
+                f.write_str("\n")?;
+            }
+            program.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for LogReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { program, origin, entries, signed, checkpoints, events, files, .. } = self;
+        if let Some(fault) = &self.fault {
+            return write!(f, "{program}: DOES NOT FIT: {fault}");
+        }
+        write!(
+            f,
+            "{program}: fits. The log {origin} has {entries} entries, {signed} of them under a signed head; {checkpoints} signed heads hold, {events} events are as they were recorded, {files} sealed files are whole"
+        )?;
+        match self.opened {
+            Some(opened) => {
+                write!(f, "; {opened} cases were opened, and their events give what is stored")
+            }
+            None => f.write_str("; no case was opened"),
+        }
+    }
+}
+
+/// Why a check ended.
+pub(crate) enum Stop {
+    /// Something does not fit.
+    Fault(String),
+    /// It could not be read.
+    Failed(Error),
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Malformed { .. } | StoreError::NoBlob { .. } => {
+                Self::Fault(error.to_string())
+            }
+            other => Self::Failed(other.into()),
+        }
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+pub(crate) fn fault<T>(words: impl Into<String>) -> Result<T, Stop> {
+    Err(Stop::Fault(words.into()))
+}
+
+/// What the check of a log needs beside the rows.
+struct LogAsk {
+    id: ProgramId,
+    origin: String,
+    epochs: Vec<(String, VerifierKey)>,
+    anchors: Vec<Anchor>,
+    jobs: Authorized<RunJobs>,
+}
+
+/// What the check of a log counts.
+#[derive(Debug, Clone, Default)]
+struct Counted {
+    entries: u64,
+    signed: u64,
+    checkpoints: u64,
+    events: u64,
+}
+
+/// Where the events of each case end.
+type Ends = HashMap<CaseId, (u64, clock::Instant)>;
+
+impl Desk {
+    /// Verifies one program, or all. With a member, also every case they can open.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown program; otherwise only when something cannot be read: what does
+    /// not fit is in the report.
+    pub async fn verify(
+        &self,
+        only: Option<&ProgramId>,
+        member: Option<&Member>,
+    ) -> Result<VerifyReport, Error> {
+        let programs = match only {
+            Some(id) => vec![self.program(id)?],
+            None => self.programs(),
+        };
+        let mut report = VerifyReport { programs: Vec::with_capacity(programs.len()) };
+        for program in programs {
+            report.programs.push(self.verify_program(&program, member).await?);
+        }
+        Ok(report)
+    }
+
+    async fn verify_program(
+        &self,
+        program: &Arc<Program>,
+        member: Option<&Member>,
+    ) -> Result<LogReport, Error> {
+        let mut report = LogReport {
+            program: program.id.to_string(),
+            origin: program.origin.clone(),
+            entries: 0,
+            signed: 0,
+            checkpoints: 0,
+            events: 0,
+            files: 0,
+            opened: None,
+            fault: None,
+        };
+        match self.check_program(program, member, &mut report).await {
+            Ok(()) => {}
+            Err(Stop::Fault(words)) => report.fault = Some(words),
+            Err(Stop::Failed(error)) => return Err(error),
+        }
+        Ok(report)
+    }
+
+    async fn check_program(
+        &self,
+        program: &Arc<Program>,
+        member: Option<&Member>,
+        report: &mut LogReport,
+    ) -> Result<(), Stop> {
+        let ask = Arc::new(self.log_ask(program)?);
+        let counted = self
+            .inner()
+            .store
+            .read(move |tx| {
+                let ask = Arc::clone(&ask);
+                Box::pin(async move { check_log(tx, &ask).await })
+            })
+            .await?;
+        report.entries = counted.entries;
+        report.signed = counted.signed;
+        report.checkpoints = counted.checkpoints;
+        report.events = counted.events;
+        self.check_policies(program).await?;
+        if program.has_team() && !self.team_is_believable(&program.id).await? {
+            return fault(
+                "a membership was changed outside Candor: the grants do not lead back to the founder",
+            );
+        }
+        report.files = self.check_files(program).await?;
+        if let Some(member) = member {
+            report.opened = Some(self.check_cases(program, member).await?);
+        }
+        Ok(())
+    }
+
+    fn log_ask(&self, program: &Program) -> Result<LogAsk, Stop> {
+        let base = program.log_base();
+        let mut epochs = Vec::new();
+        for epoch in 1..=program.log_epoch.max(1) {
+            let origin = origin_of(base, epoch);
+            let signer = self.log_signer(&program.id, epoch, &origin)?;
+            epochs.push((origin, signer.verifier().clone()));
+        }
+        let anchors = match self.inner().anchors.of(&program.origin) {
+            Ok(anchors) => anchors,
+            Err(Error::Ledger(words)) => return fault(words),
+            Err(error) => return Err(error.into()),
+        };
+        let target = Target::Program(program.id.clone());
+        Ok(LogAsk {
+            id: program.id.clone(),
+            origin: program.origin.clone(),
+            epochs,
+            anchors,
+            jobs: decide::<RunJobs>(&Principal::System, target).map_err(Error::from)?,
+        })
+    }
+
+    async fn check_policies(&self, program: &Program) -> Result<(), Stop> {
+        let id = program.id.clone();
+        let versions = self
+            .read(move |tx| {
+                let id = id.clone();
+                Box::pin(async move { Ok(store::policy_version::history(tx, &id).await?) })
+            })
+            .await?;
+        for row in versions {
+            if PolicyVersion::of(&row.source) != row.version {
+                return fault(format!(
+                    "the policy version {} is not the text that is stored for it",
+                    row.version.short()
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_files(&self, program: &Program) -> Result<u64, Stop> {
+        let target = Target::Program(program.id.clone());
+        let jobs = decide::<RunJobs>(&Principal::System, target).map_err(Error::from)?;
+        let mut after = None;
+        let mut whole = 0;
+        loop {
+            let (proof, id) = (jobs.clone(), program.id.clone());
+            let page = self
+                .inner()
+                .store
+                .read(move |tx| {
+                    let (proof, id) = (proof.clone(), id.clone());
+                    Box::pin(async move {
+                        store::file::of_program(tx, &proof, &id, after, PAGE)
+                            .await
+                            .map_err(Stop::from)
+                    })
+                })
+                .await?;
+            for row in &page {
+                self.check_file(&program.id, row).await?;
+                whole += 1;
+            }
+            match page.last() {
+                Some(last) => after = Some((last.case_id, last.file.file_id)),
+                None => return Ok(whole),
+            }
+        }
+    }
+
+    async fn check_file(&self, program: &ProgramId, row: &FileOfProgram) -> Result<(), Stop> {
+        let FileOfProgram { case_id, file } = row;
+        // Only the name is taken from this proof; nothing of the case is opened.
+        let holder = Principal::Reporter { program: program.clone(), case: *case_id };
+        let target = Target::Case(program.clone(), *case_id);
+        let proof = decide::<ReadMailbox>(&holder, target).map_err(Error::from)?;
+        let name = store::file::blob_name(&proof, file.file_id)?;
+        let blobs = &self.inner().blobs;
+        if blobs.size(&name).await? != file.stored_size {
+            return fault(format!(
+                "the sealed file {} has another size than stored",
+                name.as_str()
+            ));
+        }
+        let mut hash = Sha256::new();
+        let mut from = 0;
+        while from < file.stored_size {
+            let upto = from.saturating_add(PIECE).min(file.stored_size);
+            hash.update(blobs.range(&name, from..upto).await?);
+            from = upto;
+        }
+        if <[u8; 32]>::from(hash.finalize()) != file.digest.0 {
+            return fault(format!(
+                "the sealed file {} was changed after it was stored",
+                name.as_str()
+            ));
+        }
+        Ok(())
+    }
+}
+
+async fn check_log(tx: &Tx<'_>, ask: &LogAsk) -> Result<Counted, Stop> {
+    let mut counted = Counted::default();
+    let mut check = LogCheck::new(&[], Tiles::Stored);
+    let as_one = |head: &Checkpoint| Anchor {
+        // One tree through all its origins: a restored log goes on where the old one ended.
+        origin: ask.origin.clone(),
+        ..Anchor::from(head)
+    };
+    let mut after = 0;
+    loop {
+        let page = store::checkpoint::of_program(tx, &ask.id, after, PAGE).await?;
+        for row in &page {
+            counted.checkpoints += 1;
+            let head = open_checkpoint(ask, &row.note)
+                .or_else(|why| fault(format!("the head signed for {} entries: {why}", row.size)))?;
+            if head.size() != row.size || head.root().as_bytes() != &row.root.0 {
+                return fault(format!(
+                    "the head signed for {} entries says something else than the row it is kept in",
+                    row.size
+                ));
+            }
+            check.anchor(&as_one(&head)).or_else(|why| fault(why.to_string()))?;
+        }
+        match page.last() {
+            Some(last) => after = last.size,
+            None => break,
+        }
+    }
+    for anchor in &ask.anchors {
+        check.anchor(anchor).or_else(|why| fault(why.to_string()))?;
+    }
+    let mut ends = Ends::new();
+    let mut continued = Vec::new();
+    let mut index = 0_u64;
+    loop {
+        let leaves = store::ledger::leaves(tx, &ask.jobs, &ask.id, index, PAGE).await?;
+        let events = store::event::of_program(tx, &ask.jobs, &ask.id, index, PAGE).await?;
+        let mut events = events.into_iter().peekable();
+        if leaves.is_empty() {
+            if let Some(event) = events.peek() {
+                return fault(format!(
+                    "event {} of case {} has no entry in the log",
+                    event.event.seq, event.case_id
+                ));
+            }
+            break;
+        }
+        for leaf in &leaves {
+            if leaf.leaf_index != index {
+                return fault(format!("entry {index} is missing"));
+            }
+            let stored =
+                StoredEntry { entry: &leaf.entry[..], leaf: &leaf.leaf_hash.0[..], sealed: None };
+            check.entry(&stored).or_else(|why| fault(why.to_string()))?;
+            let entry = Entry::from_bytes(&leaf.entry)
+                .or_else(|why| fault(format!("entry {index} cannot be read: {why}")))?;
+            let event = events.next_if(|event| event.event.leaf_index == index);
+            check_event(index, &entry, event, &mut ends, &mut counted)?;
+            if entry.act == LOG_CONTINUED {
+                continued.push(entry);
+            }
+            while let Some(tile) = check.due_tile() {
+                let row = store::ledger::tile(tx, &ask.id, tile.level(), tile.index()).await?;
+                let bytes = row.as_ref().map(|row| &row.hashes[..]);
+                check.tile(bytes).or_else(|why| fault(why.to_string()))?;
+            }
+            index += 1;
+        }
+    }
+    check.end_of_entries().or_else(|why| fault(why.to_string()))?;
+    while let Some(tile) = check.due_tile() {
+        let row = store::ledger::tile(tx, &ask.id, tile.level(), tile.index()).await?;
+        let bytes = row.as_ref().map(|row| &row.hashes[..]);
+        check.tile(bytes).or_else(|why| fault(why.to_string()))?;
+    }
+    let head = store::ledger::head(tx, &ask.id).await?;
+    if let Some(head) = &head
+        && head.size != index
+    {
+        return fault(format!("the log says it has {} entries, but {index} are stored", head.size));
+    }
+    let verified = check
+        .finish(head.as_ref().map(|head| &head.frontier[..]))
+        .or_else(|why| fault(why.to_string()))?;
+    counted.entries = verified.size;
+    counted.signed = verified.signed_size;
+    check_continuations(tx, ask, &continued).await?;
+    check_ends(tx, ask, &ends).await?;
+    Ok(counted)
+}
+
+fn open_checkpoint(ask: &LogAsk, note: &str) -> Result<Checkpoint, String> {
+    let mut first = None;
+    for (origin, key) in ask.epochs.iter().rev() {
+        match Checkpoint::open(note.as_bytes(), core::slice::from_ref(key)) {
+            Ok(head) if head.origin() == origin => return Ok(head),
+            Ok(head) => return Err(format!("it is a head of {}", head.origin())),
+            Err(error) => first = first.or(Some(error.to_string())),
+        }
+    }
+    Err(first.unwrap_or_else(|| "no key is known".to_owned()))
+}
+
+/// An entry and the row of its event: all that is plain must be the same, and the sealed body the one
+/// committed to.
+fn check_event(
+    index: u64,
+    entry: &Entry,
+    event: Option<EventOfProgram>,
+    ends: &mut Ends,
+    counted: &mut Counted,
+) -> Result<(), Stop> {
+    let (case, seq, visibility) = match (&entry.subject, &event) {
+        (Subject::Case { case, seq, visibility }, Some(_)) => (case, *seq, visibility),
+        (Subject::Case { case, seq, .. }, None) => {
+            return fault(format!("entry {index}: event {seq} of case {case} is missing"));
+        }
+        (Subject::Object(_), Some(event)) => {
+            return fault(format!(
+                "event {} of case {} points at entry {index}, which is about something else",
+                event.event.seq, event.case_id
+            ));
+        }
+        (Subject::Object(_), None) => return Ok(()),
+    };
+    let Some(EventOfProgram { case_id, event }) = event else { return Ok(()) };
+    let same = *case == case_id.to_string()
+        && seq == event.seq
+        && *visibility == event.visibility
+        && is_stated(entry, &event);
+    if !same {
+        return fault(format!(
+            "event {} of case {case_id} is not what entry {index} states: its row was changed",
+            event.seq
+        ));
+    }
+    if let Some(sealed) = &event.sealed_body {
+        entry
+            .check_sealed(sealed)
+            .or_else(|why| fault(format!("event {} of case {case_id}: {why}", event.seq)))?;
+    }
+    let end = ends.entry(case_id).or_insert((0, event.recorded_at));
+    if event.seq != end.0 + 1 {
+        return fault(format!(
+            "case {case_id}: event {} follows event {}, so one between them is missing",
+            event.seq, end.0
+        ));
+    }
+    *end = (event.seq, event.recorded_at);
+    counted.events += 1;
+    Ok(())
+}
+
+fn is_stated(entry: &Entry, event: &EventRow) -> bool {
+    entry.act == event.kind
+        && entry.event == event.event_id.to_string()
+        && entry.happened == event.happened_at.second()
+        && entry.learned == event.learned_at.second()
+        && entry.recorded == event.recorded_at.second()
+        && entry.actor == event.actor
+}
+
+/// Every case ends where its events do.
+async fn check_ends(tx: &Tx<'_>, ask: &LogAsk, ends: &Ends) -> Result<(), Stop> {
+    let mut after = None;
+    let mut cases = 0;
+    loop {
+        let page = store::case_file::of_program(tx, &ask.jobs, &ask.id, after, PAGE).await?;
+        for row in &page {
+            cases += 1;
+            let end = ends.get(&row.case_id);
+            if end != Some(&(row.last_seq, row.last_recorded)) {
+                return fault(format!(
+                    "case {} says it has {} events, and the log has {}",
+                    row.handle,
+                    row.last_seq,
+                    end.map_or(0, |(seq, _)| *seq)
+                ));
+            }
+        }
+        match page.last() {
+            Some(last) => after = Some(last.case_id),
+            None => break,
+        }
+    }
+    if cases != ends.len() {
+        return fault(format!("{} cases have events, but {cases} are stored", ends.len()));
+    }
+    Ok(())
+}
+
+/// Every continuation of the log says from where and why, and the head it names holds.
+async fn check_continuations(tx: &Tx<'_>, ask: &LogAsk, entries: &[Entry]) -> Result<(), Stop> {
+    for entry in entries.iter().filter(|entry| entry.commit.is_some()) {
+        let key = continuation_key(&ask.id, &entry.event);
+        let kept = store::meta::read(tx, &key).await?.as_deref().and_then(read_continuation);
+        let Some((salt, details)) = kept else {
+            return fault(format!("why the log {} was continued is not kept", ask.origin));
+        };
+        let keys: Vec<VerifierKey> = ask.epochs.iter().map(|(_, key)| key.clone()).collect();
+        Continuation::from_bytes(&details)
+            .and_then(|continuation| continuation.verify(entry, &salt, &keys))
+            .or_else(|why| fault(why.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Where the details of a continuation are kept: they are public, as the log is.
+pub(crate) fn continuation_key(program: &ProgramId, event: &str) -> String {
+    format!("log-continued/{program}/{event}")
+}
+
+/// The details as kept: the salt in hexadecimal, a space, the canonical text.
+pub(crate) fn write_continuation(salt: &[u8; 32], details: &[u8]) -> String {
+    format!("{} {}", crate::inner::hex(salt), String::from_utf8_lossy(details))
+}
+
+fn read_continuation(kept: &str) -> Option<([u8; 32], Vec<u8>)> {
+    let (salt, details) = kept.split_once(' ')?;
+    Some((crate::form_token::unhex::<32>(salt)?, details.as_bytes().to_vec()))
+}
+
+/// A hash as the stored digests have it.
+pub(crate) fn digest_of(bytes: &[u8]) -> Hash {
+    Hash::of(&[bytes])
+}
