@@ -13,19 +13,29 @@ use serde::Serialize;
 pub struct Problem {
     /// Address of the kind of problem, relative to the instance.
     #[serde(rename = "type")]
-    #[schema(example = "/problems/field-invalid")]
+    #[schema(example = "/problems/fields-invalid")]
     pub kind: String,
+    /// The kind as a stable word: what a program decides by.
+    #[schema(example = "fields-invalid")]
+    pub code: String,
     /// The kind in a few words.
     pub title: String,
     /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
     pub status: u16,
     /// What is wrong this time, and what to do.
     pub detail: String,
     /// Fields at fault, when fields are.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     pub fields: Vec<FieldProblem>,
+    /// The rule of the case that refuses, when one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub rule: Option<RuleProblem>,
     /// Number of the incident in the operator's log, when the fault is ours.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub incident: Option<String>,
 }
 
@@ -38,15 +48,30 @@ pub struct FieldProblem {
     pub detail: String,
 }
 
+/// A rule that refuses a command.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct RuleProblem {
+    /// The rule's stable code.
+    #[schema(example = "rm-no-transition")]
+    pub code: String,
+    /// Where the rule comes from.
+    #[schema(example = "Vultron RM table")]
+    pub source: String,
+    /// Commands that are possible instead.
+    pub instead: Vec<String>,
+}
+
 impl Problem {
     /// A problem of the kind `code`.
     pub fn new(status: StatusCode, code: &str, title: &str, detail: impl Into<String>) -> Self {
         Self {
             kind: format!("/problems/{code}"),
+            code: code.to_owned(),
             title: title.to_owned(),
             status: status.as_u16(),
             detail: detail.into(),
             fields: Vec::new(),
+            rule: None,
             incident: None,
         }
     }

@@ -1,0 +1,92 @@
+//! `/api/v1`: the use cases as JSON, one file per resource, described by an OpenAPI 3.1 document.
+//!
+//! The same use cases as the pages, so the same rules and the same refusals: this module reads requests
+//! strictly (`request`, `text`), says refusals as RFC 9457 problems (`kind`, `refused`), and shows what
+//! came of it (`*_view`). It knows no cookies. `routes!` is the one list of addresses: the router is made
+//! from it, and the document is tested against it.
+
+mod advisories;
+mod advisory_draft;
+mod cases;
+mod clock_view;
+mod command_view;
+mod commands;
+mod cursor;
+mod document;
+mod entry_view;
+pub(crate) mod kind;
+mod mailbox;
+mod policy_text;
+mod program_view;
+mod programs;
+mod refused;
+mod reports;
+mod request;
+mod sessions;
+mod statistics;
+mod text;
+#[cfg(test)]
+mod tests;
+
+use axum::Router;
+
+pub use document::openapi;
+pub(crate) use refused::Refused;
+
+use crate::site::App;
+
+macro_rules! routes {
+    ($($method:ident $path:literal $handler:path;)+) => {
+        /// Every method and address of the API, below `/api/v1`.
+        #[cfg(test)]
+        pub(crate) const ROUTES: &[(&str, &str)] = &[$((stringify!($method), $path)),+];
+
+        fn routed() -> Router<App> {
+            Router::new()$(.route($path, axum::routing::$method($handler)))+
+        }
+    };
+}
+
+routes! {
+    get "/openapi.json" document::get;
+    get "/programs" programs::list;
+    get "/programs/{program}" programs::one;
+    get "/programs/{program}/policy" policy_text::in_force;
+    get "/programs/{program}/policy/versions" policy_text::versions;
+    get "/programs/{program}/policy/versions/{version}" policy_text::version;
+    get "/programs/{program}/statistics" statistics::get;
+    get "/programs/{program}/checkpoint" statistics::checkpoint;
+    get "/programs/{program}/advisories" advisories::list;
+    get "/programs/{program}/advisories/{advisory}" advisories::one;
+    post "/programs/{program}/reports" reports::submit;
+    get "/mailbox" mailbox::get;
+    get "/mailbox/proof" mailbox::proof;
+    post "/mailbox/commands/{command}" mailbox::act;
+    post "/sessions" sessions::begin;
+    delete "/sessions" sessions::end;
+    get "/cases" cases::list;
+    get "/programs/{program}/cases/{handle}" cases::one;
+    post "/programs/{program}/cases/{handle}/commands/{command}" cases::act;
+    get "/programs/{program}/cases/{handle}/advisory" advisory_draft::get;
+    put "/programs/{program}/cases/{handle}/advisory" advisory_draft::save;
+    post "/programs/{program}/cases/{handle}/advisory/publish" advisory_draft::publish;
+}
+
+/// The routes of the API, to be nested under `/api/v1`.
+pub(crate) fn router() -> Router<App> {
+    routed()
+        .fallback(|| async { nothing_here() })
+        .method_not_allowed_fallback(|| async { wrong_method() })
+}
+
+/// An address that does not exist.
+pub(crate) fn nothing_here() -> Refused {
+    kind::NOT_FOUND
+        .refused("there is nothing at this address. The addresses are listed in /api/v1/openapi.json")
+}
+
+/// A method that an address does not take.
+pub(crate) fn wrong_method() -> Refused {
+    kind::METHOD_NOT_ALLOWED
+        .refused("this address does not take that method. The header `Allow` lists those it takes")
+}
