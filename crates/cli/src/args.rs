@@ -194,5 +194,8 @@ pub enum UserCommand {
     Disable {
         /// Name of the account.
         login: String,
+        /// The owner who disables it.
+        #[arg(long = "as", value_name = "LOGIN")]
+        granter: String,
     },
 }

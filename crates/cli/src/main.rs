@@ -1,2 +1,103 @@
-//! The binary.
-fn main() {}
+//! The program `candor`: arguments, configuration, wiring. What it does is in the crates below.
+
+mod args;
+mod case_command;
+mod config;
+mod instance;
+mod logging;
+mod other_commands;
+mod passphrase;
+mod say;
+mod serve;
+mod user_command;
+mod verify_command;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command};
+use crate::config::{Config, RawConfig, Sources};
+
+/// What went wrong, as one sentence for people.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(code) => code,
+        Err(failure) => {
+            say::remark(&format!("error: {failure}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let raw = gather(&arguments)?;
+    let config = Config::from_raw(&raw)?;
+    if let Some(code) = other_commands::without_instance(&arguments, &raw, &config)? {
+        return Ok(code);
+    }
+    logging::begin(&config);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let outcome = runtime.block_on(with_instance(&arguments, &config));
+    // Jobs that block on the store end with it; nothing else is waited for.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(10));
+    outcome
+}
+
+async fn with_instance(arguments: &Arguments, config: &Config) -> Result<ExitCode, Failure> {
+    match &arguments.command {
+        Command::Serve(options) => {
+            serve::serve(config, options).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Case(command) => case_command::run(config, command, arguments.json).await,
+        Command::Verify(options) => verify_command::run(config, options, arguments.json).await,
+        Command::User(command) => user_command::run(config, command, arguments.json).await,
+        Command::Backup { to } => other_commands::backup(config, to).await,
+        Command::Restore { from, recovery_kit, reason } => {
+            other_commands::restore(config, from, recovery_kit.as_deref(), reason).await
+        }
+        Command::Policy(_)
+        | Command::Config { .. }
+        | Command::Openapi
+        | Command::Completions { .. }
+        | Command::Man { .. } => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn gather(arguments: &Arguments) -> Result<RawConfig, Failure> {
+    let mut flags = BTreeMap::new();
+    if let Some(data) = &arguments.data {
+        flags.insert("data", data.display().to_string());
+    }
+    let environment: Vec<(String, String)> = std::env::vars().collect();
+    if let Command::Serve(options) = &arguments.command {
+        if let Some(listen) = &options.listen {
+            flags.insert("listen", listen.clone());
+        }
+        if !options.policy.is_empty() {
+            flags.insert("policies", options.policy.join(","));
+        }
+        let data_is_named = arguments.data.is_some()
+            || environment.iter().any(|(name, _)| name == "CANDOR_DATA");
+        if options.demo && !data_is_named {
+            // The demonstration never touches real data.
+            flags.insert("data", "candor-demo".to_owned());
+        }
+    }
+    let file = arguments
+        .config
+        .clone()
+        .or_else(|| {
+            environment
+                .iter()
+                .find(|(name, _)| name == "CANDOR_CONFIG")
+                .map(|(_, path)| PathBuf::from(path))
+        });
+    Ok(RawConfig::gather(&Sources { flags, environment, file })?)
+}

@@ -1,0 +1,185 @@
+//! The smaller commands: policy check, config, OpenAPI, completions, man pages, backup and restore.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use serde::Serialize;
+
+use crate::Failure;
+use crate::args::{Arguments, Command, PolicyCommand};
+use crate::config::{self, Config, RawConfig};
+use crate::instance::{self, Mode};
+use crate::{passphrase, say, serve};
+
+/// Commands that need no data. Nothing: it is not one of them.
+///
+/// # Errors
+/// A sentence for people.
+pub fn without_instance(
+    arguments: &Arguments,
+    raw: &RawConfig,
+    config: &Config,
+) -> Result<Option<ExitCode>, Failure> {
+    Ok(Some(match &arguments.command {
+        Command::Policy(PolicyCommand::Check { files }) => check(files, arguments.json)?,
+        Command::Config { network, reference } => {
+            show_config(raw, config, *network, *reference, arguments.json);
+            ExitCode::SUCCESS
+        }
+        Command::Openapi => {
+            say::line(&web::api::openapi());
+            ExitCode::SUCCESS
+        }
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "candor", &mut text);
+            say::line(String::from_utf8_lossy(&text).trim_end());
+            ExitCode::SUCCESS
+        }
+        Command::Man { folder } => {
+            std::fs::create_dir_all(folder)?;
+            clap_mangen::generate_to(Arguments::command(), folder)?;
+            ExitCode::SUCCESS
+        }
+        _ => return Ok(None),
+    }))
+}
+
+#[derive(Serialize)]
+struct Found {
+    file: String,
+    code: String,
+    line: usize,
+    column: usize,
+    message: String,
+    instead: String,
+    warning: bool,
+}
+
+fn check(files: &[std::path::PathBuf], json: bool) -> Result<ExitCode, Failure> {
+    let mut found = Vec::new();
+    let mut wrong = false;
+    for path in files {
+        let source = std::fs::read_to_string(path)
+            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        let (findings, name) = match policy::parse(&source) {
+            Ok(policy) => (policy.warnings().to_vec(), Some(policy.program.name.clone())),
+            Err(findings) => (findings, None),
+        };
+        wrong |= name.is_none();
+        if !json {
+            for finding in &findings {
+                say::line(&format!("{}: {finding}", path.display()));
+            }
+            if let Some(name) = name {
+                say::line(&format!(
+                    "{}: {name}: version {} is well formed",
+                    path.display(),
+                    policy::PolicyVersion::of(&source).short()
+                ));
+            }
+        }
+        found.extend(findings.into_iter().map(|finding| Found {
+            file: path.display().to_string(),
+            code: finding.code.as_str().to_owned(),
+            line: finding.line,
+            column: finding.column,
+            warning: finding.is_warning(),
+            message: finding.message,
+            instead: finding.instead,
+        }));
+    }
+    if json {
+        say::json(&found);
+    }
+    Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+#[derive(Serialize)]
+struct SettingLine {
+    key: &'static str,
+    variable: &'static str,
+    value: String,
+    origin: String,
+}
+
+fn show_config(raw: &RawConfig, config: &Config, network: bool, reference: bool, json: bool) {
+    if reference {
+        say::line(config::reference().trim_end());
+    } else if network {
+        let connections = config.outbound();
+        if json {
+            say::json(&connections);
+        } else if connections.is_empty() {
+            say::line("This configuration makes no connection to anywhere.");
+        } else {
+            for (what, place) in connections {
+                say::line(&format!("{what:<12} {place}"));
+            }
+        }
+    } else {
+        let lines: Vec<SettingLine> = raw
+            .rows()
+            .map(|(setting, value, origin)| SettingLine {
+                key: setting.key,
+                variable: setting.env,
+                value,
+                origin: origin.to_string(),
+            })
+            .collect();
+        if json {
+            say::json(&lines);
+        } else {
+            for line in lines {
+                say::line(&format!("{:<16} {:<32} {}", line.key, line.value, line.origin));
+            }
+        }
+    }
+}
+
+/// `candor backup`.
+///
+/// # Errors
+/// A sentence for people.
+pub async fn backup(config: &Config, to: &Path) -> Result<ExitCode, Failure> {
+    let desk = instance::open(config, Mode::Command, serve::system_time()).await?;
+    desk.backup(to).await?;
+    say::remark(&format!(
+        "{} is written. Only the recovery kit opens it; keep the two apart.",
+        to.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `candor restore`.
+///
+/// # Errors
+/// A sentence for people.
+pub async fn restore(
+    config: &Config,
+    from: &Path,
+    kit: Option<&Path>,
+    reason: &str,
+) -> Result<ExitCode, Failure> {
+    let kit = passphrase::from_file_or_ask(
+        kit,
+        "Recovery kit (24 words, or the characters): ",
+        "Give the recovery kit with --recovery-kit FILE",
+    )?;
+    desk::restore(desk::Restore {
+        from,
+        kit: kit.reveal(),
+        data: &config.data,
+        root_key_file: &config.root_key_file,
+        anchors: &instance::anchors_of(config),
+        reason,
+        now: serve::system_time().now(),
+    })
+    .await?;
+    say::remark(&format!(
+        "{} is restored. Every log goes on under a new origin, which says why; receipts given before stay valid.",
+        config.data.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}

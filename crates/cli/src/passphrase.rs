@@ -1,0 +1,40 @@
+//! Asking for a passphrase: from the configuration, or on a terminal without showing it.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use crate::Failure;
+use crate::config::{Config, Secret};
+
+/// The passphrase of the account a command acts for.
+///
+/// # Errors
+/// When it is not configured and there is no terminal to ask on.
+pub fn of_account(config: &Config, login: &str) -> Result<Secret, Failure> {
+    if let Some(passphrase) = &config.passphrase {
+        return Ok(Secret::new(passphrase.reveal().to_owned()));
+    }
+    ask(&format!("Passphrase of {login}: "), "Set CANDOR_PASSPHRASE_FILE to a file that holds it")
+}
+
+/// A secret from a file, or asked for.
+///
+/// # Errors
+/// When the file cannot be read, or there is no terminal to ask on.
+pub fn from_file_or_ask(file: Option<&Path>, prompt: &str, otherwise: &str) -> Result<Secret, Failure> {
+    match file {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+            Ok(Secret::new(text.trim_end_matches(['\r', '\n']).to_owned()))
+        }
+        None => ask(prompt, otherwise),
+    }
+}
+
+fn ask(prompt: &str, otherwise: &str) -> Result<Secret, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Err(format!("there is no terminal to ask on. {otherwise}").into());
+    }
+    Ok(Secret::new(rpassword::prompt_password(prompt)?))
+}

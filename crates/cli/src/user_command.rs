@@ -1,0 +1,85 @@
+//! `candor user`: accounts of the desk.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use crate::Failure;
+use crate::args::UserCommand;
+use crate::case_command::unlock;
+use crate::config::Config;
+use crate::instance::{self, Mode};
+use crate::{passphrase, say, serve};
+
+#[derive(Serialize)]
+struct Line {
+    login: String,
+    administrator: bool,
+    disabled: Option<String>,
+    roles: Vec<(String, String)>,
+}
+
+/// Carries out an account command.
+///
+/// # Errors
+/// A sentence for people.
+pub async fn run(config: &Config, command: &UserCommand, json: bool) -> Result<ExitCode, Failure> {
+    let desk = instance::open(config, Mode::Command, serve::system_time()).await?;
+    match command {
+        UserCommand::List => {
+            let lines: Vec<Line> = desk
+                .accounts()
+                .await?
+                .into_iter()
+                .map(|facts| Line {
+                    login: facts.login,
+                    administrator: facts.administrator,
+                    disabled: facts.disabled.map(|at| at.to_string()),
+                    roles: facts
+                        .roles
+                        .into_iter()
+                        .map(|(program, role)| (program.to_string(), role.name().to_owned()))
+                        .collect(),
+                })
+                .collect();
+            if json {
+                say::json(&lines);
+            } else {
+                for line in lines {
+                    let roles: Vec<String> =
+                        line.roles.iter().map(|(program, role)| format!("{role} of {program}")).collect();
+                    let disabled = line.disabled.map_or_else(String::new, |at| format!(" (disabled {at})"));
+                    say::line(&format!("{:<20} {}{disabled}", line.login, roles.join(", ")));
+                }
+            }
+        }
+        UserCommand::Add { login, program, role, granter, passphrase_file } => {
+            let member = unlock(config, &desk, granter).await?;
+            let program = program.parse().map_err(|error| format!("{program}: {error}"))?;
+            let role = access::Role::from_name(role)
+                .ok_or_else(|| format!("{role} is no role: write owner, analyst or observer"))?;
+            let first = passphrase::from_file_or_ask(
+                passphrase_file.as_deref(),
+                &format!("First passphrase of {login}: "),
+                "Give the new account's passphrase with --passphrase-file",
+            )?;
+            desk.add_member(&member, &program, login, first.reveal(), role).await?;
+            say::remark(&format!("{login} is now {} of {program}.", role.name()));
+        }
+        UserCommand::Disable { login, granter } => {
+            let member = unlock(config, &desk, granter).await?;
+            let user = desk
+                .accounts()
+                .await?
+                .into_iter()
+                .find(|facts| facts.login == *login)
+                .map(|facts| facts.user)
+                .ok_or_else(|| format!("there is no account named {login}"))?;
+            desk.disable_account(&member, user).await?;
+            say::remark(&format!(
+                "{login} can no longer sign in. The team keys were renewed: what comes in from now on is closed to it."
+            ));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

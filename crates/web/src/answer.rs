@@ -1,0 +1,186 @@
+//! From a use case's outcome to an answer: a page, a redirect, a file, or a refusal in plain words.
+//!
+//! The only place where the blame of an error becomes a status code. "Not there" and "not yours" are the
+//! same 404, with the same words.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use desk::Error;
+use pages::problem::{ProblemKind, ProblemPage};
+use pages::{Frame, Page};
+
+use crate::form::FormError;
+use crate::limit::RetryAfter;
+
+/// An answer, or one that ends the handler early.
+pub(crate) type Answer = Result<Response, Halt>;
+
+/// An answer that ends a handler early: a refusal, or the way to another page. Boxed, because every step of
+/// a handler can return one.
+pub(crate) struct Halt(Box<Response>);
+
+impl Halt {
+    /// To add a header.
+    fn headers_mut(&mut self) -> &mut axum::http::HeaderMap {
+        self.0.headers_mut()
+    }
+}
+
+impl From<Response> for Halt {
+    fn from(response: Response) -> Self {
+        Self(Box::new(response))
+    }
+}
+
+impl IntoResponse for Halt {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
+/// A page with status 200.
+pub(crate) fn page<P: Page>(page: &P) -> Answer {
+    page_with(StatusCode::OK, page)
+}
+
+/// A page with a status.
+pub(crate) fn page_with<P: Page>(status: StatusCode, page: &P) -> Answer {
+    match Page::render(page) {
+        Ok(html) => Ok(html_answer(status, html)),
+        Err(error) => {
+            tracing::error!(%error, "a page was not rendered");
+            Err(Halt::from(StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        }
+    }
+}
+
+fn html_answer(status: StatusCode, html: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+/// To another page, with GET (303).
+pub(crate) fn to(place: &str) -> Response {
+    let place = HeaderValue::from_str(place).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+}
+
+/// A file to be saved, never shown: whatever its name or content says.
+pub(crate) fn download(name: &str, bytes: Vec<u8>) -> Response {
+    let ascii: String = name
+        .chars()
+        .map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '/' | '%') { c } else { '_' })
+        .collect();
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    // RFC 6266 and RFC 8187: a plain name for old clients, the real one encoded.
+    let disposition = format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}");
+    let mut response = Response::new(Body::from(bytes));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+/// Text of a kind.
+pub(crate) fn text(kind: &'static str, text: String) -> Response {
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
+}
+
+/// A refusal as a page.
+pub(crate) fn refusal(frame: Frame, kind: ProblemKind, detail: Option<String>) -> Halt {
+    refusal_with(frame, kind, detail, None)
+}
+
+fn refusal_with(
+    frame: Frame,
+    kind: ProblemKind,
+    detail: Option<String>,
+    incident: Option<String>,
+) -> Halt {
+    let status =
+        StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let page = ProblemPage { frame, kind, detail, incident };
+    let mut response = match Page::render(&page) {
+        Ok(html) => html_answer(status, html),
+        Err(_) => status.into_response(),
+    };
+    if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    }
+    Halt::from(response)
+}
+
+/// What kind of refusal an error is.
+pub(crate) const fn kind_of(error: &Error) -> ProblemKind {
+    match error {
+        Error::NotFound => ProblemKind::NotFound,
+        Error::SignedOut | Error::WrongPassphrase => ProblemKind::Unprocessable,
+        Error::Fields(_) | Error::Refused(_) | Error::AlreadySetUp => ProblemKind::Unprocessable,
+        Error::Conflict | Error::KeyReused => ProblemKind::Conflict,
+        Error::IntakeClosed(_) | Error::Unavailable | Error::Ledger(_) => ProblemKind::Unavailable,
+        Error::NoRoom => ProblemKind::Full,
+        Error::Fatal | Error::Bug { .. } => ProblemKind::Ours,
+    }
+}
+
+/// A use case's error as a page.
+pub(crate) fn failed(frame: Frame, error: &Error) -> Halt {
+    let incident = match error {
+        Error::Bug { incident } => Some(incident.clone()),
+        _ => None,
+    };
+    let detail = match error {
+        Error::NotFound | Error::Fatal => None,
+        Error::Ledger(_) => {
+            tracing::error!(%error, "the ledger is not signed");
+            Some("The proof cannot be signed at the moment. The operator has been told; please try again later.".to_owned())
+        }
+        other => Some(sentence(&other.to_string())),
+    };
+    refusal_with(frame, kind_of(error), detail, incident)
+}
+
+/// A form that could not be read, as a page.
+pub(crate) fn unreadable(frame: Frame, error: &FormError) -> Halt {
+    let kind = match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ProblemKind::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ProblemKind::UnknownKind,
+        _ => ProblemKind::BadRequest,
+    };
+    refusal(frame, kind, Some(sentence(&error.to_string())))
+}
+
+/// Too many posts, as a page.
+pub(crate) fn too_many(frame: Frame, wait: RetryAfter) -> Halt {
+    let seconds = wait.0.as_secs().max(1);
+    let mut response = refusal(
+        frame,
+        ProblemKind::TooMany,
+        Some(format!(
+            "Too much was sent from your network within a minute. Wait {seconds} seconds and send it again; your browser keeps what you wrote when you go back."
+        )),
+    );
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+/// A sentence: begins large, ends with a full stop.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let mut out: String = first.to_uppercase().chain(chars).collect();
+    if !out.ends_with(['.', '!', '?']) {
+        out.push('.');
+    }
+    out
+}

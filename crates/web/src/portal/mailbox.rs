@@ -1,0 +1,367 @@
+//! `/mailbox`: a reporter comes back with the receipt, reads, answers, and leaves.
+//!
+//! The receipt travels in a form's body, never in an address. A wrong receipt, an unknown one and one of
+//! an erased case get the same answer.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use case::{CommandSpec, Fact, Refusal};
+use desk::{Error, FieldError, Instruction, Mailbox, NewFile};
+use pages::portal::{
+    Answer as FieldAnswer, Closing, EmbargoView, Expectation, MailboxEntryPage, MailboxPage, Slip,
+};
+use pages::{CommandView, Field, FieldKind, FileView, Input, Link};
+
+use crate::answer::{self, Answer, failed, sentence, to, unreadable, Halt};
+use crate::form::Form;
+use crate::site::{App, Site, program_ref};
+use crate::visit::{Side, check_post, check_token, reporter, with_cookie, without_cookie};
+use crate::words;
+
+/// What every wrong receipt is told.
+const NO_SUCH_RECEIPT: &str = "No report can be opened with this receipt. Check the words against the ones you wrote down; each counts.";
+
+/// `GET /mailbox`: asks for the receipt.
+pub(crate) async fn entry(State(site): State<App>) -> Answer {
+    answer::page(&MailboxEntryPage { frame: site.portal(None), receipt: Input::default() })
+}
+
+/// `POST /mailbox`: opens it.
+pub(crate) async fn open(State(site): State<App>, request: Request) -> Answer {
+    let (parts, body) = request.into_parts();
+    check_post(&site, &parts)?;
+    let form = Form::read(Request::from_parts(parts, body), 0)
+        .await
+        .map_err(|error| unreadable(site.portal(None), &error))?;
+    let cookie = open_receipt(&site, &form).await?;
+    Ok(with_cookie(&site, to(pages::path::MAILBOX_CASE), Side::Mailbox, &cookie))
+}
+
+async fn open_receipt(site: &Site, form: &Form) -> Result<String, Halt> {
+    let typed = form.text("receipt");
+    let again = |error: String| {
+        // A receipt is not echoed: somebody may look over the reporter's shoulder at an error page.
+        answer::page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &MailboxEntryPage { frame: site.portal(None), receipt: Input::wrong("", error) },
+        )
+        .map_or_else(|halt| halt, Halt::from)
+    };
+    let receipt = seal::Receipt::parse(typed).map_err(|error| again(sentence(&error.to_string())))?;
+    match site.desk.open_mailbox(&receipt).await {
+        Ok(cookie) => Ok(cookie),
+        Err(Error::NotFound) => Err(again(NO_SUCH_RECEIPT.to_owned())),
+        Err(error) => Err(failed(site.portal(None), &error)),
+    }
+}
+
+/// `GET /mailbox/case`.
+pub(crate) async fn get(State(site): State<App>, request: Request) -> Answer {
+    let (parts, _) = request.into_parts();
+    let (reporter, cookie) = reporter(&site, &parts).await?;
+    let mailbox = site
+        .desk
+        .mailbox(&reporter)
+        .await
+        .map_err(|error| failed(site.portal(Some(&cookie)), &error))?;
+    answer::page(&view(&site, &cookie, &mailbox, None)?)
+}
+
+/// `POST /mailbox/case/do/{command}`.
+pub(crate) async fn act(
+    State(site): State<App>,
+    Path(command): Path<String>,
+    request: Request,
+) -> Answer {
+    let (parts, body) = request.into_parts();
+    check_post(&site, &parts)?;
+    let (reporter, cookie) = reporter(&site, &parts).await?;
+    let frame = site.portal(Some(&cookie));
+    let form = Form::read(Request::from_parts(parts, body), site.settings.max_file_bytes)
+        .await
+        .map_err(|error| unreadable(frame.clone(), &error))?;
+    check_token(&site, &cookie, &form, Side::Mailbox)?;
+    let typed = typed_fields(&form);
+    let instruction = Instruction {
+        command: command.clone(),
+        fields: typed.clone(),
+        // What a reporter adds never depends on what the team did meanwhile.
+        seen: None,
+        files: form
+            .files
+            .iter()
+            .map(|file| NewFile { name: file.name.clone(), bytes: file.bytes.to_vec() })
+            .collect(),
+    };
+    match site.desk.act_as_reporter(&reporter, instruction).await {
+        Ok(_) => Ok(to(pages::path::MAILBOX_CASE)),
+        Err(error @ (Error::Fields(_) | Error::Refused(_) | Error::Unavailable | Error::NoRoom)) => {
+            let errors = match &error {
+                Error::Fields(fields) => fields.clone(),
+                other => vec![FieldError { field: String::new(), message: other.to_string() }],
+            };
+            let mailbox =
+                site.desk.mailbox(&reporter).await.map_err(|error| failed(frame, &error))?;
+            let status = StatusCode::from_u16(answer::kind_of(&error).status())
+                .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let page = view(&site, &cookie, &mailbox, Some((&command, &typed, &errors)))?;
+            answer::page_with(status, &page)
+        }
+        Err(error) => Err(failed(frame, &error)),
+    }
+}
+
+/// `POST /mailbox/proof`: the receipt file, for the session's case or for a receipt sent with the form.
+pub(crate) async fn proof(State(site): State<App>, request: Request) -> Answer {
+    let (parts, body) = request.into_parts();
+    check_post(&site, &parts)?;
+    let cookie = crate::visit::cookie(&site, &parts.headers, Side::Mailbox);
+    let form = Form::read(Request::from_parts(parts, body), 0)
+        .await
+        .map_err(|error| unreadable(site.portal(None), &error))?;
+    let fail = |error: Error| failed(site.portal(None), &error);
+    let holder = if form.text("receipt").is_empty() {
+        let cookie = cookie.unwrap_or_default();
+        match site.desk.visitor(Some(&cookie)).await.map_err(fail)? {
+            desk::Visitor::Reporter(reporter) => {
+                check_token(&site, &cookie, &form, Side::Mailbox)?;
+                reporter
+            }
+            desk::Visitor::Anonymous | desk::Visitor::Member(_) => {
+                return Err(Halt::from(to(pages::path::MAILBOX)));
+            }
+        }
+    } else {
+        let receipt = seal::Receipt::parse(form.text("receipt")).map_err(|_| fail(Error::NotFound))?;
+        site.desk.reporter(&receipt).await.map_err(fail)?
+    };
+    let file = site.desk.receipt_file(&holder).await.map_err(fail)?;
+    Ok(answer::download("candor-receipt.txt", file.into_bytes()))
+}
+
+/// `GET /mailbox/files/{file}`.
+pub(crate) async fn file(
+    State(site): State<App>,
+    Path(file): Path<String>,
+    request: Request,
+) -> Answer {
+    let (parts, _) = request.into_parts();
+    let (reporter, cookie) = reporter(&site, &parts).await?;
+    let fail = |error: Error| failed(site.portal(Some(&cookie)), &error);
+    let id = file.parse().map_err(|_| fail(Error::NotFound))?;
+    let content = site.desk.open_file_as_reporter(&reporter, id).await.map_err(fail)?;
+    Ok(answer::download(&content.name, content.bytes))
+}
+
+/// `POST /mailbox/leave`.
+pub(crate) async fn leave(State(site): State<App>, request: Request) -> Answer {
+    let (parts, body) = request.into_parts();
+    check_post(&site, &parts)?;
+    let Some(cookie) = crate::visit::cookie(&site, &parts.headers, Side::Mailbox) else {
+        return Ok(to(pages::path::HOME));
+    };
+    let form = Form::read(Request::from_parts(parts, body), 0)
+        .await
+        .map_err(|error| unreadable(site.portal(None), &error))?;
+    check_token(&site, &cookie, &form, Side::Mailbox)?;
+    site.desk
+        .end_session(&cookie)
+        .await
+        .map_err(|error| failed(site.portal(None), &error))?;
+    Ok(without_cookie(&site, to(pages::path::HOME), Side::Mailbox))
+}
+
+/// The fields of a form that belong to a command.
+pub(crate) fn typed_fields(form: &Form) -> BTreeMap<String, String> {
+    form.texts
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "csrf" | "expected_seq"))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+type Tried<'a> = (&'a str, &'a BTreeMap<String, String>, &'a [FieldError]);
+
+fn view(
+    site: &Site,
+    cookie: &str,
+    mailbox: &Mailbox,
+    tried: Option<Tried<'_>>,
+) -> Result<MailboxPage, Halt> {
+    let now = site.desk.now();
+    let case = &mailbox.case;
+    let program = site
+        .desk
+        .program(&case.program)
+        .map_err(|error| failed(site.portal(Some(cookie)), &error))?;
+    let mut frame = site.portal(Some(cookie)).within(program_ref(&program));
+    if case.replay {
+        frame = frame.note(pages::NoteKind::Replay, "This case replays a public advisory with its real dates.");
+    }
+    let nothing = BTreeMap::new();
+    let command = |name: &str| -> Option<CommandView> {
+        let (spec, allowed) = mailbox.commands.iter().find(|(spec, _)| spec.name == name)?;
+        Some(one(spec, allowed, mailbox, tried, &nothing))
+    };
+    let open = |name: &str| {
+        command(name).filter(|c| matches!(c.availability, pages::Availability::Open) || c.has_problems())
+    };
+    let write = ["answer", "message"].iter().find_map(|name| open(name)).map(with_files);
+    let named = [
+        "answer", "message", "withdraw", "agree-credit", "decline-credit", "accept-embargo",
+        "reject-embargo", "propose-embargo",
+    ];
+    let others = mailbox
+        .commands
+        .iter()
+        .filter(|(spec, allowed)| !named.contains(&spec.name) && allowed.is_ok())
+        .map(|(spec, allowed)| one(spec, allowed, mailbox, tried, &nothing))
+        .chain(open("decline-credit"))
+        .collect();
+    let embargo = &case.state.embargo;
+    let embargo_words = if embargo.state.binds() {
+        Some("Both sides have agreed to keep this to themselves until the date below.")
+    } else if embargo.proposals.is_empty() {
+        None
+    } else {
+        Some("A date until which both sides keep this to themselves has been proposed.")
+    };
+    let next = case::next_owed(&case.clocks);
+    let report = case
+        .reports
+        .first()
+        .map(|(_, body)| {
+            body.fields
+                .iter()
+                .map(|field| FieldAnswer {
+                    label: field.label.clone(),
+                    text: field.text.clone(),
+                    missing: false,
+                })
+                .collect()
+        })
+        .unwrap_or_default();
+    let file_views = |seq: u64| -> Vec<FileView> {
+        mailbox
+            .files()
+            .filter(|file| file.seq == seq)
+            .map(|file| FileView {
+                name: file.name.clone(),
+                size: words::size(file.stored_bytes),
+                href: format!("/mailbox/files/{}", file.id),
+            })
+            .collect()
+    };
+    let mut slips = Vec::new();
+    for (_, event) in mailbox.events() {
+        if let Fact::ResolutionExpected { slipped_from: Some(was), reason, .. } = &event.fact {
+            slips.push(Slip {
+                was: pages::When::new(was.to_string(), was.to_string()),
+                reason: reason.as_str().to_owned(),
+            });
+        }
+    }
+    Ok(MailboxPage {
+        handle: case.handle.clone(),
+        headline: sentence(&case::headline(&case.state).reporter),
+        next: next.map_or_else(
+            || "Nothing is owed at the moment.".to_owned(),
+            |clock| sentence(words::act_words(clock.act)),
+        ),
+        next_by: next
+            .filter(|clock| !clock.is_target)
+            .and_then(|clock| clock.due)
+            .map(|due| words::when(due.strict)),
+        asked: case
+            .state
+            .waiting
+            .contains_key(&case::WaitingOn::Reporter)
+            .then(|| {
+                case.events.iter().rev().find_map(|event| match &event.fact {
+                    Fact::InformationRequested { question } => Some(question.as_str().to_owned()),
+                    _ => None,
+                })
+            })
+            .flatten(),
+        closing: case.state.milestones.closed.and_then(|at| {
+            case.state.outcome.as_ref().map(|outcome| Closing {
+                class: outcome.class.label().to_owned(),
+                reason: outcome.reason.as_str().to_owned(),
+                when: words::when(at),
+            })
+        }),
+        clocks: mailbox.clocks().map(|clock| words::clock_view(clock, now)).collect(),
+        timeline: None,
+        entries: mailbox
+            .events()
+            .map(|(seq, event)| {
+                words::entry(seq, event, file_views(seq), "You", |_| "The team".to_owned())
+            })
+            .collect(),
+        write,
+        embargo: embargo_words.map(|words| EmbargoView {
+            words: words.to_owned(),
+            ends: embargo
+                .terms
+                .as_ref()
+                .or_else(|| embargo.proposals.first().map(|proposal| &proposal.terms))
+                .map(|terms| words::when(terms.ends)),
+            reason: String::new(),
+            accept: open("accept-embargo"),
+            decline: open("reject-embargo"),
+            propose: open("propose-embargo"),
+        }),
+        expectation: case.state.expected.map(|date| Expectation {
+            expected: pages::When::new(date.to_string(), date.to_string()),
+            slips,
+        }),
+        credit: open("agree-credit").map(|mut view| {
+            if let (Some(line), Some(field)) =
+                (&case.state.credit.line, view.fields.iter_mut().find(|field| field.name == "line"))
+                && field.value.is_empty()
+            {
+                field.value = line.as_str().to_owned();
+            }
+            view
+        }),
+        withdraw: open("withdraw"),
+        others,
+        report,
+        files: file_views(1),
+        received: words::when(case.opened_at),
+        version: case.policy.version().to_string(),
+        advisory: case.state.advisory.map(|_| Link {
+            href: pages::path::advisories(program.id.as_str()),
+            text: "The advisory".to_owned(),
+        }),
+        expected_seq: case.last_seq,
+        program: program_ref(&program),
+        frame,
+    })
+}
+
+fn one(
+    spec: &CommandSpec,
+    allowed: &Result<(), Refusal>,
+    mailbox: &Mailbox,
+    tried: Option<Tried<'_>>,
+    nothing: &BTreeMap<String, String>,
+) -> CommandView {
+    let (typed, errors) = match tried {
+        Some((name, typed, errors)) if name == spec.name => (typed, errors),
+        _ => (nothing, &[][..]),
+    };
+    words::command_view(spec, allowed, &mailbox.case.state, &mailbox.case.policy, typed, errors)
+}
+
+/// A form that also takes files.
+pub(crate) fn with_files(mut view: CommandView) -> CommandView {
+    view.fields.push(
+        Field::text("files", "Files")
+            .help("Sealed before they are stored.")
+            .kind(FieldKind::Files),
+    );
+    view
+}

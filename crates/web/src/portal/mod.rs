@@ -1,0 +1,25 @@
+//! What the public sees, one file per address.
+
+pub(crate) mod advisories;
+pub(crate) mod home;
+pub(crate) mod ledger;
+pub(crate) mod mailbox;
+pub(crate) mod program;
+pub(crate) mod report;
+pub(crate) mod security_txt;
+pub(crate) mod statistics;
+
+use std::sync::Arc;
+
+use desk::Program;
+
+use crate::answer::{failed, Halt};
+use crate::site::Site;
+
+/// The program of an address, or a page that says there is nothing.
+pub(crate) fn find(site: &Site, slug: &str) -> Result<Arc<Program>, Halt> {
+    slug.parse()
+        .map_err(|_| desk::Error::NotFound)
+        .and_then(|id| site.desk.program(&id))
+        .map_err(|error| failed(site.portal(None), &error))
+}

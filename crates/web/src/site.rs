@@ -1,0 +1,103 @@
+//! What every handler shares: the use cases, and how this instance is reached.
+
+use std::net::IpAddr;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use desk::Desk;
+use pages::{Frame, NoteKind, ProgramRef};
+
+use crate::limit::{PostLimit, RetryAfter};
+
+/// How the site is served.
+#[derive(Debug, Clone)]
+pub struct SiteSettings {
+    /// Its name, shown in the header.
+    pub name: String,
+    /// Largest file that may be attached, in bytes.
+    pub max_file_bytes: usize,
+    /// Form posts per minute from one network; zero: no limit.
+    pub posts_per_minute: u32,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether this is the demonstration.
+    pub demonstration: bool,
+}
+
+/// Shared by every handler.
+pub(crate) struct Site {
+    pub(crate) desk: Desk,
+    pub(crate) settings: SiteSettings,
+    pub(crate) https: bool,
+    limit: PostLimit,
+    started: std::time::Instant,
+    /// What the operator must know: policy files that were not taken into force.
+    pub(crate) troubles: RwLock<Vec<String>>,
+}
+
+/// A handle to the site.
+pub(crate) type App = Arc<Site>;
+
+impl Site {
+    #[expect(clippy::disallowed_methods, reason = "the rate limit measures elapsed time at the edge")]
+    pub(crate) fn new(desk: Desk, settings: SiteSettings, troubles: Vec<String>) -> Self {
+        let https = desk.public_url().starts_with("https://");
+        Self {
+            limit: PostLimit::new(settings.posts_per_minute),
+            desk,
+            https,
+            settings,
+            started: std::time::Instant::now(),
+            troubles: RwLock::new(troubles),
+        }
+    }
+
+    /// Counts one post from a network.
+    pub(crate) fn admit(&self, from: Option<IpAddr>) -> Result<(), RetryAfter> {
+        let elapsed: Duration = self.started.elapsed();
+        self.limit.admit(from, elapsed)
+    }
+
+    /// What surrounds a page of the portal. `cookie` is the mailbox session, if any.
+    pub(crate) fn portal(&self, cookie: Option<&str>) -> Frame {
+        self.noted(Frame::portal(self.settings.name.clone(), self.csrf(cookie)))
+    }
+
+    /// What surrounds a page of the desk.
+    pub(crate) fn desk_frame(&self, cookie: Option<&str>, member: Option<&desk::Member>) -> Frame {
+        let login = member.map(|member| member.login.clone());
+        let mut frame = self.noted(Frame::desk(self.settings.name.clone(), self.csrf(cookie), login));
+        if member.is_some() {
+            let troubles = self.troubles.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+            for trouble in troubles.iter() {
+                frame = frame.note(NoteKind::Warning, trouble.clone());
+            }
+        }
+        frame
+    }
+
+    fn csrf(&self, cookie: Option<&str>) -> String {
+        cookie.map(|cookie| self.desk.csrf_token(cookie)).unwrap_or_default()
+    }
+
+    fn noted(&self, frame: Frame) -> Frame {
+        if self.settings.demonstration {
+            frame.note(
+                NoteKind::Demonstration,
+                "This is a demonstration. Its cases replay public advisories with their real dates; do not send real reports here.",
+            )
+        } else if self.desk.time_is_driven() {
+            frame.note(NoteKind::Demonstration, "The time on this server is driven by hand, for tests.")
+        } else {
+            frame
+        }
+    }
+}
+
+/// The program as pages name it.
+pub(crate) fn program_ref(program: &desk::Program) -> ProgramRef {
+    ProgramRef {
+        slug: program.id.to_string(),
+        name: program.policy.program.name.clone(),
+    }
+}

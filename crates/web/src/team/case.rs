@@ -1,0 +1,358 @@
+//! `/desk/p/{program}/cases/{case}`: everything about a case, and every command of it as a form.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use case::Actor;
+use desk::{Error, FieldError, Instruction, Member, NewFile, OpenCase, Program};
+use pages::desk::{CaseFact, CasePage, Completeness, Conflict, Hint};
+use pages::portal::Answer as FieldAnswer;
+use pages::{FileView, NoteKind};
+
+use super::{opened, posted};
+use crate::answer::{self, Answer, failed, sentence, to};
+use crate::portal::mailbox::{typed_fields, with_files};
+use crate::site::{App, Site, program_ref};
+use crate::visit::member;
+use crate::words;
+
+/// `GET`: the case.
+pub(crate) async fn get(
+    State(site): State<App>,
+    Path((slug, handle)): Path<(String, String)>,
+    request: Request,
+) -> Answer {
+    let (parts, _) = request.into_parts();
+    let (member, cookie) = member(&site, &parts).await?;
+    let (program, case) = opened(&site, &member, &cookie, &slug, &handle).await?;
+    answer::page(&view(&site, &member, &cookie, &program, &case, Tried::default()).await)
+}
+
+/// `POST …/do/{command}`: a command.
+pub(crate) async fn act(
+    State(site): State<App>,
+    Path((slug, handle, command)): Path<(String, String, String)>,
+    request: Request,
+) -> Answer {
+    let (member, cookie, form, _) = posted(&site, request).await?;
+    let frame = || site.desk_frame(Some(&cookie), Some(&member));
+    let id = slug.parse().map_err(|_| failed(frame(), &Error::NotFound))?;
+    let case = site
+        .desk
+        .case_by_handle(&member, &id, &handle)
+        .await
+        .map_err(|error| failed(frame(), &error))?;
+    let typed = typed_fields(&form);
+    let seen: Option<u64> = form.text("expected_seq").parse().ok();
+    let instruction = Instruction {
+        command: command.clone(),
+        fields: typed.clone(),
+        seen,
+        files: form
+            .files
+            .iter()
+            .map(|file| NewFile { name: file.name.clone(), bytes: file.bytes.to_vec() })
+            .collect(),
+    };
+    match site.desk.act(&member, &id, case, instruction).await {
+        Ok(_) => Ok(to(&pages::path::case(&slug, &handle))),
+        Err(
+            error @ (Error::Fields(_) | Error::Refused(_) | Error::Conflict | Error::Unavailable
+            | Error::NoRoom),
+        ) => {
+            let (program, case) = opened(&site, &member, &cookie, &slug, &handle).await?;
+            let (errors, conflict) = match &error {
+                Error::Fields(fields) => (fields.clone(), None),
+                Error::Conflict => (
+                    vec![FieldError { field: String::new(), message: "Look at what changed, then send this again if it still holds. What you wrote is kept.".to_owned() }],
+                    Some(changes(&case, seen.unwrap_or(0))),
+                ),
+                other => (vec![FieldError { field: String::new(), message: other.to_string() }], None),
+            };
+            let tried = Tried { command: Some((&command, &typed, &errors)), conflict };
+            let status = StatusCode::from_u16(answer::kind_of(&error).status())
+                .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            answer::page_with(status, &view(&site, &member, &cookie, &program, &case, tried).await)
+        }
+        Err(error) => Err(failed(frame(), &error)),
+    }
+}
+
+/// `GET …/files/{file}`.
+pub(crate) async fn file(
+    State(site): State<App>,
+    Path((slug, handle, file)): Path<(String, String, String)>,
+    request: Request,
+) -> Answer {
+    let (parts, _) = request.into_parts();
+    let (member, cookie) = member(&site, &parts).await?;
+    let fail = |error: Error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error);
+    let program = slug.parse().map_err(|_| fail(Error::NotFound))?;
+    let id = file.parse().map_err(|_| fail(Error::NotFound))?;
+    let case = site.desk.case_by_handle(&member, &program, &handle).await.map_err(fail)?;
+    let content = site.desk.open_file(&member, &program, case, id).await.map_err(fail)?;
+    Ok(answer::download(&content.name, content.bytes))
+}
+
+/// `GET …/export`: the case with everything that proves it.
+pub(crate) async fn export(
+    State(site): State<App>,
+    Path((slug, handle)): Path<(String, String)>,
+    request: Request,
+) -> Answer {
+    let (parts, _) = request.into_parts();
+    let (member, cookie) = member(&site, &parts).await?;
+    let fail = |error: Error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error);
+    let program = slug.parse().map_err(|_| fail(Error::NotFound))?;
+    let case = site.desk.case_by_handle(&member, &program, &handle).await.map_err(fail)?;
+    let export = site.desk.export_case(&member, &program, case).await.map_err(fail)?;
+    let json = serde_json::to_vec_pretty(&export)
+        .map_err(|error| fail(Error::bug("export to JSON", &error)))?;
+    Ok(answer::download(&format!("candor-{slug}-{handle}.json"), json))
+}
+
+/// What came back with a form that has to be corrected.
+#[derive(Default)]
+struct Tried<'a> {
+    command: Option<(&'a str, &'a BTreeMap<String, String>, &'a [FieldError])>,
+    conflict: Option<Vec<String>>,
+}
+
+fn changes(case: &OpenCase, seen: u64) -> Vec<String> {
+    (1_u64..)
+        .zip(&case.events)
+        .filter(|(seq, _)| *seq > seen)
+        .map(|(seq, event)| {
+            let entry = words::entry(seq, event, Vec::new(), "the reporter", |_| "a colleague".to_owned());
+            format!("{}: {} ({})", entry.who, entry.title, entry.when.words)
+        })
+        .collect()
+}
+
+async fn view(
+    site: &Site,
+    member: &Member,
+    cookie: &str,
+    program: &Arc<Program>,
+    case: &OpenCase,
+    tried: Tried<'_>,
+) -> CasePage {
+    let now = site.desk.now();
+    let mut frame = site.desk_frame(Some(cookie), Some(member)).within(program_ref(program));
+    if case.replay {
+        frame = frame.note(NoteKind::Replay, "This case replays a public advisory with its real dates.");
+    }
+    let actor = Actor::Member(member.user);
+    let commands = case::open_commands(&case.state, &actor, &case.policy, now);
+    let nothing = BTreeMap::new();
+    let may_act = member
+        .roles
+        .iter()
+        .any(|(id, role)| *id == program.id && *role != access::Role::Observer);
+    let groups = if may_act {
+        words::groups(&commands, |spec, allowed| {
+            let (typed, errors) = match &tried.command {
+                Some((name, typed, errors)) if *name == spec.name => (*typed, *errors),
+                _ => (&nothing, &[][..]),
+            };
+            let mut view =
+                words::command_view(spec, allowed, &case.state, &case.policy, typed, errors);
+            if matches!(spec.name, "message" | "note" | "acknowledge" | "progress") {
+                view = with_files(view);
+            }
+            if spec.name == "decline" && view.fields.iter().all(|field| field.value.is_empty()) {
+                view.help.push_str(" The reporter sees the reason.");
+            }
+            view
+        })
+    } else {
+        Vec::new()
+    };
+    let names = member_names(site, case).await;
+    let title = case
+        .state
+        .received
+        .as_ref()
+        .map(|received| received.title.as_str().to_owned())
+        .unwrap_or_default();
+    let files = |seq: u64| -> Vec<FileView> {
+        case.files
+            .iter()
+            .filter(|file| file.seq == seq)
+            .map(|file| FileView {
+                name: file.name.clone(),
+                size: words::size(file.stored_bytes),
+                href: format!("{}/files/{}", pages::path::case(program.id.as_str(), &case.handle), file.id),
+            })
+            .collect()
+    };
+    let report = case.reports.first().map(|(_, body)| body);
+    let completeness = report.map_or(
+        Completeness { given: 0, asked: 0, missing: Vec::new() },
+        |body| {
+            let complete = policy::completeness(&case.policy, &body.filled());
+            let (given, asked) = complete.counts();
+            let form = case.policy.report_form();
+            Completeness {
+                given,
+                asked,
+                missing: complete
+                    .missing_required
+                    .iter()
+                    .chain(&complete.missing_wanted)
+                    .map(|id| form.field(id).map_or_else(|| id.clone(), |field| field.label.clone()))
+                    .collect(),
+            }
+        },
+    );
+    CasePage {
+        program: program_ref(program),
+        case: case.handle.clone(),
+        handle: case.handle.clone(),
+        title,
+        headline: sentence(&case::headline(&case.state).team),
+        facts: facts(case, report, &names),
+        received: words::when(case.opened_at),
+        version: case.policy.version().to_string(),
+        report: report
+            .map(|body| {
+                case.policy
+                    .report_form()
+                    .fields
+                    .iter()
+                    .map(|field| {
+                        let text = body.field(&field.id).unwrap_or_default().to_owned();
+                        FieldAnswer { label: field.label.clone(), missing: text.is_empty(), text }
+                    })
+                    .collect()
+            })
+            .unwrap_or_default(),
+        files: files(1),
+        completeness,
+        entries: (1_u64..)
+            .zip(&case.events)
+            .map(|(seq, event)| {
+                words::entry(seq, event, files(seq), "The reporter", |user| {
+                    names.get(&user).cloned().unwrap_or_else(|| "a former member".to_owned())
+                })
+            })
+            .collect(),
+        clocks: case.clocks.iter().map(|clock| words::clock_view(clock, now)).collect(),
+        timeline: None,
+        hints: case::next_hints(&case.state)
+            .into_iter()
+            .map(|hint| Hint {
+                words: sentence(hint.text),
+                command: hint.command.map(|kind| kind.name().to_owned()),
+            })
+            .collect(),
+        groups,
+        expected_seq: case.last_seq,
+        conflict: tried.conflict.map(|changes| Conflict { changes }),
+        may_edit_advisory: may_act,
+        may_export: may_act,
+        frame,
+    }
+}
+
+async fn member_names(site: &Site, case: &OpenCase) -> BTreeMap<policy::id::UserId, String> {
+    match site.desk.member_names(&case.program).await {
+        Ok(names) => names,
+        Err(error) => {
+            tracing::warn!(%error, "names of members were not read");
+            BTreeMap::new()
+        }
+    }
+}
+
+fn facts(
+    case: &OpenCase,
+    report: Option<&desk::ReportBody>,
+    names: &BTreeMap<policy::id::UserId, String>,
+) -> Vec<CaseFact> {
+    let state = &case.state;
+    let mut facts = Vec::new();
+    let mut fact = |label: &str, value: String| {
+        if !value.is_empty() {
+            facts.push(CaseFact { label: label.to_owned(), value });
+        }
+    };
+    fact(
+        "Severity",
+        state.severity.map_or_else(
+            || "not yet assessed (treated as the most severe)".to_owned(),
+            |severity| severity.to_string(),
+        ),
+    );
+    fact("Report", state.report().name().to_owned());
+    fact("Fix", state.fix().name().to_owned());
+    fact(
+        "Embargo",
+        match &state.embargo.terms {
+            Some(terms) if state.embargo.state.binds() => {
+                format!("until {}", words::when(terms.ends).words)
+            }
+            _ => "none".to_owned(),
+        },
+    );
+    let known = state.awareness;
+    fact("In public", known.letters().to_owned());
+    fact(
+        "Assigned to",
+        state.assigned.map_or_else(
+            || "nobody".to_owned(),
+            |user| names.get(&user).cloned().unwrap_or_else(|| "a former member".to_owned()),
+        ),
+    );
+    if let Some(report) = report {
+        fact(
+            "Reporter",
+            match &report.identity {
+                desk::Identity::Anonymous => "anonymous".to_owned(),
+                desk::Identity::Pseudonym { name } => format!("{name} (pseudonym)"),
+                desk::Identity::Named { name, contact } => match contact {
+                    Some(contact) => format!("{name}, {contact}"),
+                    None => name.clone(),
+                },
+            },
+        );
+        fact(
+            "Details may be passed on",
+            if report.may_pass_on { "yes" } else { "no" }.to_owned(),
+        );
+        if let Some(source) = &report.replay_of {
+            fact("Replay of", source.clone());
+        }
+    }
+    let text = |part: &Option<case::Private>| {
+        part.as_ref().map(|part| part.as_str().to_owned()).unwrap_or_default()
+    };
+    fact("Affected product", text(&state.affected.product));
+    fact("Affected versions", text(&state.affected.versions));
+    fact("Weakness", text(&state.affected.weakness));
+    fact("Location", text(&state.affected.location));
+    fact(
+        "Source files",
+        state.affected.sources.iter().map(case::Private::as_str).collect::<Vec<_>>().join(", "),
+    );
+    fact("Expected to be resolved", state.expected.map(|date| date.to_string()).unwrap_or_default());
+    fact(
+        "Credit",
+        match (&state.credit.line, state.credit.agreed) {
+            (Some(line), Some(true)) => format!("{} (agreed)", line.as_str()),
+            (Some(line), None) => format!("{} (not yet agreed)", line.as_str()),
+            (_, Some(false)) => "declined".to_owned(),
+            (None, Some(true)) => "agreed, no line yet".to_owned(),
+            (None, None) => String::new(),
+        },
+    );
+    facts
+}
+
+/// The response to a post on a case that went well: back to its page.
+pub(crate) fn back(slug: &str, handle: &str) -> Response {
+    to(&pages::path::case(slug, handle))
+}

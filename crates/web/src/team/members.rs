@@ -1,0 +1,119 @@
+//! `/desk/p/{program}/members`: who is in the team.
+
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use desk::{Error, FieldError, Member};
+use pages::desk::{MemberRow, MembersPage};
+use pages::{Choice, Field, FieldKind};
+
+use super::posted;
+use crate::answer::{self, Answer, failed, sentence, to};
+use crate::site::{App, Site, program_ref};
+use crate::visit::member;
+use crate::words;
+
+/// `GET`: the list.
+pub(crate) async fn get(
+    State(site): State<App>,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Answer {
+    let (parts, _) = request.into_parts();
+    let (member, cookie) = member(&site, &parts).await?;
+    let page = view(&site, &member, &cookie, &slug, &[], "")
+        .await
+        .map_err(|error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error))?;
+    answer::page(&page)
+}
+
+/// `POST`: a new member.
+pub(crate) async fn add(
+    State(site): State<App>,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Answer {
+    let (member, cookie, form, _) = posted(&site, request).await?;
+    let fail = |error: Error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error);
+    let program = slug.parse().map_err(|_| fail(Error::NotFound))?;
+    let role = access::Role::from_name(form.text("role")).unwrap_or(access::Role::Analyst);
+    let passphrase = form.texts.get("passphrase").map_or("", String::as_str);
+    match site.desk.add_member(&member, &program, form.text("login"), passphrase, role).await {
+        Ok(_) => Ok(to(&pages::path::members(&slug))),
+        Err(Error::Fields(wrong)) => {
+            let page = view(&site, &member, &cookie, &slug, &wrong, form.text("login"))
+                .await
+                .map_err(fail)?;
+            answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(fail(error)),
+    }
+}
+
+/// `POST …/remove`: disables an account at once.
+pub(crate) async fn remove(
+    State(site): State<App>,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Answer {
+    let (member, cookie, form, _) = posted(&site, request).await?;
+    let fail = |error: Error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error);
+    let program = slug.parse().map_err(|_| fail(Error::NotFound))?;
+    let user = form.text("member").parse().map_err(|_| fail(Error::NotFound))?;
+    site.desk.remove_member(&member, &program, user).await.map_err(fail)?;
+    Ok(to(&pages::path::members(&slug)))
+}
+
+async fn view(
+    site: &Site,
+    member: &Member,
+    cookie: &str,
+    slug: &str,
+    wrong: &[FieldError],
+    login: &str,
+) -> Result<MembersPage, Error> {
+    let id: policy::id::ProgramId = slug.parse().map_err(|_| Error::NotFound)?;
+    let program = site.desk.program(&id)?;
+    let members = site.desk.members(member, &id).await?;
+    let owner = member.principal().role_in(&id) == Some(access::Role::Owner);
+    let error_of = |field: Field| match wrong.iter().find(|error| error.field == field.name) {
+        Some(error) => field.error(sentence(&error.message)),
+        None => field,
+    };
+    let fields = if owner {
+        vec![
+            error_of(Field::text("login", "Name to sign in with").required().value(login)),
+            error_of(
+                Field::text("passphrase", "First passphrase")
+                    .help("At least 12 characters. Hand it over in person.")
+                    .kind(FieldKind::Secret)
+                    .required(),
+            ),
+            error_of(
+                Field::text("role", "Role").kind(FieldKind::Choice(vec![
+                    Choice::new("analyst", "Analyst").help("works on cases and publishes"),
+                    Choice::new("observer", "Observer").help("reads, and changes nothing"),
+                    Choice::new("owner", "Owner").help("everything, members included"),
+                ])).value("analyst"),
+            ),
+        ]
+    } else {
+        Vec::new()
+    };
+    Ok(MembersPage {
+        frame: site.desk_frame(Some(cookie), Some(member)).within(program_ref(&program)),
+        program: program_ref(&program),
+        members: members
+            .into_iter()
+            .map(|facts| MemberRow {
+                id: facts.user.to_string(),
+                you: facts.user == member.user,
+                removable: owner && facts.user != member.user,
+                name: facts.login,
+                role: facts.role.name().to_owned(),
+                since: words::day(facts.since),
+            })
+            .collect(),
+        fields,
+        error: None,
+    })
+}

@@ -1,0 +1,50 @@
+//! What the team sees, one file per address.
+
+pub(crate) mod advisory;
+pub(crate) mod case;
+pub(crate) mod ledger;
+pub(crate) mod members;
+pub(crate) mod queue;
+pub(crate) mod set_up;
+pub(crate) mod sign_in;
+
+use axum::extract::Request;
+use axum::http::request::Parts;
+use desk::{Error, Member};
+
+use crate::answer::{failed, unreadable, Halt};
+use crate::form::Form;
+use crate::site::Site;
+use crate::visit::{Side, check_post, check_token, member};
+
+/// A member's post: from this site, signed in, with the session's token.
+pub(crate) async fn posted(
+    site: &Site,
+    request: Request,
+) -> Result<(Member, String, Form, Parts), Halt> {
+    let (parts, body) = request.into_parts();
+    check_post(site, &parts)?;
+    let (member, cookie) = member(site, &parts).await?;
+    let frame = site.desk_frame(Some(&cookie), Some(&member));
+    let form = Form::read(Request::from_parts(parts.clone(), body), site.settings.max_file_bytes)
+        .await
+        .map_err(|error| unreadable(frame, &error))?;
+    check_token(site, &cookie, &form, Side::Desk)?;
+    Ok((member, cookie, form, parts))
+}
+
+/// The program and case of an address, as far as this member may open them.
+pub(crate) async fn opened(
+    site: &Site,
+    member: &Member,
+    cookie: &str,
+    slug: &str,
+    handle: &str,
+) -> Result<(std::sync::Arc<desk::Program>, desk::OpenCase), Halt> {
+    let fail = |error: Error| failed(site.desk_frame(Some(cookie), Some(member)), &error);
+    let id = slug.parse().map_err(|_| fail(Error::NotFound))?;
+    let case = site.desk.case_by_handle(member, &id, handle).await.map_err(fail)?;
+    let program = site.desk.program(&id).map_err(fail)?;
+    let opened = site.desk.open_case(member, &id, case).await.map_err(fail)?;
+    Ok((program, opened))
+}

@@ -1,0 +1,182 @@
+//! `GET /desk`: the queue, what is owed next first.
+
+use axum::extract::{Query, Request, State};
+use clock::{Due, Instant, in_words, standing_in_words};
+use desk::{Error, QueueAsk};
+use pages::desk::{CaseFilter, Notice, QueuePage, QueueRow, Urgency};
+use pages::{NoteKind, ProgramRef};
+use serde::Deserialize;
+
+use crate::answer::{self, Answer, failed};
+use crate::site::App;
+use crate::visit::member;
+use crate::words;
+
+/// The part of the queue that the address asks for.
+#[derive(Deserialize, Default)]
+pub(crate) struct Ask {
+    #[serde(default)]
+    program: Option<String>,
+    #[serde(default)]
+    state: Option<String>,
+    #[serde(default)]
+    after: Option<String>,
+}
+
+/// What is due sooner than this is soon.
+const SOON: core::time::Duration = core::time::Duration::from_secs(24 * 60 * 60);
+
+/// A place in the queue as text: `due-case`, `due` in seconds or empty.
+pub(crate) fn cursor(at: Option<Instant>, case: policy::id::CaseId) -> String {
+    let at = at.map_or_else(String::new, |at| at.second().to_string());
+    format!("{at}_{case}")
+}
+
+/// Reads a place back.
+pub(crate) fn read_cursor(text: &str) -> Option<(Option<Instant>, policy::id::CaseId)> {
+    let (at, case) = text.split_once('_')?;
+    let at = if at.is_empty() { None } else { Some(Instant::from_second(at.parse().ok()?)) };
+    Some((at, case.parse().ok()?))
+}
+
+/// The page.
+pub(crate) async fn get(
+    State(site): State<App>,
+    Query(ask): Query<Ask>,
+    request: Request,
+) -> Answer {
+    let (parts, _) = request.into_parts();
+    let (member, cookie) = member(&site, &parts).await?;
+    let frame = site.desk_frame(Some(&cookie), Some(&member));
+    let fail = |error: Error| failed(frame.clone(), &error);
+    let filter = ask.state.as_deref().and_then(CaseFilter::from_value).unwrap_or_default();
+    let program = match ask.program.as_deref().filter(|program| !program.is_empty()) {
+        Some(slug) => Some(slug.parse().map_err(|_| fail(Error::NotFound))?),
+        None => None,
+    };
+    let after = match ask.after.as_deref().filter(|after| !after.is_empty()) {
+        Some(text) => Some(read_cursor(text).ok_or_else(|| fail(Error::NotFound))?),
+        None => None,
+    };
+    let queue = site
+        .desk
+        .queue(
+            &member,
+            QueueAsk {
+                program: program.clone(),
+                closed: filter == CaseFilter::Closed,
+                after,
+                limit: None,
+            },
+        )
+        .await
+        .map_err(fail)?;
+    let now = site.desk.now();
+    let names: Vec<ProgramRef> = site
+        .desk
+        .programs()
+        .iter()
+        .filter(|program| member.roles.iter().any(|(id, _)| *id == program.id))
+        .map(|program| crate::site::program_ref(program))
+        .collect();
+    let name_of = |id: &policy::id::ProgramId| {
+        names
+            .iter()
+            .find(|program| program.slug == id.as_str())
+            .cloned()
+            .unwrap_or(ProgramRef { slug: id.to_string(), name: id.to_string() })
+    };
+    let rows = queue
+        .lines
+        .iter()
+        .map(|line| {
+            let (urgency, due_words) = urgency(line, now);
+            QueueRow {
+                program: name_of(&line.program_id),
+                case: line.handle.clone(),
+                handle: line.handle.clone(),
+                owed: line
+                    .next_due_promise
+                    .as_deref()
+                    .and_then(|promise| {
+                        let program = site.desk.program(&line.program_id).ok()?;
+                        let policy = program.version(line.policy_version)?;
+                        Some(words::act_words(policy.promise(promise)?.act).to_owned())
+                    })
+                    .unwrap_or_else(|| "Nothing owed".to_owned()),
+                to: line.next_due_to.as_deref().map(words::stored_party).unwrap_or_default(),
+                due: line.next_due_at.map(words::when),
+                due_words,
+                urgency,
+                others: 0,
+                state: line.headline.replace('-', " "),
+                assignee: line.assignee.map(|user| {
+                    if user == member.user { member.login.clone() } else { "a colleague".to_owned() }
+                }),
+                unread: queue.notices.iter().any(|(program, notice)| {
+                    *program == line.program_id && notice.case_id == Some(line.case_id)
+                }),
+                replay: line.replay,
+            }
+        })
+        .collect();
+    let late: u64 = queue.counts.iter().map(|(_, counts)| counts.late).sum();
+    answer::page(&QueuePage {
+        programs: names,
+        program: program.map(|program: policy::id::ProgramId| program.to_string()),
+        filter,
+        rows,
+        next_page: queue.next.map(|(at, case)| cursor(at, case)),
+        continued: after.is_some(),
+        late: usize::try_from(late).unwrap_or(usize::MAX),
+        notices: notices(&queue, &site),
+        frame,
+    })
+}
+
+fn urgency(line: &desk::QueueLine, now: Instant) -> (Urgency, String) {
+    let Some(due) = line.next_due_at else {
+        let words = match &line.waiting {
+            Some(_) => "waiting".to_owned(),
+            None => format!("opened {} ago", in_words(now.since(line.opened_at).unwrap_or_default())),
+        };
+        return (Urgency::None, words);
+    };
+    let words = standing_in_words(&Due::by(due), now);
+    let urgency = match due.since(now) {
+        None => Urgency::Late,
+        Some(left) if left <= SOON => Urgency::Soon,
+        Some(_) => Urgency::Later,
+    };
+    (urgency, words)
+}
+
+fn notices(queue: &desk::Queue, site: &crate::site::Site) -> Vec<Notice> {
+    let mut counts: std::collections::BTreeMap<(String, String), usize> = std::collections::BTreeMap::new();
+    for (program, notice) in &queue.notices {
+        *counts.entry((notice.kind.clone(), program.to_string())).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|((kind, program), count)| {
+            let name = program
+                .parse()
+                .ok()
+                .and_then(|id| site.desk.program(&id).ok())
+                .map_or(program, |program| program.policy.program.name.clone());
+            let (kind, words) = match kind.as_str() {
+                "report-received" => (NoteKind::Information, format!("{count} new report(s) to {name}.")),
+                "reporter-wrote" => {
+                    (NoteKind::Information, format!("{count} new message(s) from reporters of {name}."))
+                }
+                "remind" => (NoteKind::Warning, format!("{count} promise(s) of {name} are due soon.")),
+                "broken" | "mark-broken" => {
+                    (NoteKind::Warning, format!("{count} promise(s) of {name} were not kept in time."))
+                }
+                "review-due" => (NoteKind::Warning, format!("The policy of {name} is due for review.")),
+                other => (NoteKind::Information, format!("{name}: {} ({count}).", other.replace('-', " "))),
+            };
+            Notice { kind, words, details: String::new() }
+        })
+        .collect()
+}

@@ -1,0 +1,181 @@
+//! One request: who sends it, from which network, and whether its form is one of our pages'.
+//!
+//! Two sessions may live side by side in a browser: a member's (desk) and a reporter's (mailbox). A form
+//! that changes anything needs the session's token; a form for anyone (report, receipt, sign-in) is
+//! accepted only from a page of this site, judged by `Sec-Fetch-Site` and `Origin`.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::ConnectInfo;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use desk::{Member, Reporter, Visitor};
+use pages::problem::ProblemKind;
+
+use crate::answer::{failed, refusal, to, too_many, Halt};
+use crate::form::Form;
+use crate::site::Site;
+
+/// Which session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// A member's.
+    Desk,
+    /// A reporter's.
+    Mailbox,
+}
+
+impl Side {
+    /// The cookie's name. The `__Host-` prefix (RFC 6265bis §4.1.3.2) needs TLS.
+    const fn cookie_name(self, https: bool) -> &'static str {
+        match (self, https) {
+            (Self::Desk, true) => "__Host-candor-desk",
+            (Self::Desk, false) => "candor-desk",
+            (Self::Mailbox, true) => "__Host-candor-mailbox",
+            (Self::Mailbox, false) => "candor-mailbox",
+        }
+    }
+}
+
+/// The session cookie of one side.
+pub(crate) fn cookie(site: &Site, headers: &HeaderMap, side: Side) -> Option<String> {
+    let name = side.cookie_name(site.https);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(have, _)| *have == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// Hands out a session cookie.
+pub(crate) fn with_cookie(site: &Site, mut response: Response, side: Side, value: &str) -> Response {
+    let name = side.cookie_name(site.https);
+    let secure = if site.https { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}");
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// Takes a session cookie away, and whatever the browser keeps of our pages.
+pub(crate) fn without_cookie(site: &Site, mut response: Response, side: Side) -> Response {
+    let name = side.cookie_name(site.https);
+    let secure = if site.https { "; Secure" } else { "" };
+    let text = format!("{name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0{secure}");
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+        .headers_mut()
+        .insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    response
+}
+
+/// The member who sends a request, with the cookie; or an answer that asks to sign in.
+pub(crate) async fn member(site: &Site, parts: &Parts) -> Result<(Member, String), Halt> {
+    let cookie = cookie(site, &parts.headers, Side::Desk);
+    match site.desk.visitor(cookie.as_deref()).await {
+        Ok(Visitor::Member(member)) => Ok((member, cookie.unwrap_or_default())),
+        Ok(Visitor::Anonymous | Visitor::Reporter(_)) => {
+            let next = parts.uri.path_and_query().map_or("", |path| path.as_str());
+            let mut place = pages::path::SIGN_IN.to_owned();
+            if parts.method == axum::http::Method::GET && next != pages::path::QUEUE {
+                place.push_str("?next=");
+                place.push_str(&percent(next));
+            }
+            Err(Halt::from(to(&place)))
+        }
+        Err(error) => Err(failed(site.desk_frame(None, None), &error)),
+    }
+}
+
+/// The reporter who sends a request, with the cookie; or an answer that asks for the receipt.
+pub(crate) async fn reporter(site: &Site, parts: &Parts) -> Result<(Reporter, String), Halt> {
+    let cookie = cookie(site, &parts.headers, Side::Mailbox);
+    match site.desk.visitor(cookie.as_deref()).await {
+        Ok(Visitor::Reporter(reporter)) => Ok((reporter, cookie.unwrap_or_default())),
+        Ok(Visitor::Anonymous | Visitor::Member(_)) => Err(Halt::from(to(pages::path::MAILBOX))),
+        Err(error) => Err(failed(site.portal(None), &error)),
+    }
+}
+
+/// Refuses a form that does not carry its session's token.
+pub(crate) fn check_token(site: &Site, cookie: &str, form: &Form, side: Side) -> Result<(), Halt> {
+    if site.desk.csrf_matches(cookie, form.text("csrf")) {
+        return Ok(());
+    }
+    let frame = match side {
+        Side::Desk => site.desk_frame(Some(cookie), None),
+        Side::Mailbox => site.portal(Some(cookie)),
+    };
+    Err(refusal(
+        frame,
+        ProblemKind::BadRequest,
+        Some("This form belongs to another session, perhaps one that ended meanwhile. Go back, reload the page and send it again; nothing was changed.".to_owned()),
+    ))
+}
+
+/// Refuses a post that a page of another site sent, and one too many from a network.
+pub(crate) fn check_post(site: &Site, parts: &Parts) -> Result<(), Halt> {
+    if !is_same_site(site, &parts.headers) {
+        return Err(refusal(
+            site.portal(None),
+            ProblemKind::BadRequest,
+            Some("This form was sent from another site. Open the page here and send it again; nothing was changed.".to_owned()),
+        ));
+    }
+    site.admit(network(site, parts)).map_err(|wait| too_many(site.portal(None), wait))
+}
+
+fn is_same_site(site: &Site, headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some("same-origin" | "none") => true,
+        Some(_) => false,
+        // An old browser, or a program: the origin decides, if there is one.
+        None => match text("origin") {
+            None => true,
+            Some(origin) => {
+                let host = text("host").unwrap_or_default();
+                origin == site.desk.public_url()
+                    || origin.split_once("://").is_some_and(|(_, place)| place == host)
+            }
+        },
+    }
+}
+
+pub(crate) fn network(site: &Site, parts: &Parts) -> Option<IpAddr> {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let believed = peer.is_some_and(|peer| site.settings.trusted_proxies.contains(&peer));
+    if believed {
+        // The last address was added by the proxy we trust; those before it are the client's claims.
+        parts
+            .headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .next_back()
+            .and_then(|address| address.trim().parse().ok())
+            .or(peer)
+    } else {
+        peer
+    }
+}
+
+/// Percent-encodes a value for a query.
+pub(crate) fn percent(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
+}
