@@ -381,7 +381,6 @@ impl Case {
         self.embargo.proposals.clear();
         self.embargo.decision_owed = false;
         for party in self.participants.values_mut() {
-            party.joined |= party.consent.adheres();
             party.settle(ConsentStep::Reset);
         }
     }

@@ -31,7 +31,8 @@ pub struct Clock {
     pub occurrence: u32,
     /// What started it.
     pub trigger: Trigger,
-    /// When it is due; nothing while no number applies or while a wait without a cap lasts.
+    /// When it is due; nothing where the policy gives neither a number nor an aim. While it stands still,
+    /// when it will be due if the wait lasts until its cap.
     pub due: Option<Due>,
     /// Whether `due` is the team's own aim and not a promised time: a promise without a number, or one
     /// of class `target`. It is tracked and shown all the same, and is [`ClockState::Late`], never broken.
@@ -150,7 +151,7 @@ pub struct Deadline {
     pub class: Class,
     /// From when it counts.
     pub started: Instant,
-    /// When it is due if nobody does anything more; nothing: no number, or waiting without a cap.
+    /// When it is due if nobody does anything more; nothing: neither a number nor an aim.
     pub due: Option<Instant>,
     /// The later time that could be argued for a period of law.
     pub latest: Option<Instant>,

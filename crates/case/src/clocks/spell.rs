@@ -232,8 +232,8 @@ impl<'a> Spell<'a> {
         self.met.map(|(_, at)| at).or(self.ended.map(|(_, at, _)| at))
     }
 
-    /// When it is due, as known at `at`. While a wait with a cap is open, the time at which it will be due
-    /// if the wait lasts; while one without a cap is open, nothing.
+    /// When it is due, as known at `at`. While a wait is open, the time at which it will be due if the wait
+    /// lasts until its cap; a policy gives every pause one.
     pub(super) fn due_at(&self, policy: &Policy, waits: &[Wait], at: Instant) -> Option<Due> {
         let span = self.span?;
         let promise = self.promise;
@@ -254,11 +254,7 @@ impl<'a> Spell<'a> {
             due(self.trigger.at, span, promise.direction, calendar, pauses).ok()
         };
         let waiting = known.iter().any(|spell| spell.until.is_none());
-        let counted =
-            if waiting && promise.pause_cap.is_some() { count(Instant::MAX)? } else { count(at)? };
-        if waiting && promise.pause_cap.is_none() && counted.strict >= at {
-            return None;
-        }
+        let counted = count(if waiting { Instant::MAX } else { at })?;
         // More time that was agreed before the old time was up; after that, what was missed stays missed.
         let extended = self.extended.iter().fold(counted, |due, (agreed, until)| {
             let in_time = due.missed_by(*agreed).is_none() && *agreed <= at;

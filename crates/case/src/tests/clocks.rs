@@ -273,6 +273,13 @@ fn a_clock_set_back_does_not_bring_a_promise_back_in_time() {
 }
 
 #[test]
+fn a_clock_set_back_does_not_show_a_broken_promise_as_running() {
+    let world = World::run(WHOLE, "t+0 report; t+5d note");
+    let events = world.events(1);
+    assert_eq!(clocks(&world.policy, events, at(0)), clocks(&world.policy, events, at(5 * DAY)));
+}
+
+#[test]
 fn a_component_patch_starts_its_own_clock_each_time() {
     let source = super::script::SIMPRINTS;
     check_case(

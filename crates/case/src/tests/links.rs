@@ -89,6 +89,15 @@ fn the_promises_of_a_duplicate_are_kept_by_its_decision_and_by_what_happens_in_t
 }
 
 #[test]
+fn the_embargo_of_a_duplicate_ends_when_its_original_becomes_public() {
+    let open = World::run(WHOLE, &format!("{TWO}; t+2d accept"));
+    assert!(open.case(2).embargo.state.binds());
+    let public = World::run(WHOLE, &format!("{TWO}; t+2d accept; t+3d record-public"));
+    assert_eq!(public.case(2).embargo.state, Embargo::Exited);
+    assert!(public.case(2).awareness.public);
+}
+
+#[test]
 fn a_duplicate_that_is_accepted_after_all_stands_for_itself() {
     let world = World::run(SIGTECH, &format!("{TWO}; t+2d 2: accept; t+3d progress"));
     assert_eq!(world.case(2).original, None);

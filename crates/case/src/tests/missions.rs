@@ -196,6 +196,18 @@ fn clk_6_updates_are_owed_again_and_again_from_the_last_one_until_resolved() {
 }
 
 #[test]
+fn clk_6_the_reporter_is_told_when_it_is_fixed() {
+    let told = |fields: &str| {
+        let script =
+            format!("t+0 report; t+1d accept; t+9d fix-released mitigation=release{fields}");
+        World::run(ETHICAL_RULES, &script).clock("notify").state.name()
+    };
+    assert_eq!(told(""), "running", "a release says nothing by itself");
+    assert_eq!(told(" note=\"Update to 1.1.\""), "kept");
+    assert_eq!(told("; t+10d message"), "kept");
+}
+
+#[test]
 fn clk_6_a_promised_update_that_is_missed_is_broken_and_the_next_counts_from_the_late_one() {
     check_case(
         WHOLE,

@@ -202,6 +202,27 @@ fn no_sequence_of_commands_reaches_an_illegal_state_by_exhaustion() {
     assert!(machines.len() > 200, "{} combinations", machines.len());
 }
 
+#[test]
+fn an_event_that_the_tables_have_no_place_for_moves_no_machine() {
+    let world = World::run(WHOLE, "t+0 report; t+1d accept");
+    let before = world.case(1);
+    let foreign = [
+        Fact::Closed { class: crate::CloseClass::Spam, reason: "x".into() },
+        Fact::Reopened { reason: "x".into() },
+        Fact::Invalidated { reason: "x".into() },
+        Fact::EmbargoRejected { reason: "x".into() },
+        Fact::EmbargoBegan { terms: crate::Terms { ends: at(0), note: None } },
+        Fact::ConsentGiven { participant: "stranger".to_owned() },
+    ];
+    for fact in foreign {
+        let event = Event { fact, ..world.events(1)[0].clone() };
+        let after = evolve(before.clone(), &event);
+        assert_eq!(letters(&after), letters(&before), "{}", event.fact.kind());
+        assert_eq!(after.participants, before.participants);
+        assert_eq!(after.version, before.version + 1, "it is counted");
+    }
+}
+
 /// Any command with any of a few values for its fields, by anybody, at any time.
 fn any_steps() -> impl Strategy<Value = Vec<(u8, u32, usize, u64, u8)>> {
     prop::collection::vec((1_u8..4, 0_u32..200, 0..catalogue().len(), any::<u64>(), 0_u8..6), 0..40)
