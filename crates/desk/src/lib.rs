@@ -10,10 +10,11 @@
 
 mod act_on_case;
 mod advisory;
-// mod backup;
+mod archive;
+mod backup;
 mod checkpoint;
 mod error;
-// mod export_case;
+mod export_case;
 mod file;
 mod form_token;
 mod inner;
@@ -30,6 +31,7 @@ mod receipt_proof;
 mod record;
 mod replay;
 mod report_body;
+mod restore;
 mod set_up;
 mod sign_in;
 mod statistics;
@@ -42,11 +44,14 @@ mod visitor;
 
 pub use act_on_case::{Acted, Instruction};
 pub use advisory::{AdvisoryOfCase, AdvisoryText, PublishedAdvisory, Reference};
-// pub use backup::BackupError;
+pub use backup::{BackupError, BackupReport};
 pub use checkpoint::LatestCheckpoint;
 pub use clock::Instant;
 pub use error::{Error, FieldError};
-// pub use export_case::CaseExport;
+pub use export_case::{
+    CaseExport, ExportedClock, ExportedEvent, ExportedFile, ExportedLog, ExportedPolicy,
+    ExportedReport,
+};
 pub use file::{FileContent, FileFacts, NewFile};
 pub use form_token::FormToken;
 pub use inner::{Desk, PassphraseCost, Settings, StartError};
@@ -60,6 +65,7 @@ pub use random::SystemRandom;
 pub use receipt_proof::verify_receipt_file;
 pub use replay::{Replay, ReplayError, ReplayReport, ReplayStep};
 pub use report_body::{FieldText, Identity, ReportBody};
+pub use restore::{Restore, Restored, restore};
 pub use set_up::SetUp;
 pub use sign_in::SignedIn;
 pub use statistics::{PromiseRecord, bucketed};

@@ -31,7 +31,8 @@ pub(crate) struct Leaf {
 }
 
 impl Leaf {
-    fn of(entry: &Entry) -> Result<Self, Error> {
+    /// The leaf of an entry.
+    pub(crate) fn of(entry: &Entry) -> Result<Self, Error> {
         let entry = entry.to_bytes().map_err(|error| Error::bug("ledger entry", &error))?;
         let hash = leaf_hash(&entry);
         Ok(Self { entry, hash })

@@ -234,12 +234,8 @@ impl Desk {
 
     fn log_ask(&self, program: &Program) -> Result<LogAsk, Stop> {
         let base = program.log_base();
-        let mut epochs = Vec::new();
-        for epoch in 1..=program.log_epoch.max(1) {
-            let origin = origin_of(base, epoch);
-            let signer = self.log_signer(&program.id, epoch, &origin)?;
-            epochs.push((origin, signer.verifier().clone()));
-        }
+        let origins = (1..=program.log_epoch.max(1)).map(|epoch| origin_of(base, epoch));
+        let epochs = origins.zip(self.log_keys(program)?).collect();
         let anchors = match self.inner().anchors.of(&program.origin) {
             Ok(anchors) => anchors,
             Err(Error::Ledger(words)) => return fault(words),
