@@ -7,7 +7,7 @@
 //!
 //! How to read it: [`state`] holds the machines, one table each. `fact` is what can be recorded, `command`
 //! what can be asked, [`catalogue`] how it is asked. `decide/` holds the rules between the machines, `clocks/`
-//! what is owed and when. `matrix.txt` shows every command against every state on one screen.
+//! what is owed and when. `tests/matrix.txt` shows every command against every state on one screen.
 
 mod case;
 mod catalogue;
