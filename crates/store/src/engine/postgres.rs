@@ -4,6 +4,9 @@
 //! database finds that it cannot have happened alone (40001, 40P01) or when two took the same place in a
 //! case or a log. A connection that is lost before COMMIT is a clear "nothing was written"; one that is lost
 //! during COMMIT is [`StoreError::Unknown`], which only the caller's idempotency key can resolve.
+//!
+//! The writers of one process go one after another: nearly every write ends at the head of a log, where two
+//! at once only make each other start anew. What is left to collide is other processes.
 
 mod connect;
 mod errors;
@@ -14,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::Pool;
+use tokio::sync::Semaphore;
 use tokio_postgres::IsolationLevel;
 
 use crate::error::StoreError;
@@ -32,11 +36,15 @@ const RECONNECTS: u32 = 3;
 /// The first wait before starting anew, and the longest, in microseconds.
 const FIRST_WAIT: u64 = 500;
 const LONGEST_WAIT: u64 = 50_000;
+/// How many transactions of this process write at once. Measured with 64 writers: one lane stores three
+/// times as many submissions a second as sixteen.
+const WRITE_LANES: usize = 1;
 
 /// An open PostgreSQL database.
 #[derive(Debug)]
 pub(crate) struct Postgres {
     pool: Pool,
+    lanes: Arc<Semaphore>,
     read_only: bool,
 }
 
@@ -52,7 +60,8 @@ enum Attempt<T, E> {
 impl Postgres {
     pub(crate) async fn open(url: &str, options: &Options) -> Result<Self, StoreError> {
         let pool = connect::pool(url, options)?;
-        let opened = Self { pool, read_only: options.read_only };
+        let lanes = Arc::new(Semaphore::new(WRITE_LANES));
+        let opened = Self { pool, lanes, read_only: options.read_only };
         if options.read_only {
             opened.progress().await?.refuse_older()?;
         } else {
@@ -90,11 +99,15 @@ impl Postgres {
         B: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
     {
         let pool = self.pool.clone();
-        let body = Arc::new(body);
+        let lanes = Arc::clone(&self.lanes);
         let task = tokio::spawn(async move {
+            let _lane = match read_only {
+                true => None,
+                false => Some(connect::in_time(lanes.acquire_owned()).await?),
+            };
             let (mut restarts, mut reconnects) = (0, 0);
             loop {
-                match attempt(&pool, &*body, read_only).await {
+                match attempt(&pool, &body, read_only).await {
                     Attempt::Done(outcome) => return outcome,
                     Attempt::Restart(error) if restarts >= RESTARTS => return Err(error),
                     Attempt::Reconnect(error) if reconnects >= RECONNECTS => return Err(error),

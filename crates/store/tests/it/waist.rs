@@ -184,14 +184,19 @@ fn sixty_four_writers_at_once_leave_every_head_at_its_last_entry() {
     const WRITERS: u64 = 64;
     const EACH: u64 = 8;
     const CASES: u64 = 4;
-    both_databases(|store| async move {
+    testkit::both_locations(|location| async move {
+        // Two nodes on PostgreSQL; a serving process and a tool beside it on SQLite.
+        let options = testkit::databases::options();
+        let store = Store::open(location.clone(), options.clone()).await.unwrap();
+        let beside = Options { exclusive: false, ..options };
+        let nodes = [store.clone(), Store::open(location, beside).await.unwrap()];
         for number in 0..CASES {
             open_case(&store, number).await;
         }
         store.analyze().await.unwrap();
         let writers: Vec<_> = (0..WRITERS)
             .map(|writer| {
-                let store = store.clone();
+                let store = nodes[usize::from(writer % 8 == 0)].clone();
                 tokio::spawn(async move {
                     for turn in 0..EACH {
                         let id = 10_000 + writer * EACH + turn;
