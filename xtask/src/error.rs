@@ -13,6 +13,8 @@ pub(crate) enum TaskError {
     Start { program: String, source: std::io::Error },
     /// A program ran and failed.
     Failed { program: String },
+    /// There is no fuzz target of this name.
+    NoFuzzTarget { target: String },
     /// The house rules are broken in this many places.
     Untidy(usize),
     /// A generated document differs from what would be generated now.
@@ -32,6 +34,12 @@ impl fmt::Display for TaskError {
                 write!(f, "cannot start `{program}`: {source}; install it, or put it on PATH")
             }
             Self::Failed { program } => write!(f, "`{program}` failed; its output is above"),
+            Self::NoFuzzTarget { target } => {
+                write!(
+                    f,
+                    "there is no fuzz target `{target}`; the targets are the files of fuzz/fuzz_targets"
+                )
+            }
             Self::Untidy(1) => f.write_str("tidy: 1 place breaks a house rule (CONTRIBUTING.md)"),
             Self::Untidy(count) => {
                 write!(f, "tidy: {count} places break a house rule (CONTRIBUTING.md)")

@@ -1,14 +1,16 @@
-//! The house tasks of Candor: `tidy`, `traceability`, `gen` and `ci`.
+//! The house tasks of Candor: `tidy`, `traceability`, `gen`, `fuzz` and `ci`.
 //!
 //! It depends on nothing but the standard library, so that it compiles in a second and runs before
 //! anything else does. It never changes a source file: `gen` and `traceability` write files under
-//! `docs/` only. The rules themselves are in `tidy/`, one file each, and run as tests too.
+//! `docs/` only, `fuzz` under `fuzz/corpus/` only. The rules themselves are in `tidy/`, one
+//! file each, and run as tests too.
 #![expect(clippy::print_stdout, reason = "a command line tool speaks on its standard output")]
 #![expect(clippy::print_stderr, reason = "and reports failure on its standard error")]
 
 mod ci;
 mod decisions;
 mod error;
+mod fuzz;
 mod generate;
 mod javascript;
 mod manifest;
@@ -29,6 +31,8 @@ usage: cargo xtask <task>
   tidy                     check the house rules; name every place that breaks one
   traceability [--check]   write docs/traceability.md from the tests' names; with --check only compare
   gen [--check]            write every generated document; with --check only compare
+  fuzz <target> [seconds]  fuzz one target of fuzz/, five minutes unless said otherwise (docs/how-to/fuzz.md)
+  fuzz --minimise <target> keep only the inputs of its corpus that reach something of their own
   ci                       run every check of the project; print wall and CPU time of each step";
 
 fn main() -> ExitCode {
@@ -42,6 +46,12 @@ fn main() -> ExitCode {
         }
         ["gen"] => generate::all(false),
         ["gen", "--check"] => generate::all(true),
+        ["fuzz", "--minimise", target] => fuzz::minimise(target),
+        ["fuzz", target] => fuzz::run(target, fuzz::USUAL_SECONDS),
+        ["fuzz", target, seconds] => match seconds.parse() {
+            Ok(seconds) => fuzz::run(target, seconds),
+            Err(_) => Err(TaskError::Usage(USAGE)),
+        },
         ["ci"] => ci::run(),
         _ => Err(TaskError::Usage(USAGE)),
     };

@@ -1,0 +1,224 @@
+//! Writes the seeds of the corpora from real inputs: the example policies, a log, sealed things, a case.
+//!
+//! `cargo run --manifest-path fuzz/Cargo.toml --example seeds -- fuzz/corpus` writes `<target>/seed-…`;
+//! what a fuzzer finds later lies beside them under its hash. The targets of `web` have seeds of their own.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fuzz::{ORIGIN, Repeatable, signer};
+use ledger::{
+    Checkpoint, Entry, Frontier, Hash, ReceiptFile, SignedNote, Subject, TlogProof, commitment,
+    inclusion_proof, leaf_hash, write_bundle,
+};
+use seal::rand_core::Rng as _;
+use seal::{InstanceId, Receipt, RootKey, Session, TeamRoot, UserRoot};
+
+fn main() -> io::Result<()> {
+    let folder =
+        std::env::args_os().nth(1).map_or_else(|| PathBuf::from("fuzz/corpus"), PathBuf::from);
+    policies(&folder)?;
+    log(&folder)?;
+    codes(&folder)?;
+    sealed(&folder)?;
+    cases(&folder)
+}
+
+fn write(folder: &Path, target: &str, name: &str, bytes: impl AsRef<[u8]>) -> io::Result<()> {
+    let folder = folder.join(target);
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(format!("seed-{name}")), bytes)
+}
+
+fn policies(folder: &Path) -> io::Result<()> {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/policies");
+    for file in fs::read_dir(examples)? {
+        let file = file?;
+        let text = fs::read(file.path())?;
+        write(folder, "policy", &file.file_name().to_string_lossy(), &text)?;
+    }
+    let whole = include_str!("whole.toml");
+    write(folder, "policy", "whole.toml", whole)?;
+    write(
+        folder,
+        "policy",
+        "broken.toml",
+        "[program]\nid = \"P\"\n[[promise]]\ndo = \"acknowlege\"\nwithin = \"7 bussiness days\"\n",
+    )
+}
+
+fn entry(n: u64) -> Entry {
+    let second = 1_792_766_220 + i64::try_from(n).expect("few");
+    Entry {
+        act: "report-received".into(),
+        subject: Subject::Case {
+            case: format!("0192f0c1-7a2b-7c3d-8e4f-{n:012x}"),
+            seq: 1,
+            visibility: "reporter".into(),
+        },
+        event: format!("0192f0c1-7a2b-7c3d-9e4f-{n:012x}"),
+        happened: second,
+        learned: second,
+        recorded: second,
+        actor: "reporter".into(),
+        commit: Some(commitment(&[7; 32], &n.to_be_bytes())),
+        sealed: Some(Hash::of(&[b"sealed"])),
+        policy: Some(Hash::of(&[b"policy"])),
+    }
+}
+
+fn log(folder: &Path) -> io::Result<()> {
+    let entries: Vec<Vec<u8>> = (0..5).map(|n| entry(n).to_bytes().expect("an entry")).collect();
+    let leaves: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();
+    let mut levels = vec![Vec::new(); 4];
+    let mut frontier = Frontier::new();
+    for leaf in &leaves {
+        let told = |level: u8, _: u64, hash| levels[usize::from(level)].push(hash);
+        frontier.append_with(*leaf, told).expect("far from full");
+    }
+    let node = |level: u8, index: u64| {
+        Ok::<_, ()>(levels[usize::from(level)][usize::try_from(index).expect("few")])
+    };
+    let hashes = inclusion_proof(2, 5, node).expect("in the tree");
+    let head = Checkpoint::new(ORIGIN, frontier.size(), frontier.root()).expect("an origin");
+    let checkpoint = SignedNote::sign(&head.to_string(), &[&signer()]).expect("a text");
+    let proof = TlogProof { extra: None, index: 2, hashes, checkpoint: checkpoint.clone() };
+    let extra = TlogProof { extra: Some(b"more".to_vec()), ..proof.clone() };
+    let receipt = ReceiptFile::new(entry(2), proof.clone()).expect("an entry of a case");
+    let object = Entry {
+        subject: Subject::Object("policy".into()),
+        commit: None,
+        sealed: None,
+        policy: None,
+        ..entry(9)
+    };
+
+    write(folder, "note", "checkpoint", checkpoint.to_string())?;
+    write(folder, "note", "checkpoint-text", head.to_string())?;
+    write(folder, "note", "key", signer().verifier().to_string())?;
+    let text = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    write(folder, "note", "key-of-go", text)?;
+    for (name, tile) in [
+        ("tile", "tile/0/x001/234"),
+        ("tile-partial", "tile/1/005.p/17"),
+        ("tile-large", "tile/3/x001/x234/067"),
+    ] {
+        write(folder, "note", name, tile)?;
+    }
+    write(folder, "proof", "proof", proof.to_string())?;
+    write(folder, "proof", "proof-extra", extra.to_string())?;
+    write(folder, "proof", "receipt", receipt.to_string())?;
+    write(folder, "proof", "entry", &entries[0])?;
+    write(folder, "proof", "entry-object", object.to_bytes().expect("an entry"))?;
+    write(folder, "proof", "frontier", frontier.to_bytes())?;
+    let mut bundle = vec![0, 5];
+    bundle.extend(write_bundle(&entries).expect("five"));
+    write(folder, "proof", "bundle", bundle)
+}
+
+fn codes(folder: &Path) -> io::Result<()> {
+    let rng = &mut Repeatable::new(11);
+    let receipt = Receipt::generate(rng);
+    write(folder, "receipt", "words", receipt.words().as_bytes())?;
+    write(folder, "receipt", "characters", receipt.characters().as_bytes())?;
+    write(folder, "receipt", "shouted", receipt.characters().to_lowercase().replace('-', " "))?;
+    let mistyped = receipt.words().replacen('a', "e", 1);
+    write(folder, "receipt", "mistyped", mistyped)?;
+    write(folder, "receipt", "cookie", Session::generate(rng).cookie_text().as_bytes())?;
+    let key = RootKey::generate(rng).to_file_text();
+    // Not the words that a scanner for lost secrets looks for: this key protects nothing.
+    write(folder, "receipt", "root", key.as_bytes())?;
+    write(folder, "receipt", "instance", InstanceId::generate(rng).to_string())
+}
+
+fn sealed(folder: &Path) -> io::Result<()> {
+    for choice in 0_u8..8 {
+        for length in [40, 700] {
+            let mut bytes = vec![choice; 1 + length];
+            Repeatable::new(u64::from(choice)).fill_bytes(&mut bytes[1..]);
+            write(folder, "blob", &format!("{choice}-{length}"), bytes)?;
+        }
+    }
+    let rng = &mut Repeatable::new(1);
+    let key = seal::CaseKey::generate(rng);
+    let place = seal::FieldContext { table: "message", column: "text", row: b"row", version: 1 };
+    let field = key.seal(&place, b"A text of the reporter", rng).expect("short");
+    write(folder, "blob", "field", [[0].as_slice(), &field].concat())?;
+    let rng = &mut Repeatable::new(3);
+    let (user, team) = (UserRoot::generate(rng), TeamRoot::generate("acme", 2, rng));
+    let wrap = team.wrap_to_member(&user.public_key(), rng).expect("a good key");
+    write(folder, "blob", "wrap-member", [[2].as_slice(), &wrap].concat())?;
+    write(folder, "blob", "public-key", [[2].as_slice(), &user.public_key().to_bytes()].concat())?;
+    write(folder, "blob", "verify-key", [[2].as_slice(), &user.verify_key().to_bytes()].concat())?;
+    let instance = InstanceId::generate(rng);
+    let pepper = RootKey::generate(rng).subkey(&instance, seal::RootUse::Pepper);
+    let cost = seal::Argon2Cost::cheap_for_tests();
+    let wrap =
+        user.wrap_with_passphrase(b"user", "a passphrase", &pepper, cost, rng).expect("memory");
+    write(folder, "blob", "passphrase-wrap", [[7].as_slice(), &wrap].concat())?;
+    let verifier = seal::hash_passphrase("a passphrase", &pepper, cost, rng).expect("memory");
+    write(folder, "blob", "passphrase-verifier", [[7].as_slice(), verifier.as_bytes()].concat())?;
+    let mut file = vec![4];
+    let mut sealer = seal::FileSealer::start(&key.file_key(b"file"), rng, &mut file);
+    sealer.push(&[9; 2000], &mut file).expect("short");
+    sealer.finish(&mut file).expect("short");
+    write(folder, "blob", "file", file)
+}
+
+fn cases(folder: &Path) -> io::Result<()> {
+    // One record of every kind of fact, as the crate's own golden file has them.
+    let facts = include_str!("../../crates/case/src/tests/facts.jsonl");
+    let event = |number: usize, fact: &str| {
+        format!(
+            "{{\"id\":\"0192f0c1-7a2b-7c3d-9e4f-{number:012x}\",\"happened\":\"2026-11-02T09:{number:02}:00Z\",\"learned\":\"2026-11-02T09:{number:02}:00Z\",\"recorded\":\"2026-11-02T09:{number:02}:00Z\",\"actor\":\"reporter\",\"visibility\":\"reporter\",\"fact\":{fact}}}"
+        )
+    };
+    for (number, fact) in facts.lines().enumerate().step_by(8) {
+        write(folder, "command", &format!("fact-{number:02}"), fact)?;
+    }
+    let all: Vec<String> = facts.lines().enumerate().map(|(n, fact)| event(n % 60, fact)).collect();
+    write(folder, "command", "record", format!("[{}]", all.join(",\n")))?;
+    write(folder, "command", "record-short", format!("[{}]", all[..3].join(",\n")))?;
+    // Every command that asks for something it cannot do without.
+    let asking = |spec: &&case::CommandSpec| spec.fields.iter().any(|field| field.required);
+    for spec in case::catalogue().iter().filter(asking).step_by(2) {
+        let fields: Vec<String> = spec
+            .fields
+            .iter()
+            .map(|field| format!("{}={}", field.name, example(field.kind)))
+            .collect();
+        write(
+            folder,
+            "command",
+            &format!("give-{}", spec.name),
+            format!("{}\n{}", spec.name, fields.join("\n")),
+        )?;
+    }
+    for policy in 0_u8..5 {
+        let steps: Vec<u8> = (0..40)
+            .flat_map(|step: u8| [step.wrapping_mul(7) ^ policy, step << 2, 1, 0, 3])
+            .collect();
+        write(folder, "life", &format!("{policy}"), [[policy].as_slice(), &steps].concat())?;
+    }
+    Ok(())
+}
+
+fn example(kind: case::FieldKind) -> String {
+    use case::FieldKind as Kind;
+    match kind {
+        Kind::Text | Kind::LongText => "Some words".into(),
+        Kind::Lines => "one\rtwo".into(),
+        Kind::Choice(choices) => choices.first().map_or("", |(value, _)| value).into(),
+        Kind::Date => "2026-11-20".into(),
+        Kind::Instant => "2026-11-02T08:00:00Z".into(),
+        Kind::Severity => "high".into(),
+        Kind::Count => "1".into(),
+        Kind::Case | Kind::NewCase | Kind::Advisory => {
+            "01010101-0101-7101-8101-010101010101".into()
+        }
+        Kind::Member => "07070707-0707-7707-8707-070707070707".into(),
+        Kind::Promise => "decide".into(),
+        Kind::Participant => "acme".into(),
+    }
+}

@@ -1,0 +1,4 @@
+//! The fuzz target `receipt`: see `fuzz/src/receipt.rs`.
+#![cfg_attr(fuzzing, no_main)]
+
+fuzz::target!(fuzz::receipt);
