@@ -261,7 +261,12 @@ impl Desk {
         let stored = self
             .write(move |tx| {
                 let (row, proof) = (row.clone(), proof.clone());
-                Box::pin(async move { Ok(store::checkpoint::insert(tx, &proof, &row).await?) })
+                Box::pin(async move {
+                    match store::checkpoint::insert(tx, &proof, &row).await {
+                        Err(store::StoreError::Duplicate { .. }) => Err(Error::Conflict),
+                        outcome => Ok(outcome?),
+                    }
+                })
             })
             .await;
         match stored {

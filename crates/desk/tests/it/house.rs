@@ -1,5 +1,6 @@
 //! A whole instance for one test: a store, a folder, a driven clock, a first account, programs.
 
+use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -66,7 +67,7 @@ pub fn program(name: &str) -> ProgramId {
 pub fn in_both_houses<F, Fut>(test: F)
 where
     F: Fn(House) -> Fut,
-    Fut: std::future::Future<Output = ()>,
+    Fut: Future<Output = ()>,
 {
     testkit::both_locations(|location| async {
         let folder = tempfile::tempdir().unwrap();
@@ -84,7 +85,7 @@ where
 pub fn in_a_house<F, Fut>(test: F)
 where
     F: Fn(House) -> Fut,
-    Fut: std::future::Future<Output = ()>,
+    Fut: Future<Output = ()>,
 {
     testkit::on_sqlite(|_| async {
         let folder = tempfile::tempdir().unwrap();
@@ -148,9 +149,15 @@ impl House {
 
     /// Closes the desk and opens it again on the same data.
     pub async fn reopen(self) -> Self {
+        self.reopen_after(|_| ()).await
+    }
+
+    /// Closes the desk, lets `meanwhile` loose on its folder, and opens it again.
+    pub async fn reopen_after(self, meanwhile: impl FnOnce(&Places)) -> Self {
         let Self { desk, time, folder, location, kit } = self;
         drop(desk);
         let places = Places::in_folder(folder.path());
+        meanwhile(&places);
         let desk = open(&places, &location, time.clone()).await.unwrap();
         Self { desk, time, folder, location, kit }
     }
@@ -201,4 +208,10 @@ pub fn report(title: &str) -> Submission {
         channel: "form",
         replay_of: None,
     }
+}
+
+/// Changes stored rows behind the program's back.
+pub fn tamper(places: &Places, sql: &str) -> usize {
+    let database = rusqlite::Connection::open(places.data.join("candor.db")).unwrap();
+    database.execute(sql, []).unwrap()
 }
