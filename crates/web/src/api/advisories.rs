@@ -1,5 +1,7 @@
 //! `/programs/{program}/advisories`: what was published, newest first, each as an OSV record.
 
+#![expect(unused_qualifications, reason = "utoipa's macro qualifies the query type it is given")]
+
 use axum::Json;
 use axum::extract::State;
 use clock::Instant;

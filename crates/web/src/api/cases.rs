@@ -1,9 +1,11 @@
 //! `/cases` and `/programs/{program}/cases/{handle}`: the queue, a case, and its commands, for its team.
 
+#![expect(unused_qualifications, reason = "utoipa's macro qualifies the query type it is given")]
+
 use axum::Json;
 use axum::extract::State;
 use case::Actor;
-use desk::{Identity, Member, OpenCase, QueueAsk, QueueLine, ReportBody};
+use desk::{CaseExport, Identity, Member, OpenCase, QueueAsk, QueueLine, ReportBody};
 use policy::id::ProgramId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -249,7 +251,6 @@ pub(crate) async fn list(
                 closed: ask.state == Some(Shelf::Closed),
                 after: ask.after.as_deref().map(cursor::to_queue).transpose()?,
                 limit: Some(limit),
-                ..QueueAsk::default()
             },
         )
         .await?;
@@ -332,6 +333,24 @@ pub(crate) async fn act(
     let case = site.desk.case_by_handle(&signed_in.member, &program, &handle).await?;
     let acted = site.desk.act(&signed_in.member, &program, case, instruction).await?;
     Ok(Json(acted.into()))
+}
+
+/// The case as a file, with everything that proves it offline: `candor verify --export` checks it.
+#[utoipa::path(get, path = "/programs/{program}/cases/{handle}/export", tag = "desk", operation_id = "exportCase",
+    params(
+        ("program" = String, Path, description = "The program's id", example = "sigtech"),
+        ("handle" = String, Path, description = "The short name of the case", example = "K7Q2-M4XD"),
+    ),
+    security(("session" = [])),
+    responses((status = 200, description = "The export, in the format that its member `format` names", body = Object), MemberLookup))]
+pub(crate) async fn export(
+    State(site): State<App>,
+    signed_in: SignedIn,
+    Place((program, handle)): Place<(String, String)>,
+) -> Result<Json<CaseExport>, Refused> {
+    let program = program.parse::<ProgramId>().map_err(|_| Refused::not_found())?;
+    let case = site.desk.case_by_handle(&signed_in.member, &program, &handle).await?;
+    Ok(Json(site.desk.export_case(&signed_in.member, &program, case).await?))
 }
 
 /// Opens a case for a member.

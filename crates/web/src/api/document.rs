@@ -110,7 +110,7 @@ fn described(statuses: &[u16]) -> BTreeMap<String, RefOr<Described>> {
         super::reports::submit,
         super::mailbox::get, super::mailbox::proof, super::mailbox::act,
         super::sessions::begin, super::sessions::end,
-        super::cases::list, super::cases::one, super::cases::act,
+        super::cases::list, super::cases::one, super::cases::act, super::cases::export,
         super::advisory_draft::get, super::advisory_draft::save, super::advisory_draft::publish,
     ),
     components(schemas(crate::problem::Problem)),
@@ -143,19 +143,13 @@ impl Modify for Credentials {
     }
 }
 
-/// The document, as JSON for people to read.
+/// The document, as JSON for people to read, without a last line break.
 #[must_use]
 pub fn openapi() -> String {
-    match Api::openapi().to_pretty_json() {
-        Ok(mut json) => {
-            json.push('\n');
-            json
-        }
-        Err(error) => {
-            tracing::error!(%error, "the API's document was not written");
-            String::new()
-        }
-    }
+    Api::openapi().to_pretty_json().unwrap_or_else(|error| {
+        tracing::error!(%error, "the API's document was not written");
+        String::new()
+    })
 }
 
 /// This document.

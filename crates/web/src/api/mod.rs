@@ -14,7 +14,7 @@ mod commands;
 mod cursor;
 mod document;
 mod entry_view;
-pub(crate) mod kind;
+mod kind;
 mod mailbox;
 mod policy_text;
 mod program_view;
@@ -31,6 +31,7 @@ mod tests;
 use axum::Router;
 
 pub use document::openapi;
+pub(crate) use kind::explain as explain_problem;
 pub(crate) use refused::Refused;
 
 use crate::site::App;
@@ -67,6 +68,7 @@ routes! {
     get "/cases" cases::list;
     get "/programs/{program}/cases/{handle}" cases::one;
     post "/programs/{program}/cases/{handle}/commands/{command}" cases::act;
+    get "/programs/{program}/cases/{handle}/export" cases::export;
     get "/programs/{program}/cases/{handle}/advisory" advisory_draft::get;
     put "/programs/{program}/cases/{handle}/advisory" advisory_draft::save;
     post "/programs/{program}/cases/{handle}/advisory/publish" advisory_draft::publish;

@@ -13,7 +13,7 @@ use crate::api::ROUTES;
 #[test]
 fn the_committed_openapi_document_is_the_one_we_serve() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
-    expect_test::expect_file![path].assert_eq(&crate::api::openapi());
+    expect_test::expect_file![path].assert_eq(&format!("{}\n", crate::api::openapi()));
 }
 
 #[test]

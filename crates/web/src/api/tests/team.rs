@@ -166,15 +166,15 @@ async fn a_refusal_names_the_rule_and_what_is_possible_instead() {
     let token = house.sign_in().await;
     let who = [("authorization", token.as_str())];
     let case = house.get(&path(&receipt), &who).await.json();
-    let sent = json!({"fields": {"text": "yes"}, "seen": case["last_seq"]});
-    let answer = house.post(&format!("{}/commands/accept", path(&receipt)), &who, sent).await;
+    let sent = json!({"fields": {"reason": "It came back."}, "seen": case["last_seq"]});
+    let answer = house.post(&format!("{}/commands/reopen", path(&receipt)), &who, sent).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (422, "refused"));
     let rule = &answer.json()["rule"];
     let listed = case["commands"]
         .as_array()
         .unwrap()
         .iter()
-        .find(|command| command["name"] == "accept")
+        .find(|command| command["name"] == "reopen")
         .unwrap();
     assert_eq!(listed["allowed"], false);
     assert_eq!(*rule, listed["rule"]);
@@ -187,7 +187,7 @@ async fn a_field_of_a_command_that_is_missing_is_named() {
     let receipt = house.report().await;
     let token = house.sign_in().await;
     let who = [("authorization", token.as_str())];
-    let address = format!("{}/commands/acknowledge", path(&receipt));
+    let address = format!("{}/commands/message", path(&receipt));
     let seen = house.get(&path(&receipt), &who).await.json()["last_seq"].clone();
     let answer = house.post(&address, &who, json!({"seen": seen})).await;
     assert_eq!(answer.code(), "fields-invalid");
@@ -208,6 +208,21 @@ async fn sec_3_a_case_of_another_team_is_nowhere() {
     ] {
         assert_eq!(house.get(address, &who).await.code(), "not-found", "{address}");
     }
+}
+
+#[tokio::test]
+async fn an_export_proves_a_case_offline() {
+    let house = House::open().await;
+    let receipt = house.report().await;
+    let token = house.sign_in().await;
+    let address = format!("{}/export", path(&receipt));
+    let export = house.get(&address, &[("authorization", &token)]).await;
+    assert_eq!(export.status, StatusCode::OK);
+    assert_eq!(export.json()["handle"], receipt["handle"]);
+    let program = house.get("/programs/sigtech", &[]).await.json();
+    let key = program["ledger_key"].as_str().unwrap();
+    let export: desk::CaseExport = serde_json::from_slice(&export.body).unwrap();
+    export.verify(key).unwrap();
 }
 
 #[tokio::test]
