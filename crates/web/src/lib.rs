@@ -89,6 +89,7 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::AUDIT, get(team::ledger::get))
         .route(path::MEMBERS, get(team::members::get).post(team::members::add))
         .route(path::MEMBER_REMOVE, post(team::members::remove))
+        .route("/problems/{code}", get(api::explain_problem))
         .nest("/api/v1", api::router())
         .fallback(nothing_here)
         .method_not_allowed_fallback(wrong_method);
