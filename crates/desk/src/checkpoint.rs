@@ -6,6 +6,7 @@
 //! origin and says why.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -133,13 +134,15 @@ pub(crate) async fn node_hashes(
         let tile =
             Tile::holding(node.level, node.index, size).map_err(|e| Error::bug("tile", &e))?;
         let place = (tile.level(), tile.index());
-        if !tiles.contains_key(&place) {
-            let row = store::ledger::tile(tx, program, tile.level(), tile.index()).await?;
-            let bytes = row.map(|row| row.hashes.to_vec()).unwrap_or_default();
-            tiles.insert(place, bytes);
-        }
+        let bytes = match tiles.entry(place) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => {
+                let row = store::ledger::tile(tx, program, tile.level(), tile.index()).await?;
+                unread.insert(row.map(|row| row.hashes.0).unwrap_or_default())
+            }
+        };
         // The stored tile may have grown since the size we prove for: only its first hashes count.
-        let bytes = tiles.get(&place).and_then(|bytes| bytes.get(..tile.byte_count()));
+        let bytes = bytes.get(..tile.byte_count());
         let bytes =
             bytes.ok_or_else(|| Error::bug("ledger tile", &format!("{tile} is not there")))?;
         let hash = tile.node(bytes, node.level, node.index).map_err(|e| Error::bug("tile", &e))?;

@@ -4,6 +4,7 @@
 //! as the log grows, so that a proof of any age reads a handful of rows.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use access::{AppendLedger, Authorized};
 use ledger::{Frontier, Hash, Tile};
@@ -43,26 +44,22 @@ pub(crate) async fn append(
     for (level, index, hash) in completed {
         let Some(slot) = Tile::slot_of(level, index) else { continue };
         let place = (slot.tile_level, slot.tile_index);
-        if !tiles.contains_key(&place) {
-            let so_far = if slot.position == 0 {
-                Vec::new()
-            } else {
-                store::ledger::tile(tx, program, slot.tile_level, slot.tile_index)
-                    .await?
-                    .map(|tile| tile.hashes.to_vec())
-                    .unwrap_or_default()
-            };
-            tiles.insert(place, so_far);
-        }
-        if let Some(tile) = tiles.get_mut(&place) {
-            if tile.len() != usize::from(slot.position) * Hash::BYTES {
-                return Err(Error::bug(
-                    "ledger tile",
-                    &format!("{place:?} does not end where the log does"),
-                ));
+        let tile = match tiles.entry(place) {
+            Entry::Occupied(begun) => begun.into_mut(),
+            Entry::Vacant(unread) if slot.position == 0 => unread.insert(Vec::new()),
+            Entry::Vacant(unread) => {
+                let row =
+                    store::ledger::tile(tx, program, slot.tile_level, slot.tile_index).await?;
+                unread.insert(row.map(|tile| tile.hashes.0).unwrap_or_default())
             }
-            tile.extend_from_slice(hash.as_bytes());
+        };
+        if tile.len() != usize::from(slot.position) * Hash::BYTES {
+            return Err(Error::bug(
+                "ledger tile",
+                &format!("{place:?} does not end where the log does"),
+            ));
         }
+        tile.extend_from_slice(hash.as_bytes());
     }
     let tiles: Vec<TileRow> = tiles
         .into_iter()

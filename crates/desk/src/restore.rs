@@ -337,7 +337,7 @@ fn sync_tree(folder: &Path) -> Result<(), BackupError> {
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
-    if digits.len() % 2 != 0 {
+    if !digits.len().is_multiple_of(2) {
         return None;
     }
     digits

@@ -153,7 +153,7 @@ fn median(mut times: Vec<Duration>) -> Option<Duration> {
     times.sort_unstable();
     let middle = times.len() / 2;
     let upper = times.get(middle)?;
-    if times.len() % 2 == 1 {
+    if !times.len().is_multiple_of(2) {
         return Some(*upper);
     }
     let lower = times.get(middle.checked_sub(1)?)?;

@@ -138,13 +138,13 @@ impl Desk {
         let body_hash = hash_of(&body_json, &files);
 
         let (receipt, submission_row) = self.receipt_for(&program.id, &key, &body_hash, now)?;
-        if let Some(row) = &submission_row {
-            if let Some(known) = self.known_submission(&proof, row.key_hash).await? {
-                if known.body_hash.0 != body_hash {
-                    return Err(Error::KeyReused);
-                }
-                return self.received_before(&program, known.case_id, receipt).await;
+        if let Some(row) = &submission_row
+            && let Some(known) = self.known_submission(&proof, row.key_hash).await?
+        {
+            if known.body_hash.0 != body_hash {
+                return Err(Error::KeyReused);
             }
+            return self.received_before(&program, known.case_id, receipt).await;
         }
 
         let case_id = random::case_id(now);

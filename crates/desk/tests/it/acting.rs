@@ -237,7 +237,7 @@ fn the_record_of_promises_counts_what_was_kept_and_what_time_broke() {
     });
 }
 
-pub fn advisory(title: &str) -> AdvisoryText {
+pub(crate) fn advisory(title: &str) -> AdvisoryText {
     AdvisoryText {
         title: title.to_owned(),
         summary: "Update.".to_owned(),
@@ -246,6 +246,6 @@ pub fn advisory(title: &str) -> AdvisoryText {
     }
 }
 
-pub async fn accept(house: &House, member: &desk::Member, case: policy::id::CaseId) {
+pub(crate) async fn accept(house: &House, member: &desk::Member, case: policy::id::CaseId) {
     house.act(member, &program(PROGRAM), case, "accept", &[]).await.unwrap();
 }

@@ -16,30 +16,30 @@ use store::{Location, Store};
 use testkit::databases::options;
 
 /// The passphrase of every account.
-pub const PASSPHRASE: &str = "correct horse battery staple";
+pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
 /// When the tests begin: a Monday.
-pub const START: &str = "2026-10-05T08:00:00Z";
+pub(crate) const START: &str = "2026-10-05T08:00:00Z";
 
 /// An instance under test.
-pub struct House {
-    pub desk: Desk,
-    pub time: Arc<DrivenTime>,
-    pub folder: tempfile::TempDir,
-    pub location: Location,
+pub(crate) struct House {
+    pub(crate) desk: Desk,
+    pub(crate) time: Arc<DrivenTime>,
+    pub(crate) folder: Arc<tempfile::TempDir>,
+    pub(crate) location: Location,
     /// The recovery kit, once the first account is made.
-    pub kit: String,
+    pub(crate) kit: String,
 }
 
 /// Where things are in a house's folder.
-pub struct Places {
-    pub data: PathBuf,
-    pub blobs: PathBuf,
-    pub key: PathBuf,
-    pub anchors: PathBuf,
+pub(crate) struct Places {
+    pub(crate) data: PathBuf,
+    pub(crate) blobs: PathBuf,
+    pub(crate) key: PathBuf,
+    pub(crate) anchors: PathBuf,
 }
 
 impl Places {
-    pub fn in_folder(folder: &Path) -> Self {
+    pub(crate) fn in_folder(folder: &Path) -> Self {
         Self {
             data: folder.join("data"),
             blobs: folder.join("data/files"),
@@ -49,53 +49,53 @@ impl Places {
     }
 }
 
-pub fn at(text: &str) -> Instant {
+pub(crate) fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
-pub fn policy_text(name: &str) -> String {
+pub(crate) fn policy_text(name: &str) -> String {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../examples/policies/{name}.toml"));
     std::fs::read_to_string(path).unwrap()
 }
 
-pub fn program(name: &str) -> ProgramId {
+pub(crate) fn program(name: &str) -> ProgramId {
     name.parse().unwrap()
 }
 
 /// Runs a test in a house on each database. On SQLite the database lies in the house's own data folder.
-pub fn in_both_houses<F, Fut>(test: F)
+pub(crate) fn in_both_houses<F, Fut>(test: F)
 where
     F: Fn(House) -> Fut,
     Fut: Future<Output = ()>,
 {
     testkit::both_locations(|location| async {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = Arc::new(tempfile::tempdir().unwrap());
         let location = match location {
             Location::Sqlite { .. } => {
                 Location::Sqlite { path: Places::in_folder(folder.path()).data.join("candor.db") }
             }
             other => other,
         };
-        test(House::found(folder, location).await).await;
+        test(House::found(Arc::clone(&folder), location).await).await;
     });
 }
 
 /// As [`in_both_houses`], on SQLite only.
-pub fn in_a_house<F, Fut>(test: F)
+pub(crate) fn in_a_house<F, Fut>(test: F)
 where
     F: Fn(House) -> Fut,
     Fut: Future<Output = ()>,
 {
     testkit::on_sqlite(|_| async {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = Arc::new(tempfile::tempdir().unwrap());
         let path = Places::in_folder(folder.path()).data.join("candor.db");
-        test(House::found(folder, Location::Sqlite { path }).await).await;
+        test(House::found(Arc::clone(&folder), Location::Sqlite { path }).await).await;
     });
 }
 
 /// Opens a desk on what lies in a folder.
-pub async fn open(
+pub(crate) async fn open(
     places: &Places,
     location: &Location,
     time: Arc<dyn desk::Time>,
@@ -119,19 +119,19 @@ pub async fn open(
 }
 
 impl House {
-    async fn found(folder: tempfile::TempDir, location: Location) -> Self {
+    async fn found(folder: Arc<tempfile::TempDir>, location: Location) -> Self {
         let time = Arc::new(DrivenTime::new(at(START)));
         let places = Places::in_folder(folder.path());
         let desk = open(&places, &location, time.clone()).await.unwrap();
         Self { desk, time, folder, location, kit: String::new() }
     }
 
-    pub fn places(&self) -> Places {
+    pub(crate) fn places(&self) -> Places {
         Places::in_folder(self.folder.path())
     }
 
     /// Makes the first account and takes these example policies into force.
-    pub async fn settle(&mut self, policies: &[&str]) -> Member {
+    pub(crate) async fn settle(&mut self, policies: &[&str]) -> Member {
         for policy in policies {
             self.desk.adopt(&policy_text(policy)).await.unwrap();
         }
@@ -139,21 +139,21 @@ impl House {
         self.sign_in("ada").await
     }
 
-    pub async fn sign_in(&self, login: &str) -> Member {
+    pub(crate) async fn sign_in(&self, login: &str) -> Member {
         self.desk.sign_in(login, PASSPHRASE).await.unwrap().member
     }
 
-    pub fn set(&self, time: &str) {
+    pub(crate) fn set(&self, time: &str) {
         self.time.set(at(time));
     }
 
     /// Closes the desk and opens it again on the same data.
-    pub async fn reopen(self) -> Self {
+    pub(crate) async fn reopen(self) -> Self {
         self.reopen_after(|_| ()).await
     }
 
     /// Closes the desk, lets `meanwhile` loose on its folder, and opens it again.
-    pub async fn reopen_after(self, meanwhile: impl FnOnce(&Places)) -> Self {
+    pub(crate) async fn reopen_after(self, meanwhile: impl FnOnce(&Places)) -> Self {
         let Self { desk, time, folder, location, kit } = self;
         drop(desk);
         let places = Places::in_folder(folder.path());
@@ -162,11 +162,11 @@ impl House {
         Self { desk, time, folder, location, kit }
     }
 
-    pub async fn report(&self, program: &ProgramId) -> Received {
+    pub(crate) async fn report(&self, program: &ProgramId) -> Received {
         self.send(program, report("A window into the vault"), SubmissionKey::Fresh).await.unwrap()
     }
 
-    pub async fn send(
+    pub(crate) async fn send(
         &self,
         program: &ProgramId,
         submission: Submission,
@@ -175,7 +175,7 @@ impl House {
         self.desk.submit_report(&Principal::Anonymous, program, submission, key).await
     }
 
-    pub async fn act(
+    pub(crate) async fn act(
         &self,
         member: &Member,
         program: &ProgramId,
@@ -187,7 +187,7 @@ impl House {
     }
 }
 
-pub fn instruction(command: &str, fields: &[(&str, &str)]) -> Instruction {
+pub(crate) fn instruction(command: &str, fields: &[(&str, &str)]) -> Instruction {
     Instruction {
         command: command.to_owned(),
         fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
@@ -197,7 +197,7 @@ pub fn instruction(command: &str, fields: &[(&str, &str)]) -> Instruction {
 }
 
 /// A report with a title only, sent as it is.
-pub fn report(title: &str) -> Submission {
+pub(crate) fn report(title: &str) -> Submission {
     Submission {
         fields: [("title".to_owned(), title.to_owned())].into(),
         identity: Identity::Anonymous,
@@ -211,7 +211,7 @@ pub fn report(title: &str) -> Submission {
 }
 
 /// Changes stored rows behind the program's back.
-pub fn tamper(places: &Places, sql: &str) -> usize {
+pub(crate) fn tamper(places: &Places, sql: &str) -> usize {
     let database = rusqlite::Connection::open(places.data.join("candor.db")).unwrap();
     database.execute(sql, []).unwrap()
 }

@@ -1,12 +1,22 @@
 //! The use cases together, over a real store: most tests run on SQLite and on PostgreSQL.
 
+#[cfg(test)]
 mod acting;
+#[cfg(test)]
 mod backups;
+#[cfg(test)]
 mod canary;
+#[cfg(test)]
 mod exporting;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
 mod jobs;
+#[cfg(test)]
 mod people;
+#[cfg(test)]
 mod replays;
+#[cfg(test)]
 mod reporting;
+#[cfg(test)]
 mod verifying;
