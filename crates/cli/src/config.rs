@@ -351,14 +351,33 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
             toml::Value::String(text) => text,
             toml::Value::Array(items) => items
                 .iter()
-                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
-                .collect::<Vec<_>>()
+                .map(|item| plain(item).ok_or(()))
+                .collect::<Result<Vec<_>, ()>>()
+                .map_err(|()| not_plain(path, &key))?
                 .join(","),
-            other => other.to_string(),
+            other => plain(&other).ok_or_else(|| not_plain(path, &key))?,
         };
         keys.insert(key, text);
     }
     Ok(keys)
+}
+
+/// The text of a string, a number or a truth value.
+fn plain(value: &toml::Value) -> Option<String> {
+    match value {
+        toml::Value::String(text) => Some(text.clone()),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Boolean(truth) => Some(truth.to_string()),
+        _ => None,
+    }
+}
+
+fn not_plain(path: &Path, key: &str) -> ConfigError {
+    ConfigError::NotToml {
+        path: path.to_owned(),
+        line: 1,
+        message: format!("`{key}` must be a text, a number, or a list of texts"),
+    }
 }
 
 fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {

@@ -50,8 +50,8 @@ pub fn without_instance(
 struct Found {
     file: String,
     code: String,
-    line: usize,
-    column: usize,
+    line: u32,
+    column: u32,
     message: String,
     instead: String,
     warning: bool,
