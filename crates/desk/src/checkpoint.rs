@@ -84,9 +84,21 @@ impl AnchorFile {
         Ok(anchors)
     }
 
+    /// Held by one process at a time; the system lets go of it when the process ends, however it does.
+    fn lock_file(&self) -> std::io::Result<std::fs::File> {
+        let mut path = self.path.as_os_str().to_owned();
+        path.push(".lock");
+        let mut options = std::fs::OpenOptions::new();
+        let file = options.create(true).truncate(false).write(true).open(path)?;
+        file.lock()?;
+        Ok(file)
+    }
+
     /// Remembers a head, unless a larger one of the same log is remembered already.
     pub(crate) fn remember(&self, head: &Checkpoint) -> Result<(), Error> {
         let _guard = self.lock.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // A command beside a serving process remembers heads too: neither may overwrite the other's.
+        let _other_processes = self.lock_file().map_err(|e| Error::bug("anchor file", &e))?;
         let mut anchors = self.read()?;
         let anchor = Anchor::from(head);
         if anchors.get(&anchor.origin).is_some_and(|known| known.size >= anchor.size) {

@@ -25,6 +25,8 @@ use crate::visitor::Member;
 
 /// Cases listed at once.
 const PAGE: u32 = 200;
+/// How often a case is tried on which somebody acts meanwhile.
+const TRIES: u32 = 10;
 
 impl Desk {
     /// Opens every case of a program that this member can open, and says how many fit.
@@ -79,19 +81,38 @@ impl Desk {
         program: &Program,
         case: CaseId,
     ) -> Result<(), Stop> {
+        for _ in 0..TRIES {
+            if self.check_case_at_rest(member, program, case).await? {
+                return Ok(());
+            }
+        }
+        Err(Stop::Failed(Error::Unavailable))
+    }
+
+    /// Whether nobody acted on the case while it was checked; then it fits.
+    async fn check_case_at_rest(
+        &self,
+        member: &Member,
+        program: &Program,
+        case: CaseId,
+    ) -> Result<bool, Stop> {
         let target = Target::Case(program.id.clone(), case);
         let proof = decide::<ReadCase>(&member.principal(), target).map_err(Error::from)?;
         let opened = self.open_case(member, &program.id, case).await?;
-        let (leaves, deadlines, reports) = self
+        let (row, leaves, deadlines, reports) = self
             .read(move |tx| {
                 let proof = proof.clone();
                 Box::pin(async move {
+                    let row = store::case_file::of_case(tx, &proof).await?;
                     let leaves = store::ledger::of_case(tx, &proof).await?;
                     let deadlines = store::deadline::of_case(tx, &proof).await?;
-                    Ok((leaves, deadlines, store::report::of_case(tx, &proof).await?))
+                    Ok((row, leaves, deadlines, store::report::of_case(tx, &proof).await?))
                 })
             })
             .await?;
+        if row.is_none_or(|row| row.last_seq != opened.last_seq) {
+            return Ok(false);
+        }
         for (row, leaf) in opened.rows.iter().zip(&leaves) {
             let Some(event) = record::open_with_salt(&opened.key, &opened.program, opened.id, row)?
             else {
@@ -118,7 +139,8 @@ impl Desk {
             }
         }
         check_state(&opened)?;
-        check_deadlines(&opened, deadlines)
+        check_deadlines(&opened, deadlines)?;
+        Ok(true)
     }
 }
 

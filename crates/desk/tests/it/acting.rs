@@ -237,6 +237,45 @@ fn the_record_of_promises_counts_what_was_kept_and_what_time_broke() {
     });
 }
 
+#[test]
+fn a_split_begins_a_case_with_a_key_of_its_own_and_a_merge_ends_one() {
+    in_both_houses(|mut house| async move {
+        let ada = house.settle(&[PROGRAM]).await;
+        let program = program(PROGRAM);
+        let received = house.report(&program).await;
+        let other = house.report(&program).await;
+        accept(&house, &ada, received.case).await;
+        let part = [("part", "The second window.")];
+        house.act(&ada, &program, received.case, "split", &part).await.unwrap();
+        let queue = house.desk.queue(&ada, desk::QueueAsk::default()).await.unwrap();
+        assert_eq!(queue.lines.len(), 3);
+        let into = [("into", received.handle.as_str()), ("reason", "The same window.")];
+        house.act(&ada, &program, other.case, "merge", &into).await.unwrap();
+        for line in &queue.lines {
+            let case = house.desk.open_case(&ada, &program, line.case_id).await.unwrap();
+            let kinds: Vec<_> = case.events.iter().map(|event| event.fact.kind()).collect();
+            assert!(!kinds.is_empty(), "{}", line.handle);
+        }
+        let report = house.desk.verify(None, Some(&ada)).await.unwrap();
+        assert!(report.is_sound(), "{report}");
+        assert_eq!(report.programs[0].opened, Some(3));
+    });
+}
+
+#[test]
+fn a_handle_that_is_not_there_is_told_at_its_field() {
+    in_both_houses(|mut house| async move {
+        let ada = house.settle(&[PROGRAM]).await;
+        let program = program(PROGRAM);
+        let received = house.report(&program).await;
+        let of = [("of", "ZZZZ-ZZZZ"), ("reason", "Known.")];
+        let refused =
+            house.act(&ada, &program, received.case, "mark-duplicate", &of).await.map(|_| ());
+        let Err(Error::Fields(fields)) = refused else { panic!("{refused:?}") };
+        assert_eq!(fields[0].field, "of");
+    });
+}
+
 pub(crate) fn advisory(title: &str) -> AdvisoryText {
     AdvisoryText {
         title: title.to_owned(),

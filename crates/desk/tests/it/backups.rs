@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use desk::{BackupError, NewFile, Restore, SubmissionKey, restore};
 
-use crate::house::{House, PASSPHRASE, Places, at, in_a_house, open, program, report};
+use crate::house::{
+    House, PASSPHRASE, Places, at, in_a_house, in_both_houses, open, program, report,
+};
 
 const PROGRAM: &str = "feature-table";
 
@@ -174,6 +176,33 @@ fn a_lost_file_does_not_keep_the_rest_from_being_backed_up_and_restored() {
         let elsewhere = tempfile::tempdir().unwrap();
         let restored = restore(ask(&to, &house.kit, &places(elsewhere.path()))).await.unwrap();
         assert_eq!(restored.missing, made.missing);
+    });
+}
+
+#[test]
+fn on_postgresql_a_backup_says_what_to_use_instead() {
+    in_both_houses(|mut house| async move {
+        house.settle(&[PROGRAM]).await;
+        let to = house.folder.path().join("backup.candor");
+        let made = house.desk.backup(&to).await;
+        match house.location {
+            store::Location::Sqlite { .. } => assert!(to.exists()),
+            store::Location::Postgres { .. } => {
+                let told = made.map(|_| ()).unwrap_err().to_string();
+                assert!(told.contains("pg_dump"), "{told}");
+                assert!(!to.exists());
+            }
+        }
+    });
+}
+
+#[test]
+fn a_backup_before_the_first_account_has_nothing_to_be_sealed_to() {
+    in_a_house(|house| async move {
+        let to = house.folder.path().join("backup.candor");
+        let refused = house.desk.backup(&to).await.map(|_| ());
+        assert!(matches!(refused, Err(BackupError::NoRecoveryKit)), "{refused:?}");
+        assert!(!to.exists());
     });
 }
 

@@ -37,7 +37,8 @@ fn sec_16_an_export_is_verified_offline_with_nothing_but_the_log_s_key() {
 fn sec_16_a_changed_export_does_not_hold() {
     in_both_houses(|mut house| async move {
         let (export, key) = exported(&mut house).await;
-        let changes: [(&str, fn(&mut CaseExport)); 12] = [
+        type Change = fn(&mut CaseExport);
+        let changes: [(&str, Change); 12] = [
             ("details", |e| e.events[1].details = e.events[1].details.replace("Ack", "Uck")),
             ("salt", |e| e.events[0].salt = "00".repeat(32)),
             ("entry", |e| e.events[0].entry = e.events[0].entry.replace("reporter", "system")),
