@@ -34,6 +34,7 @@ pub(crate) struct Ask {
     #[param(inline)]
     state: Option<Shelf>,
     /// The `next` of the page before.
+    #[param(pattern = "^(never|-?[0-9]{1,18})\\.[0-9a-f-]{36}$")]
     after: Option<String>,
     /// Lines wanted; 50 when not said.
     #[param(minimum = 1, maximum = 200)]
@@ -304,10 +305,7 @@ pub(crate) async fn one(
             .iter()
             .map(|(received, body)| ReportView::new(received.to_string(), body))
             .collect(),
-        commands: commands
-            .iter()
-            .map(|(spec, verdict)| CommandView::new(spec, verdict))
-            .collect(),
+        commands: commands.iter().map(|(spec, verdict)| CommandView::new(spec, verdict)).collect(),
     }))
 }
 

@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn a_place_in_the_queue_survives_being_handed_out() {
         let case = CaseId::from_bytes([7; 16]);
-        for at in [None, Some(Instant::from_second(1_790_000_000)), Some(Instant::from_second(-5))] {
+        for at in [None, Some(Instant::from_second(1_790_000_000)), Some(Instant::from_second(-5))]
+        {
             assert_eq!(to_queue(&of_queue((at, case))).unwrap(), (at, case));
         }
         for text in ["", "never", "x.y", "5.0192f0c1", "99999999999999999999.x"] {

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use case::Giver;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    ContentBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder, Response as Described,
+    ContentBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, Response as Described,
+    ResponseBuilder, Type,
 };
 use utoipa::{IntoResponses, Modify, OpenApi};
 
@@ -72,9 +74,8 @@ fn described(statuses: &[u16]) -> BTreeMap<String, RefOr<Described>> {
                 .filter(|kind| kind.status == *status)
                 .map(|kind| format!("`{}`: {}", kind.code, kind.title))
                 .collect();
-            let content = ContentBuilder::new()
-                .schema(Some(Ref::from_schema_name("Problem")))
-                .build();
+            let content =
+                ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
             let response = ResponseBuilder::new()
                 .description(kinds.join("; "))
                 .content("application/problem+json", content)
@@ -114,7 +115,7 @@ fn described(statuses: &[u16]) -> BTreeMap<String, RefOr<Described>> {
         super::advisory_draft::get, super::advisory_draft::save, super::advisory_draft::publish,
     ),
     components(schemas(crate::problem::Problem)),
-    modifiers(&Credentials),
+    modifiers(&Credentials, &Commands),
 )]
 struct Api;
 
@@ -140,6 +141,34 @@ impl Modify for Credentials {
                     .build(),
             ),
         );
+    }
+}
+
+/// The names that the last part of a command's address can be: those of the catalogue.
+struct Commands;
+
+impl Modify for Commands {
+    fn modify(&self, document: &mut Document) {
+        for (path, item) in &mut document.paths.paths {
+            let giver = if path.starts_with("/mailbox/") { Giver::Reporter } else { Giver::Team };
+            let names = case::catalogue()
+                .iter()
+                .filter(|spec| spec.givers.contains(&giver))
+                .map(|spec| spec.name);
+            let parameters =
+                item.post.iter_mut().flat_map(|post| post.parameters.iter_mut()).flatten();
+            for parameter in parameters {
+                if let RefOr::T(parameter) = parameter
+                    && parameter.name == "command"
+                {
+                    let schema = ObjectBuilder::new()
+                        .schema_type(Type::String)
+                        .enum_values(Some(names.clone()))
+                        .build();
+                    parameter.schema = Some(schema.into());
+                }
+            }
+        }
     }
 }
 

@@ -59,7 +59,10 @@ pub fn api_json(bytes: &[u8]) {
             let place = String::from_utf8_lossy(&body);
             if let Ok(place) = cursor::to_queue(&place) {
                 let again = cursor::to_queue(&cursor::of_queue(place));
-                assert!(again.is_ok_and(|again| again == place), "a place moves when it is handed out");
+                assert!(
+                    again.is_ok_and(|again| again == place),
+                    "a place moves when it is handed out"
+                );
             }
         }
     }
@@ -68,7 +71,10 @@ pub fn api_json(bytes: &[u8]) {
 fn read<T: DeserializeOwned>(body: &Bytes) -> Option<T> {
     match parse::<T>(body) {
         Ok(read) => {
-            assert!(serde_json::from_slice::<serde_json::Value>(body).is_ok(), "read, and not JSON");
+            assert!(
+                serde_json::from_slice::<serde_json::Value>(body).is_ok(),
+                "read, and not JSON"
+            );
             Some(read)
         }
         Err(refused) => {

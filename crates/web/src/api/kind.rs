@@ -108,7 +108,11 @@ mod tests {
     fn every_kind_has_a_code_of_its_own_and_an_error_status() {
         for (place, kind) in KINDS.iter().enumerate() {
             assert!((400..600).contains(&kind.status), "{}", kind.code);
-            assert!(KINDS[place + 1..].iter().all(|other| other.code != kind.code), "{}", kind.code);
+            assert!(
+                KINDS[place + 1..].iter().all(|other| other.code != kind.code),
+                "{}",
+                kind.code
+            );
             assert!(!kind.meaning.is_empty());
         }
     }

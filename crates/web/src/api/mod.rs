@@ -14,6 +14,8 @@ mod commands;
 mod cursor;
 mod document;
 mod entry_view;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod kind;
 mod mailbox;
 mod policy_text;
@@ -24,9 +26,9 @@ mod reports;
 mod request;
 mod sessions;
 mod statistics;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use axum::Router;
 
@@ -83,8 +85,9 @@ pub(crate) fn router() -> Router<App> {
 
 /// An address that does not exist.
 pub(crate) fn nothing_here() -> Refused {
-    kind::NOT_FOUND
-        .refused("there is nothing at this address. The addresses are listed in /api/v1/openapi.json")
+    kind::NOT_FOUND.refused(
+        "there is nothing at this address. The addresses are listed in /api/v1/openapi.json",
+    )
 }
 
 /// A method that an address does not take.

@@ -25,7 +25,7 @@ const KEY: &str = "idempotency-key";
 #[serde(deny_unknown_fields)]
 pub(crate) struct Report {
     /// Texts by the field ids of the program's form, and `title`.
-    #[schema(value_type = std::collections::BTreeMap<String, String>, example = json!({"title": "A short title", "description": "What can be done, and how"}))]
+    #[schema(value_type = std::collections::BTreeMap<String, String>, example = json!({"title": "A window into the vault", "type": "CWE-284", "steps": "Lift the window.", "impact": "Everything inside can be read."}))]
     fields: Texts,
     /// Who sends it; anonymous when not said.
     #[serde(default)]
@@ -132,10 +132,11 @@ fn key(headers: &HeaderMap) -> Result<SubmissionKey, Refused> {
     let mut values = headers.get_all(KEY).iter();
     match (values.next(), values.next()) {
         (None, _) => Ok(SubmissionKey::Fresh),
-        (Some(value), None) => value
-            .to_str()
-            .map(|text| SubmissionKey::Api(text.to_owned()))
-            .map_err(|_| Refused::field(KEY, "An Idempotency-Key is plain ASCII; a random UUID serves well.")),
+        (Some(value), None) => {
+            value.to_str().map(|text| SubmissionKey::Api(text.to_owned())).map_err(|_| {
+                Refused::field(KEY, "An Idempotency-Key is plain ASCII; a random UUID serves well.")
+            })
+        }
         (Some(_), Some(_)) => Err(Refused::field(KEY, "Send one Idempotency-Key, not several.")),
     }
 }

@@ -73,9 +73,7 @@ pub(crate) async fn get(
                 running: bucketed(record.running),
                 median_seconds: record
                     .median
-                    .filter(|_| {
-                        record.kept.saturating_add(record.kept_late) >= ENOUGH_FOR_A_MEDIAN
-                    })
+                    .filter(|_| record.kept.saturating_add(record.kept_late) >= ENOUGH_FOR_A_MEDIAN)
                     .map(|median| median.as_secs()),
                 promise: record.promise,
             })
@@ -92,7 +90,6 @@ pub(crate) async fn checkpoint(
     Place(program): Place<String>,
 ) -> Result<Response, Refused> {
     let program = find(&site, &program)?;
-    let checkpoint =
-        site.desk.sign_checkpoint(&program).await?.ok_or_else(Refused::not_found)?;
+    let checkpoint = site.desk.sign_checkpoint(&program).await?.ok_or_else(Refused::not_found)?;
     Ok(answer::text("text/plain; charset=utf-8", checkpoint.note))
 }

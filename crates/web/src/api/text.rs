@@ -20,7 +20,9 @@ impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         if text.contains('\0') {
-            return Err(D::Error::custom("a text holds a NUL character: attach such data as a file"));
+            return Err(D::Error::custom(
+                "a text holds a NUL character: attach such data as a file",
+            ));
         }
         if text.len() > MOST_TEXT_BYTES {
             return Err(D::Error::custom(format!(
@@ -86,10 +88,9 @@ impl fmt::Debug for Base64 {
 impl<'de> Deserialize<'de> for Base64 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        STANDARD
-            .decode(text)
-            .map(Self)
-            .map_err(|_| D::Error::custom("a file's `content` is not base64 (RFC 4648, with padding)"))
+        STANDARD.decode(text).map(Self).map_err(|_| {
+            D::Error::custom("a file's `content` is not base64 (RFC 4648, with padding)")
+        })
     }
 }
 

@@ -49,11 +49,13 @@ fn reference(name: &str) -> Value {
 }
 
 fn fits(template: &str, path: &str) -> bool {
-    let (known, given): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
+    let (known, given): (Vec<_>, Vec<_>) =
+        (template.split('/').collect(), path.split('/').collect());
     known.len() == given.len()
-        && known.iter().zip(&given).all(|(known, given)| {
-            known == given || (known.starts_with('{') && !given.is_empty())
-        })
+        && known
+            .iter()
+            .zip(&given)
+            .all(|(known, given)| known == given || (known.starts_with('{') && !given.is_empty()))
 }
 
 /// Fails unless a value is of a schema, and unless the schema names every member that is there.

@@ -180,7 +180,8 @@ async fn a_command_that_no_catalogue_has_is_an_address_that_does_not_exist() {
     let who = [("authorization", header.as_str())];
     let answer = house.post("/mailbox/commands/nonsense", &who, json!({})).await;
     assert_eq!(answer.code(), "not-found");
-    let refused = house.post("/mailbox/commands/acknowledge", &who, json!({"fields": {"text": "x"}})).await;
+    let refused =
+        house.post("/mailbox/commands/acknowledge", &who, json!({"fields": {"text": "x"}})).await;
     assert_eq!(refused.code(), "refused", "a team's command is not the reporter's");
 }
 

@@ -42,7 +42,10 @@ async fn an_unknown_a_doubled_and_a_missing_member_are_named() {
         (r#"{"fields": {}, "severity": "high"}"#, "nknown field `severity`"),
         (r#"{"fields": {}, "fields": {}}"#, "uplicate field `fields`"),
         (r#"{"fields": {"title": "a", "title": "b"}}"#, "uplicate field `title`"),
-        (r#"{"fields": {}, "identity": {"as": "named", "name": "a", "name": "b"}}"#, "uplicate field `name`"),
+        (
+            r#"{"fields": {}, "identity": {"as": "named", "name": "a", "name": "b"}}"#,
+            "uplicate field `name`",
+        ),
         (r#"{"fields": {}, "identity": {"as": "anonymous", "name": "a"}}"#, "nknown field `name`"),
         (r#"{"incomplete": true}"#, "issing field `fields`"),
         (r#"{"fields": {"title": 7}}"#, "nvalid type: integer"),
@@ -68,14 +71,20 @@ async fn a_field_that_the_form_does_not_have_is_refused_by_name() {
 async fn only_json_is_read() {
     let house = House::open().await;
     let body = report().to_string().into_bytes();
-    for kind in ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "json"] {
+    for kind in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/json; charset=latin1",
+        "json",
+    ] {
         let (status, code, _) = code_of(&house, &[("content-type", kind)], body.clone()).await;
         assert_eq!((status, code.as_str()), (415, "not-json"), "{kind}");
     }
     let (status, _, _) = code_of(&house, &[], body.clone()).await;
     assert_eq!(status, 415, "no kind at all");
     for kind in ["application/json;charset=UTF-8", "Application/JSON; charset=\"utf-8\""] {
-        let answer = house.send(Method::POST, REPORTS, &[("content-type", kind)], body.clone()).await;
+        let answer =
+            house.send(Method::POST, REPORTS, &[("content-type", kind)], body.clone()).await;
         assert_eq!(answer.status, 201, "{kind}");
     }
 }

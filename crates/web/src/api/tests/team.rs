@@ -28,7 +28,10 @@ async fn a_token_opens_nothing_after_signing_out() {
     let token = house.sign_in().await;
     let who = [("authorization", token.as_str())];
     assert_eq!(house.get("/cases", &who).await.status, StatusCode::OK);
-    assert_eq!(house.send(Method::DELETE, "/sessions", &who, "").await.status, StatusCode::NO_CONTENT);
+    assert_eq!(
+        house.send(Method::DELETE, "/sessions", &who, "").await.status,
+        StatusCode::NO_CONTENT
+    );
     assert_eq!(house.get("/cases", &who).await.code(), "signed-out");
 }
 
@@ -84,7 +87,11 @@ async fn the_queue_refuses_a_query_that_is_not_documented() {
     let token = house.sign_in().await;
     let who = [("authorization", token.as_str())];
     for query in ["state=lost", "limit=1000", "after=x", "order=age"] {
-        assert_eq!(house.get(&format!("/cases?{query}"), &who).await.code(), "query-invalid", "{query}");
+        assert_eq!(
+            house.get(&format!("/cases?{query}"), &who).await.code(),
+            "query-invalid",
+            "{query}"
+        );
     }
     assert_eq!(house.get("/cases?program=nowhere", &who).await.code(), "not-found");
 }
@@ -109,8 +116,7 @@ async fn clk_1_an_answer_in_time_keeps_the_promise_for_both_sides() {
     let token = house.sign_in().await;
     let who = [("authorization", token.as_str())];
     let sent = json!({"fields": {"text": "We have it."}, "seen": case["last_seq"]});
-    let outcome =
-        house.post(&format!("{}/commands/acknowledge", path(&receipt)), &who, sent).await;
+    let outcome = house.post(&format!("{}/commands/acknowledge", path(&receipt)), &who, sent).await;
     assert_eq!(outcome.status, StatusCode::OK, "{}", outcome.text());
     assert_eq!(outcome.json()["facts"], json!(["Acknowledged"]));
     let mailbox = house.get("/mailbox", &[("authorization", &by(&receipt))]).await.json();
