@@ -13,7 +13,7 @@ use ledger::{
     inclusion_proof, leaf_hash, write_bundle,
 };
 use seal::rand_core::Rng as _;
-use seal::{InstanceId, Receipt, RootKey, Session, TeamRoot, UserRoot};
+use seal::{InstanceId, Receipt, RecoveryKit, RootKey, Session, TeamRoot, UserRoot};
 
 fn main() -> io::Result<()> {
     let folder =
@@ -125,6 +125,9 @@ fn codes(folder: &Path) -> io::Result<()> {
     write(folder, "receipt", "shouted", receipt.characters().to_lowercase().replace('-', " "))?;
     let mistyped = receipt.words().replacen('a', "e", 1);
     write(folder, "receipt", "mistyped", mistyped)?;
+    let kit = RecoveryKit::generate(rng);
+    write(folder, "receipt", "kit", kit.words().as_bytes())?;
+    write(folder, "receipt", "kit-characters", kit.characters().as_bytes())?;
     write(folder, "receipt", "cookie", Session::generate(rng).cookie_text().as_bytes())?;
     let key = RootKey::generate(rng).to_file_text();
     // Not the words that a scanner for lost secrets looks for: this key protects nothing.

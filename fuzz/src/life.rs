@@ -17,7 +17,7 @@ const SOURCES: [&str; 5] = [
 ];
 
 /// More commands than this tell nothing new.
-const MOST_STEPS: usize = 60;
+const MOST_STEPS: usize = 30;
 
 /// The example policies.
 pub(crate) fn examples() -> &'static [Policy] {

@@ -6,6 +6,7 @@
 //! `fuzz --minimise` takes over what reaches something of its own.
 #![expect(clippy::disallowed_methods, reason = "this task starts programs")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -47,33 +48,98 @@ pub(crate) fn run(target: &str, seconds: u32) -> Result<(), TaskError> {
     wait(fuzzer)
 }
 
-/// Merges what runs found into the kept corpus, and drops from it what reaches nothing of its own.
-/// Seeds stay: they are the real inputs.
+/// Takes what runs found into the kept corpus: of all inputs the few that together reach the most, the one
+/// that adds most first. Seeds stay, because they are the real inputs, and so do findings.
 pub(crate) fn minimise(target: &str) -> Result<(), TaskError> {
     let program = build(target)?;
-    let (kept, merged) = (kept(target), fresh(target).with_extension("merged"));
-    if merged.exists() {
-        fs::remove_dir_all(&merged).map_err(|source| file_error(&merged, source))?;
+    let (kept, scratch) = (kept(target), fresh(target).with_extension("merge"));
+    for part in ["in", "out"] {
+        let part = scratch.join(part);
+        if part.exists() {
+            fs::remove_dir_all(&part).map_err(|source| file_error(&part, source))?;
+        }
+        folder(&part)?;
     }
+    // libFuzzer writes down what each input reaches; the choice is made here, to have a bound on it.
+    let report = scratch.join("report");
+    let _ = fs::remove_file(&report);
     let mut merge = Command::new(program);
     merge.current_dir(root()).args(["-merge=1", LARGEST_KEPT, "-timeout=10"]);
-    merge.arg(folder(&merged)?).arg(&kept).arg(folder(&fresh(target))?);
+    merge.arg(format!("-merge_control_file={}", report.display()));
+    merge.arg(scratch.join("out")).arg(&kept).arg(folder(&fresh(target))?);
     wait(merge)?;
-    for (path, name) in files(&kept)? {
-        if !name.starts_with("seed-") {
+    let text = fs::read_to_string(&report).map_err(|source| file_error(&report, source))?;
+    let reached = parse_report(&text);
+    let stays = |path: &Path| {
+        path.starts_with(&kept) && name(path).is_some_and(|name| !name.starts_with(FOUND_BY_RUNS))
+    };
+    let chosen = choose(&reached, stays);
+    let mut written = Vec::new();
+    for path in chosen {
+        let bytes = fs::read(path).map_err(|source| file_error(path, source))?;
+        let hash = name(path).unwrap_or_default().trim_start_matches(FOUND_BY_RUNS);
+        written
+            .push((kept.join(format!("{FOUND_BY_RUNS}{}", hash.get(..16).unwrap_or(hash))), bytes));
+    }
+    for entry in fs::read_dir(&kept).map_err(|source| file_error(&kept, source))? {
+        let path = entry.map_err(|source| file_error(&kept, source))?.path();
+        if !stays(&path) {
             fs::remove_file(&path).map_err(|source| file_error(&path, source))?;
         }
     }
-    let seeds: Vec<Vec<u8>> =
-        files(&kept)?.iter().filter_map(|(path, _)| fs::read(path).ok()).collect();
-    for (path, name) in files(&merged)? {
-        let bytes = fs::read(&path).map_err(|source| file_error(&path, source))?;
-        if !seeds.contains(&bytes) {
-            let place = kept.join(name);
-            fs::write(&place, bytes).map_err(|source| file_error(&place, source))?;
-        }
+    for (path, bytes) in written {
+        fs::write(&path, bytes).map_err(|source| file_error(&path, source))?;
     }
     Ok(())
+}
+
+/// How the names of inputs begin that runs found; seeds and findings begin otherwise.
+const FOUND_BY_RUNS: &str = "run-";
+
+/// The most inputs of one target that are kept beside its seeds and findings.
+const MOST_KEPT: usize = 12;
+
+/// What each input reaches, from libFuzzer's merge control file: two counts, the names, then a line
+/// `FT number features…` for each.
+fn parse_report(text: &str) -> Vec<(&Path, BTreeSet<u64>)> {
+    let mut lines = text.lines();
+    let count = lines.next().and_then(|line| line.parse().ok()).unwrap_or(0);
+    let names: Vec<&str> = lines.by_ref().skip(1).take(count).collect();
+    lines
+        .filter_map(|line| {
+            let (number, features) = line.strip_prefix("FT ")?.split_once(' ')?;
+            let name = names.get(number.parse::<usize>().ok()?)?;
+            Some((
+                Path::new(*name),
+                features.split(' ').filter_map(|word| word.parse().ok()).collect(),
+            ))
+        })
+        .collect()
+}
+
+/// Up to [`MOST_KEPT`] inputs that add most to what those reach that stay anyway.
+fn choose<'a>(
+    reached: &'a [(&'a Path, BTreeSet<u64>)],
+    stays: impl Fn(&Path) -> bool,
+) -> Vec<&'a Path> {
+    let mut covered: BTreeSet<u64> =
+        reached.iter().filter(|(path, _)| stays(path)).flat_map(|(_, set)| set).copied().collect();
+    let mut chosen = Vec::new();
+    while chosen.len() < MOST_KEPT {
+        let new = |set: &BTreeSet<u64>| set.difference(&covered).count();
+        let Some((path, set)) =
+            reached.iter().max_by_key(|(_, set)| new(set)).filter(|(_, set)| new(set) > 0)
+        else {
+            break;
+        };
+        covered.extend(set);
+        chosen.push(*path);
+    }
+    chosen
+}
+
+fn name(path: &Path) -> Option<&str> {
+    path.file_name()?.to_str()
 }
 
 fn build(target: &str) -> Result<PathBuf, TaskError> {
@@ -121,16 +187,6 @@ fn folder(path: &Path) -> Result<PathBuf, TaskError> {
     Ok(path.to_path_buf())
 }
 
-fn files(folder: &Path) -> Result<Vec<(PathBuf, String)>, TaskError> {
-    let entries = fs::read_dir(folder).map_err(|source| file_error(folder, source))?;
-    let mut files = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|source| file_error(folder, source))?;
-        files.push((entry.path(), entry.file_name().to_string_lossy().into_owned()));
-    }
-    Ok(files)
-}
-
 fn file_error(path: &Path, source: std::io::Error) -> TaskError {
     TaskError::File { path: path.display().to_string(), source }
 }
@@ -141,5 +197,34 @@ fn wait(mut command: Command) -> Result<(), TaskError> {
         Ok(status) if status.success() => Ok(()),
         Ok(_) => Err(TaskError::Failed { program }),
         Err(source) => Err(TaskError::Start { program, source }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inputs_that_add_most_are_chosen_first_and_none_that_adds_nothing() {
+        let report = "4\n1\nkept/seed-a\nnew/b\nnew/c\nnew/d\nSTARTED 0 9\nFT 0 1 2\nCOV 0 1\n\
+                      STARTED 1 9\nFT 1 2 3\nSTARTED 2 9\nFT 2 3 4 5\nSTARTED 3 9\nFT 3 1 5\n";
+        let reached = parse_report(report);
+        assert_eq!(reached.len(), 4);
+        let chosen = choose(&reached, |path| path.starts_with("kept"));
+        assert_eq!(chosen, [Path::new("new/c")]);
+    }
+
+    #[test]
+    fn every_target_has_a_source_a_corpus_and_a_place_in_the_manifest() {
+        let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).unwrap();
+        let mut targets = 0;
+        for file in fs::read_dir(root().join("fuzz/fuzz_targets")).unwrap() {
+            let path = file.unwrap().path();
+            let target = path.file_stem().unwrap().to_str().unwrap();
+            assert!(manifest.contains(&format!("name = \"{target}\"")), "{target}");
+            assert!(fs::read_dir(kept(target)).unwrap().count() >= 5, "the corpus of {target}");
+            targets += 1;
+        }
+        assert_eq!(targets, manifest.matches("[[bin]]").count());
     }
 }

@@ -10,6 +10,8 @@
 mod answer;
 pub mod api;
 mod form;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod headers;
 mod jobs;
 mod limit;
