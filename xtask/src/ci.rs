@@ -103,7 +103,10 @@ fn deny() -> Work {
 /// tests of its own. Corpora that crates read in their own tests ran in the step `test`.
 fn fuzz(tree: &Tree) -> Work {
     if tree.files().any(|(path, _)| path.starts_with("fuzz/tests/")) {
-        Work::Run(vec![cargo(&["test", "--manifest-path", "fuzz/Cargo.toml"])])
+        let mut test = cargo(&["test", "--manifest-path", "fuzz/Cargo.toml"]);
+        // One folder for both workspaces: what they share is built once.
+        test.env("CARGO_TARGET_DIR", target_folder());
+        Work::Run(vec![test])
     } else {
         Work::Skip("the crates' own tests read the corpora; fuzz/ has no tests beside them".into())
     }
