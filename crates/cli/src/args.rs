@@ -33,7 +33,9 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the portal, the desk and the API.
-    #[command(after_help = "Examples:\n  candor serve --demo\n  CANDOR_POLICIES=policy.toml candor serve\n  CANDOR_LISTEN=0.0.0.0:8470 CANDOR_TLS=elsewhere CANDOR_PUBLIC_URL=https://security.example.org candor serve")]
+    #[command(
+        after_help = "Examples:\n  candor serve --demo\n  CANDOR_POLICIES=policy.toml candor serve\n  CANDOR_LISTEN=0.0.0.0:8470 CANDOR_TLS=elsewhere CANDOR_PUBLIC_URL=https://security.example.org candor serve"
+    )]
     Serve(Serve),
     /// Check a policy file.
     #[command(subcommand)]
@@ -42,7 +44,9 @@ pub enum Command {
     #[command(subcommand)]
     Case(CaseCommand),
     /// Verify the ledger, a case export, or a receipt.
-    #[command(after_help = "Examples:\n  candor verify                                   everything in the data folder\n  candor verify --as alice                        and that events fold to the stored state\n  candor verify --receipt receipt.txt --key KEY   one receipt, offline, trusting nobody\n  candor verify --export case.json --key KEY      one exported case, offline")]
+    #[command(
+        after_help = "Examples:\n  candor verify                                   everything in the data folder\n  candor verify --as alice                        and that events fold to the stored state\n  candor verify --receipt receipt.txt --key KEY   one receipt, offline, trusting nobody\n  candor verify --export case.json --key KEY      one exported case, offline"
+    )]
     Verify(Verify),
     /// Accounts of the desk.
     #[command(subcommand)]

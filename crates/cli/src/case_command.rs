@@ -141,7 +141,12 @@ async fn show(
         program: program.id.to_string(),
         handle: opened.handle.clone(),
         headline: case::headline(&opened.state).team,
-        title: opened.state.received.as_ref().map(|r| r.title.as_str().to_owned()).unwrap_or_default(),
+        title: opened
+            .state
+            .received
+            .as_ref()
+            .map(|r| r.title.as_str().to_owned())
+            .unwrap_or_default(),
         severity: opened.state.severity.map(|severity| severity.to_string()),
         policy: opened.policy.version().to_string(),
         last_seq: opened.last_seq,
@@ -165,7 +170,11 @@ async fn show(
         return Ok(());
     }
     say::line(&format!("{} {}: {}", shown.program, shown.handle, shown.title));
-    say::line(&format!("{} · severity {}", shown.headline, shown.severity.as_deref().unwrap_or("not yet assessed")));
+    say::line(&format!(
+        "{} · severity {}",
+        shown.headline,
+        shown.severity.as_deref().unwrap_or("not yet assessed")
+    ));
     for clock in &shown.clocks {
         let due = clock.due.as_deref().unwrap_or("no time");
         say::line(&format!("  {:<12} {:<10} {due}  {}", clock.state, clock.act, clock.source));

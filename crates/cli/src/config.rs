@@ -382,31 +382,10 @@ fn not_plain(path: &Path, key: &str) -> ConfigError {
 
 fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
     known
-        .map(|candidate| (distance(given, candidate), candidate))
+        .map(|candidate| (strsim::damerau_levenshtein(given, candidate), candidate))
         .min()
         .filter(|(distance, _)| *distance <= 4)
         .map_or_else(String::new, |(_, candidate)| format!("; did you mean {candidate}?"))
-}
-
-/// Levenshtein distance, for suggestions only.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, cb) in row.iter_mut().skip(1).zip(&b) {
-            let up = *cell;
-            let cost = diagonal + usize::from(ca != *cb);
-            diagonal = up;
-            *cell = cost.min(up + 1).min(left + 1);
-            left = *cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 /// Who terminates TLS.

@@ -24,7 +24,9 @@ pub enum OpenError {
         reason: std::io::Error,
     },
     /// There is nothing there yet.
-    #[error("{0} holds no data yet. Start `candor serve` once, or say where the data is with --data")]
+    #[error(
+        "{0} holds no data yet. Start `candor serve` once, or say where the data is with --data"
+    )]
     NoData(PathBuf),
     /// The key file lies where a copy of the data would take it along.
     #[error(
@@ -132,7 +134,8 @@ fn root_key(config: &Config, is_new: bool) -> Result<RootKey, OpenError> {
             return Err(OpenError::KeyMissing(path.clone()));
         }
         let key = RootKey::generate(&mut SystemRandom);
-        write_private(path, key.to_file_text().as_bytes()).map_err(|error| failed(error.to_string()))?;
+        write_private(path, key.to_file_text().as_bytes())
+            .map_err(|error| failed(error.to_string()))?;
         return Ok(key);
     }
     check_private(path)?;

@@ -83,21 +83,18 @@ fn gather(arguments: &Arguments) -> Result<RawConfig, Failure> {
         if !options.policy.is_empty() {
             flags.insert("policies", options.policy.join(","));
         }
-        let data_is_named = arguments.data.is_some()
-            || environment.iter().any(|(name, _)| name == "CANDOR_DATA");
+        let data_is_named =
+            arguments.data.is_some() || environment.iter().any(|(name, _)| name == "CANDOR_DATA");
         if options.demo && !data_is_named {
             // The demonstration never touches real data.
             flags.insert("data", "candor-demo".to_owned());
         }
     }
-    let file = arguments
-        .config
-        .clone()
-        .or_else(|| {
-            environment
-                .iter()
-                .find(|(name, _)| name == "CANDOR_CONFIG")
-                .map(|(_, path)| PathBuf::from(path))
-        });
+    let file = arguments.config.clone().or_else(|| {
+        environment
+            .iter()
+            .find(|(name, _)| name == "CANDOR_CONFIG")
+            .map(|(_, path)| PathBuf::from(path))
+    });
     Ok(RawConfig::gather(&Sources { flags, environment, file })?)
 }

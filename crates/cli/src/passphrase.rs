@@ -21,7 +21,11 @@ pub fn of_account(config: &Config, login: &str) -> Result<Secret, Failure> {
 ///
 /// # Errors
 /// When the file cannot be read, or there is no terminal to ask on.
-pub fn from_file_or_ask(file: Option<&Path>, prompt: &str, otherwise: &str) -> Result<Secret, Failure> {
+pub fn from_file_or_ask(
+    file: Option<&Path>,
+    prompt: &str,
+    otherwise: &str,
+) -> Result<Secret, Failure> {
     match file {
         Some(path) => {
             let text = std::fs::read_to_string(path)

@@ -91,7 +91,9 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), ServeFailed> 
     if !options.demo || explicit {
         for path in policy_files(&config.policies, explicit, &mut troubles) {
             match std::fs::read_to_string(&path) {
-                Ok(source) => adopt(&desk, &source, &path.display().to_string(), &mut troubles).await,
+                Ok(source) => {
+                    adopt(&desk, &source, &path.display().to_string(), &mut troubles).await
+                }
                 Err(error) => trouble(&mut troubles, format!("{}: {error}", path.display())),
             }
         }

@@ -46,9 +46,13 @@ pub async fn run(config: &Config, command: &UserCommand, json: bool) -> Result<E
                 say::json(&lines);
             } else {
                 for line in lines {
-                    let roles: Vec<String> =
-                        line.roles.iter().map(|(program, role)| format!("{role} of {program}")).collect();
-                    let disabled = line.disabled.map_or_else(String::new, |at| format!(" (disabled {at})"));
+                    let roles: Vec<String> = line
+                        .roles
+                        .iter()
+                        .map(|(program, role)| format!("{role} of {program}"))
+                        .collect();
+                    let disabled =
+                        line.disabled.map_or_else(String::new, |at| format!(" (disabled {at})"));
                     say::line(&format!("{:<20} {}{disabled}", line.login, roles.join(", ")));
                 }
             }

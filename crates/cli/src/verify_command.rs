@@ -84,5 +84,6 @@ fn verify_receipt(path: &Path, key: &str, json: bool) -> Result<ExitCode, Failur
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()).into())
+    std::fs::read(path)
+        .map_err(|error| format!("{} cannot be read: {error}", path.display()).into())
 }

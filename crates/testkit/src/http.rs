@@ -70,7 +70,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     let mut from = 0;
     while let Some(found) = tag.get(from..)?.find(&marker) {
         let start = from + found;
-        let preceded = start == 0 || tag.as_bytes().get(start - 1).is_some_and(u8::is_ascii_whitespace);
+        let preceded =
+            start == 0 || tag.as_bytes().get(start - 1).is_some_and(u8::is_ascii_whitespace);
         let value = tag.get(start + marker.len()..)?;
         if preceded {
             return value.split('"').next().map(unescape);
@@ -142,7 +143,10 @@ impl Browser {
         const BOUNDARY: &str = "candor-test-boundary-7d8a1f";
         let mut body = Vec::new();
         for (name, value) in fields {
-            write!(body, "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")?;
+            write!(
+                body,
+                "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            )?;
         }
         for (field, name, bytes) in files {
             write!(
@@ -186,7 +190,8 @@ impl Browser {
         let mut stream = TcpStream::connect_timeout(&self.address, Duration::from_secs(10))?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
         stream.set_nodelay(true)?;
-        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
+        let mut head =
+            format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
         if !self.cookies.is_empty() {
             let jar: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
             head.push_str(&format!("cookie: {}\r\n", jar.join("; ")));

@@ -2,8 +2,8 @@
 //!
 //! One server per test process, as a user without rights (PostgreSQL refuses to run as root), in a folder of
 //! its own, reachable by a Unix socket only, and with syncing off: what a power cut does to PostgreSQL is
-//! PostgreSQL's to test. A small shell waits at its side for the end of the test process, however it comes,
-//! and then stops the server and removes the folder.
+//! PostgreSQL's to test. ([`durable_database`] syncs: it is for measurements.) A small shell waits at its
+//! side for the end of the test process, however it comes, and then stops the server and removes the folder.
 //!
 //! Where no binaries are found the tests say that they skip PostgreSQL; with `CANDOR_REQUIRE_POSTGRES=1`
 //! they fail instead.
@@ -29,10 +29,28 @@ pub struct Server {
     _companion: Child,
 }
 
+/// A database on a server that writes through to the disk, as in service: for measurements.
+#[derive(Debug)]
+pub struct DurableDatabase {
+    /// How to connect to it.
+    pub address: String,
+    /// The process id of its server.
+    pub server_id: u32,
+}
+
+/// What a server does when it is told that something must last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Syncing {
+    /// Nothing: tests are about answers.
+    Off,
+    /// What the installed PostgreSQL does unless told otherwise.
+    On,
+}
+
 /// The server of this process, started when first asked for; the reason when there is none.
 fn server() -> Result<&'static Server, &'static str> {
     static SERVER: OnceLock<Result<Server, String>> = OnceLock::new();
-    SERVER.get_or_init(start).as_ref().map_err(String::as_str)
+    SERVER.get_or_init(|| start(Syncing::Off)).as_ref().map_err(String::as_str)
 }
 
 /// The address of a new, empty database, or nothing when PostgreSQL cannot be started here; the reason is
@@ -47,6 +65,28 @@ pub fn fresh_database() -> Option<String> {
         Err(reason) => {
             let required = std::env::var_os("CANDOR_REQUIRE_POSTGRES").is_some_and(|v| v == "1");
             assert!(!required, "CANDOR_REQUIRE_POSTGRES=1, but there is no PostgreSQL: {reason}");
+            say(&format!("skipped: PostgreSQL ({reason})"));
+            None
+        }
+    }
+}
+
+/// A new, empty database on a server of its own that syncs to disk, or nothing when PostgreSQL cannot be
+/// started here; the reason is then printed.
+///
+/// # Panics
+/// When the server does not make a database.
+#[must_use]
+pub fn durable_database() -> Option<DurableDatabase> {
+    static SERVER: OnceLock<Result<Server, String>> = OnceLock::new();
+    match SERVER.get_or_init(|| start(Syncing::On)) {
+        Ok(server) => {
+            let file = server.socket_folder.join("data").join("postmaster.pid");
+            let text = std::fs::read_to_string(file).ok()?;
+            let server_id = text.lines().next()?.parse().ok()?;
+            Some(DurableDatabase { address: server.fresh_database(), server_id })
+        }
+        Err(reason) => {
             say(&format!("skipped: PostgreSQL ({reason})"));
             None
         }
@@ -78,7 +118,7 @@ impl Server {
     }
 }
 
-fn start() -> Result<Server, String> {
+fn start(syncing: Syncing) -> Result<Server, String> {
     let initdb = binary("initdb").ok_or("initdb and postgres are not installed")?;
     let postgres = initdb.with_file_name("postgres");
     let user = ServerUser::choose()?;
@@ -103,11 +143,12 @@ fn start() -> Result<Server, String> {
         "listen_addresses=",
         "max_connections=300",
         "shared_buffers=64MB",
-        "fsync=off",
-        "full_page_writes=off",
         "log_min_messages=fatal",
     ] {
         server.arg("-c").arg(setting);
+    }
+    if syncing == Syncing::Off {
+        server.args(["-c", "fsync=off", "-c", "full_page_writes=off"]);
     }
     let companion = spawn_beside(&server, &folder).map_err(|error| error.to_string())?;
     let running = Server {

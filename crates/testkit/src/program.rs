@@ -111,7 +111,8 @@ impl Start {
             command.arg("--clock-file").arg(clock);
         }
         command.args(&self.arguments);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let log = Arc::new(Mutex::new(String::new()));
         if let Some(errors) = child.stderr.take() {
             let log = Arc::clone(&log);
@@ -135,14 +136,17 @@ impl Start {
             }
             if let Some(address) = line.strip_prefix("Listening on http://") {
                 let address = address.split_whitespace().next().unwrap_or_default();
-                let address = address.trim_end_matches('/').parse().map_err(std::io::Error::other)?;
+                let address =
+                    address.trim_end_matches('/').parse().map_err(std::io::Error::other)?;
                 std::thread::spawn(move || lines.by_ref().map_while(Result::ok).for_each(drop));
                 return Ok(Program { child: Some(child), address, log, setup_link });
             }
         }
         let status = child.wait()?;
         let log = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
-        Err(std::io::Error::other(format!("candor ended with {status} before it listened:\n{said}{log}")))
+        Err(std::io::Error::other(format!(
+            "candor ended with {status} before it listened:\n{said}{log}"
+        )))
     }
 }
 
@@ -189,7 +193,8 @@ impl Program {
     /// # Errors
     /// When it cannot be signalled.
     pub fn stop(mut self) -> std::io::Result<std::process::ExitStatus> {
-        let mut child = self.child.take().ok_or_else(|| std::io::Error::other("already stopped"))?;
+        let mut child =
+            self.child.take().ok_or_else(|| std::io::Error::other("already stopped"))?;
         Command::new("kill").arg("-TERM").arg(child.id().to_string()).status()?;
         child.wait()
     }

@@ -107,8 +107,7 @@ fn refusal_with(
     detail: Option<String>,
     incident: Option<String>,
 ) -> Halt {
-    let status =
-        StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let page = ProblemPage { frame, kind, detail, incident };
     let mut response = match Page::render(&page) {
         Ok(html) => html_answer(status, html),

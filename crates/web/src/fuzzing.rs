@@ -92,7 +92,8 @@ mod tests {
     /// Runs every kept input of a target.
     fn replay(target: &str, run: fn(&[u8])) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
-        let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+        let mut files: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
         files.sort();
         assert!(files.len() >= 5, "the corpus of {target} is gone");
         for file in files {

@@ -41,7 +41,7 @@ pub use problem::{FieldProblem, Problem};
 pub use serve::{ServeError, serve};
 pub use site::SiteSettings;
 
-use crate::answer::{Answer, refusal, Halt};
+use crate::answer::{Answer, Halt, refusal};
 use crate::site::{App, Site};
 
 /// A request that takes longer is given up.
@@ -52,7 +52,8 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(60);
 pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>) -> Router {
     let site: App = Arc::new(Site::new(desk, settings, troubles));
     // Ten files at the limit, and the texts of the form.
-    let most_bytes = site.settings.max_file_bytes.saturating_mul(form::MOST_FILES).saturating_add(4 << 20);
+    let most_bytes =
+        site.settings.max_file_bytes.saturating_mul(form::MOST_FILES).saturating_add(4 << 20);
     let router = Router::new()
         .route(path::HOME, get(portal::home::get))
         .route("/health", get(portal::home::health))
@@ -72,6 +73,7 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::CREDITS, get(portal::advisories::credits))
         .route(path::STATISTICS, get(portal::statistics::get))
         .route(path::LEDGER, get(portal::ledger::get))
+        .route("/p/{program}/checkpoint", get(portal::ledger::checkpoint))
         .route(path::MAILBOX, get(portal::mailbox::entry).post(portal::mailbox::open))
         .route(path::MAILBOX_CASE, get(portal::mailbox::get))
         .route(path::MAILBOX_COMMAND, post(portal::mailbox::act))
@@ -146,7 +148,10 @@ fn cached(kind: &'static str, text: &'static str) -> Response {
     (
         [
             (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-            (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+            (
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("public, max-age=31536000, immutable"),
+            ),
         ],
         text,
     )

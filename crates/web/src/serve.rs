@@ -11,7 +11,9 @@ use tokio::sync::watch;
 #[derive(Debug, Error)]
 pub enum ServeError {
     /// The address is taken or may not be used.
-    #[error("cannot listen on {address}: {reason}. Choose another address with --listen or CANDOR_LISTEN")]
+    #[error(
+        "cannot listen on {address}: {reason}. Choose another address with --listen or CANDOR_LISTEN"
+    )]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -41,12 +43,9 @@ pub async fn serve(
     let (stop, stopped) = watch::channel(false);
     let jobs = tokio::spawn(crate::jobs::run(desk, stopped));
     ready(bound);
-    let served = axum::serve(
-        listener,
-        router.into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(end)
-    .await;
+    let served = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(end)
+        .await;
     // The jobs finish the step they are in; what is left is done at the next start.
     let _ = stop.send(true);
     let _ = jobs.await;

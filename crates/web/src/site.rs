@@ -39,7 +39,10 @@ pub(crate) struct Site {
 pub(crate) type App = Arc<Site>;
 
 impl Site {
-    #[expect(clippy::disallowed_methods, reason = "the rate limit measures elapsed time at the edge")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the rate limit measures elapsed time at the edge"
+    )]
     pub(crate) fn new(desk: Desk, settings: SiteSettings, troubles: Vec<String>) -> Self {
         let https = desk.public_url().starts_with("https://");
         Self {
@@ -66,7 +69,8 @@ impl Site {
     /// What surrounds a page of the desk.
     pub(crate) fn desk_frame(&self, cookie: Option<&str>, member: Option<&desk::Member>) -> Frame {
         let login = member.map(|member| member.login.clone());
-        let mut frame = self.noted(Frame::desk(self.settings.name.clone(), self.csrf(cookie), login));
+        let mut frame =
+            self.noted(Frame::desk(self.settings.name.clone(), self.csrf(cookie), login));
         if member.is_some() {
             let troubles = self.troubles.read().unwrap_or_else(std::sync::PoisonError::into_inner);
             for trouble in troubles.iter() {
@@ -87,7 +91,10 @@ impl Site {
                 "This is a demonstration. Its cases replay public advisories with their real dates; do not send real reports here.",
             )
         } else if self.desk.time_is_driven() {
-            frame.note(NoteKind::Demonstration, "The time on this server is driven by hand, for tests.")
+            frame.note(
+                NoteKind::Demonstration,
+                "The time on this server is driven by hand, for tests.",
+            )
         } else {
             frame
         }
@@ -96,8 +103,5 @@ impl Site {
 
 /// The program as pages name it.
 pub(crate) fn program_ref(program: &desk::Program) -> ProgramRef {
-    ProgramRef {
-        slug: program.id.to_string(),
-        name: program.policy.program.name.clone(),
-    }
+    ProgramRef { slug: program.id.to_string(), name: program.policy.program.name.clone() }
 }

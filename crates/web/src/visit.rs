@@ -13,7 +13,7 @@ use axum::response::Response;
 use desk::{Member, Reporter, Visitor};
 use pages::problem::ProblemKind;
 
-use crate::answer::{failed, refusal, to, too_many, Halt};
+use crate::answer::{Halt, failed, refusal, to, too_many};
 use crate::form::Form;
 use crate::site::Site;
 
@@ -52,7 +52,12 @@ pub(crate) fn cookie(site: &Site, headers: &HeaderMap, side: Side) -> Option<Str
 }
 
 /// Hands out a session cookie.
-pub(crate) fn with_cookie(site: &Site, mut response: Response, side: Side, value: &str) -> Response {
+pub(crate) fn with_cookie(
+    site: &Site,
+    mut response: Response,
+    side: Side,
+    value: &str,
+) -> Response {
     let name = side.cookie_name(site.https);
     let secure = if site.https { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}");

@@ -6,7 +6,8 @@ use axum::response::IntoResponse;
 use clock::Instant;
 use desk::{Error, PublishedAdvisory};
 use pages::portal::{
-    AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, CreditRow, CreditsPage, Feed, FeedEntry,
+    AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, CreditRow, CreditsPage, Feed,
+    FeedEntry,
 };
 use pages::{Level, Link};
 
@@ -59,7 +60,10 @@ pub(crate) async fn one(
         .await
         .map_err(|error| failed(frame.clone(), &error))?;
     if advisory.replay {
-        frame = frame.note(pages::NoteKind::Replay, "This advisory replays a public one with its real dates.");
+        frame = frame.note(
+            pages::NoteKind::Replay,
+            "This advisory replays a public one with its real dates.",
+        );
     }
     answer::page(&AdvisoryPage { frame, program: program_ref(&program), body: body(&advisory) })
 }
@@ -159,7 +163,11 @@ pub(crate) fn body(advisory: &PublishedAdvisory) -> AdvisoryBody {
     };
     let mut affected: Vec<String> = lines(&text.affected);
     if !text.package.trim().is_empty() {
-        let place = if text.ecosystem.is_empty() { String::new() } else { format!(" ({})", text.ecosystem) };
+        let place = if text.ecosystem.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", text.ecosystem)
+        };
         affected.insert(0, format!("{}{place}", text.package));
     }
     AdvisoryBody {

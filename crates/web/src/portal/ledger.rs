@@ -1,14 +1,37 @@
-//! `GET /p/{program}/ledger`: the newest signed checkpoint, as a C2SP signed note. The first comment line
-//! of a receipt's verifier is the key that the statistics page shows.
+//! The public side of a program's log: its key, its newest checkpoint, and how to verify a receipt.
 
 use axum::extract::{Path, State};
+use pages::desk::LedgerPage;
+use pages::portal::Checkpoint;
 
 use super::find;
 use crate::answer::{self, Answer, failed};
 use crate::site::{App, program_ref};
+use crate::words;
 
-/// The checkpoint as text.
+/// `GET /p/{program}/ledger`: the page.
 pub(crate) async fn get(State(site): State<App>, Path(slug): Path<String>) -> Answer {
+    let program = find(&site, &slug)?;
+    let frame = site.portal(None).within(program_ref(&program));
+    let checkpoint =
+        site.desk.sign_checkpoint(&program).await.map_err(|error| failed(frame.clone(), &error))?;
+    let key = program.ledger_key();
+    answer::page(&LedgerPage {
+        program: program_ref(&program),
+        signed: checkpoint.as_ref().map(|checkpoint| words::when(checkpoint.signed_at)),
+        commands: vec![format!("candor verify --receipt candor-receipt.txt --key '{key}'")],
+        checkpoint: checkpoint.map(|checkpoint| Checkpoint {
+            text: checkpoint.note,
+            size: checkpoint.size.to_string(),
+            key,
+        }),
+        entries: Vec::new(),
+        frame,
+    })
+}
+
+/// `GET /p/{program}/checkpoint`: the newest checkpoint as a C2SP signed note.
+pub(crate) async fn checkpoint(State(site): State<App>, Path(slug): Path<String>) -> Answer {
     let program = find(&site, &slug)?;
     let frame = site.portal(None).within(program_ref(&program));
     match site.desk.sign_checkpoint(&program).await {

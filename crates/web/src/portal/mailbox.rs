@@ -14,7 +14,7 @@ use pages::portal::{
 };
 use pages::{CommandView, Field, FieldKind, FileView, Input, Link};
 
-use crate::answer::{self, Answer, failed, sentence, to, unreadable, Halt};
+use crate::answer::{self, Answer, Halt, failed, sentence, to, unreadable};
 use crate::form::Form;
 use crate::site::{App, Site, program_ref};
 use crate::visit::{Side, check_post, check_token, reporter, with_cookie, without_cookie};
@@ -49,7 +49,8 @@ async fn open_receipt(site: &Site, form: &Form) -> Result<String, Halt> {
         )
         .map_or_else(|halt| halt, Halt::from)
     };
-    let receipt = seal::Receipt::parse(typed).map_err(|error| again(sentence(&error.to_string())))?;
+    let receipt =
+        seal::Receipt::parse(typed).map_err(|error| again(sentence(&error.to_string())))?;
     match site.desk.open_mailbox(&receipt).await {
         Ok(cookie) => Ok(cookie),
         Err(Error::NotFound) => Err(again(NO_SUCH_RECEIPT.to_owned())),
@@ -97,7 +98,9 @@ pub(crate) async fn act(
     };
     match site.desk.act_as_reporter(&reporter, instruction).await {
         Ok(_) => Ok(to(pages::path::MAILBOX_CASE)),
-        Err(error @ (Error::Fields(_) | Error::Refused(_) | Error::Unavailable | Error::NoRoom)) => {
+        Err(
+            error @ (Error::Fields(_) | Error::Refused(_) | Error::Unavailable | Error::NoRoom),
+        ) => {
             let errors = match &error {
                 Error::Fields(fields) => fields.clone(),
                 other => vec![FieldError { field: String::new(), message: other.to_string() }],
@@ -134,7 +137,8 @@ pub(crate) async fn proof(State(site): State<App>, request: Request) -> Answer {
             }
         }
     } else {
-        let receipt = seal::Receipt::parse(form.text("receipt")).map_err(|_| fail(Error::NotFound))?;
+        let receipt =
+            seal::Receipt::parse(form.text("receipt")).map_err(|_| fail(Error::NotFound))?;
         site.desk.reporter(&receipt).await.map_err(fail)?
     };
     let file = site.desk.receipt_file(&holder).await.map_err(fail)?;
@@ -166,10 +170,7 @@ pub(crate) async fn leave(State(site): State<App>, request: Request) -> Answer {
         .await
         .map_err(|error| unreadable(site.portal(None), &error))?;
     check_token(&site, &cookie, &form, Side::Mailbox)?;
-    site.desk
-        .end_session(&cookie)
-        .await
-        .map_err(|error| failed(site.portal(None), &error))?;
+    site.desk.end_session(&cookie).await.map_err(|error| failed(site.portal(None), &error))?;
     Ok(without_cookie(&site, to(pages::path::HOME), Side::Mailbox))
 }
 
@@ -198,7 +199,10 @@ fn view(
         .map_err(|error| failed(site.portal(Some(cookie)), &error))?;
     let mut frame = site.portal(Some(cookie)).within(program_ref(&program));
     if case.replay {
-        frame = frame.note(pages::NoteKind::Replay, "This case replays a public advisory with its real dates.");
+        frame = frame.note(
+            pages::NoteKind::Replay,
+            "This case replays a public advisory with its real dates.",
+        );
     }
     let nothing = BTreeMap::new();
     let command = |name: &str| -> Option<CommandView> {
@@ -206,12 +210,19 @@ fn view(
         Some(one(spec, allowed, mailbox, tried, &nothing))
     };
     let open = |name: &str| {
-        command(name).filter(|c| matches!(c.availability, pages::Availability::Open) || c.has_problems())
+        command(name)
+            .filter(|c| matches!(c.availability, pages::Availability::Open) || c.has_problems())
     };
     let write = ["answer", "message"].iter().find_map(|name| open(name)).map(with_files);
     let named = [
-        "answer", "message", "withdraw", "agree-credit", "decline-credit", "accept-embargo",
-        "reject-embargo", "propose-embargo",
+        "answer",
+        "message",
+        "withdraw",
+        "agree-credit",
+        "decline-credit",
+        "accept-embargo",
+        "reject-embargo",
+        "propose-embargo",
     ];
     let others = mailbox
         .commands
@@ -359,9 +370,7 @@ fn one(
 /// A form that also takes files.
 pub(crate) fn with_files(mut view: CommandView) -> CommandView {
     view.fields.push(
-        Field::text("files", "Files")
-            .help("Sealed before they are stored.")
-            .kind(FieldKind::Files),
+        Field::text("files", "Files").help("Sealed before they are stored.").kind(FieldKind::Files),
     );
     view
 }

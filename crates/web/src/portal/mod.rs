@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use desk::Program;
 
-use crate::answer::{failed, Halt};
+use crate::answer::{Halt, failed};
 use crate::site::Site;
 
 /// The program of an address, or a page that says there is nothing.

@@ -54,7 +54,12 @@ pub(crate) async fn privacy(State(site): State<App>, Path(slug): Path<String>) -
     let program = find(&site, &slug)?;
     let frame = site.portal(None).within(program_ref(&program));
     let policy = &program.policy;
-    let page = words::program_page(frame.clone(), &program, &std::collections::BTreeMap::new(), site.desk.now());
+    let page = words::program_page(
+        frame.clone(),
+        &program,
+        &std::collections::BTreeMap::new(),
+        site.desk.now(),
+    );
     let rows = policy
         .retention
         .iter()

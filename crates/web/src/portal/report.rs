@@ -13,7 +13,7 @@ use pages::portal::{self as page, CreditWish, Owed, ReceiptPage, ReportPage};
 use pages::{Field, Frame, Input};
 
 use super::find;
-use crate::answer::{self, Answer, failed, kind_of, sentence, unreadable, Halt};
+use crate::answer::{self, Answer, Halt, failed, kind_of, sentence, unreadable};
 use crate::form::{Form, MOST_FILES};
 use crate::site::{App, Site, program_ref};
 use crate::visit::check_post;
@@ -43,7 +43,14 @@ pub(crate) async fn post(
     };
     // A field that people do not see: only a program fills it. It is told what a person would be told.
     if !form.text("website").is_empty() {
-        return again(&site, &program, &form, &[], "The form could not be read. Reload the page and send it again.", StatusCode::BAD_REQUEST);
+        return again(
+            &site,
+            &program,
+            &form,
+            &[],
+            "The form could not be read. Reload the page and send it again.",
+            StatusCode::BAD_REQUEST,
+        );
     }
     let Some(token) = site.desk.check_form_token(form.text("form_token")) else {
         return again(
@@ -73,13 +80,19 @@ pub(crate) async fn post(
         )
         .await;
     match sent {
-        Ok(received) => {
-            answer::page_with(StatusCode::CREATED, &receipt(frame, &program, &received, form.files.len()))
-        }
+        Ok(received) => answer::page_with(
+            StatusCode::CREATED,
+            &receipt(frame, &program, &received, form.files.len()),
+        ),
         Err(Error::Fields(fields)) => {
             again(&site, &program, &form, &fields, "", StatusCode::UNPROCESSABLE_ENTITY)
         }
-        Err(error @ (Error::IntakeClosed(_) | Error::Unavailable | Error::NoRoom | Error::Bug { .. })) => {
+        Err(
+            error @ (Error::IntakeClosed(_)
+            | Error::Unavailable
+            | Error::NoRoom
+            | Error::Bug { .. }),
+        ) => {
             let status = StatusCode::from_u16(kind_of(&error).status())
                 .unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
             again(&site, &program, &form, &[], &error.to_string(), status)
@@ -102,10 +115,9 @@ fn again(
     let mut response: Response =
         answer::page_with(status, &view(site, program, form, fields, errors, files))?;
     if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::INSUFFICIENT_STORAGE {
-        response.headers_mut().insert(
-            axum::http::header::RETRY_AFTER,
-            axum::http::HeaderValue::from_static("60"),
-        );
+        response
+            .headers_mut()
+            .insert(axum::http::header::RETRY_AFTER, axum::http::HeaderValue::from_static("60"));
     }
     Err(Halt::from(response))
 }

@@ -13,7 +13,10 @@ use crate::site::{App, Site, program_ref};
 use crate::words;
 
 /// The record of each promise, in a few words: "kept 12 of 13, median 5 hours".
-pub(crate) async fn records(site: &Site, program: &Program) -> Result<BTreeMap<String, String>, Error> {
+pub(crate) async fn records(
+    site: &Site,
+    program: &Program,
+) -> Result<BTreeMap<String, String>, Error> {
     Ok(site
         .desk
         .promise_records(program)

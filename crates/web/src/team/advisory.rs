@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use case::{Actor, CommandKind};
-use desk::{AdvisoryText, Error, FieldError, Member, OpenCase, Program, PublishedAdvisory, Reference};
+use desk::{
+    AdvisoryText, Error, FieldError, Member, OpenCase, Program, PublishedAdvisory, Reference,
+};
 use pages::desk::{EditorPage, Publication};
 use pages::{Field, FieldKind, Input};
 
@@ -34,7 +36,8 @@ pub(crate) async fn get(
         .advisory_of(&member, &case)
         .await
         .map_err(|error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error))?;
-    let shown = Shown { text: advisory.draft, wrong: &[], error: None, confirm: None, saved: false };
+    let shown =
+        Shown { text: advisory.draft, wrong: &[], error: None, confirm: None, saved: false };
     answer::page(&view(&site, &member, &cookie, &program, &case, shown, advisory.edition))
 }
 
@@ -77,8 +80,7 @@ pub(crate) async fn post(
             };
             let status = StatusCode::from_u16(answer::kind_of(&error).status())
                 .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-            let shown =
-                Shown { text, wrong: &wrong, error: general, confirm: None, saved: true };
+            let shown = Shown { text, wrong: &wrong, error: general, confirm: None, saved: true };
             answer::page_with(
                 status,
                 &view(&site, &member, &cookie, &program, &case, shown, edition),
@@ -99,7 +101,12 @@ struct Shown<'a> {
 fn read(form: &Form) -> AdvisoryText {
     let text = |name: &str| form.text(name).to_owned();
     let lines = |name: &str| -> Vec<String> {
-        form.text(name).lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
+        form.text(name)
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     AdvisoryText {
         title: text("title"),

@@ -60,7 +60,10 @@ pub(crate) async fn act(
     match site.desk.act(&member, &id, case, instruction).await {
         Ok(_) => Ok(to(&pages::path::case(&slug, &handle))),
         Err(
-            error @ (Error::Fields(_) | Error::Refused(_) | Error::Conflict | Error::Unavailable
+            error @ (Error::Fields(_)
+            | Error::Refused(_)
+            | Error::Conflict
+            | Error::Unavailable
             | Error::NoRoom),
         ) => {
             let (program, case) = opened(&site, &member, &cookie, &slug, &handle).await?;
@@ -126,7 +129,8 @@ fn changes(case: &OpenCase, seen: u64) -> Vec<String> {
         .zip(&case.events)
         .filter(|(seq, _)| *seq > seen)
         .map(|(seq, event)| {
-            let entry = words::entry(seq, event, Vec::new(), "the reporter", |_| "a colleague".to_owned());
+            let entry =
+                words::entry(seq, event, Vec::new(), "the reporter", |_| "a colleague".to_owned());
             format!("{}: {} ({})", entry.who, entry.title, entry.when.words)
         })
         .collect()
@@ -143,15 +147,14 @@ async fn view(
     let now = site.desk.now();
     let mut frame = site.desk_frame(Some(cookie), Some(member)).within(program_ref(program));
     if case.replay {
-        frame = frame.note(NoteKind::Replay, "This case replays a public advisory with its real dates.");
+        frame = frame
+            .note(NoteKind::Replay, "This case replays a public advisory with its real dates.");
     }
     let actor = Actor::Member(member.user);
     let commands = case::open_commands(&case.state, &actor, &case.policy, now);
     let nothing = BTreeMap::new();
-    let may_act = member
-        .roles
-        .iter()
-        .any(|(id, role)| *id == program.id && *role != access::Role::Observer);
+    let may_act =
+        member.roles.iter().any(|(id, role)| *id == program.id && *role != access::Role::Observer);
     let groups = if may_act {
         words::groups(&commands, |spec, allowed| {
             let (typed, errors) = match &tried.command {
@@ -185,14 +188,17 @@ async fn view(
             .map(|file| FileView {
                 name: file.name.clone(),
                 size: words::size(file.stored_bytes),
-                href: format!("{}/files/{}", pages::path::case(program.id.as_str(), &case.handle), file.id),
+                href: format!(
+                    "{}/files/{}",
+                    pages::path::case(program.id.as_str(), &case.handle),
+                    file.id
+                ),
             })
             .collect()
     };
     let report = case.reports.first().map(|(_, body)| body);
-    let completeness = report.map_or(
-        Completeness { given: 0, asked: 0, missing: Vec::new() },
-        |body| {
+    let completeness =
+        report.map_or(Completeness { given: 0, asked: 0, missing: Vec::new() }, |body| {
             let complete = policy::completeness(&case.policy, &body.filled());
             let (given, asked) = complete.counts();
             let form = case.policy.report_form();
@@ -203,11 +209,12 @@ async fn view(
                     .missing_required
                     .iter()
                     .chain(&complete.missing_wanted)
-                    .map(|id| form.field(id).map_or_else(|| id.clone(), |field| field.label.clone()))
+                    .map(|id| {
+                        form.field(id).map_or_else(|| id.clone(), |field| field.label.clone())
+                    })
                     .collect(),
             }
-        },
-    );
+        });
     CasePage {
         program: program_ref(program),
         case: case.handle.clone(),
@@ -299,7 +306,15 @@ fn facts(
         },
     );
     let known = state.awareness;
-    fact("In public", known.letters().to_owned());
+    let pxa = known.letters();
+    let known = [
+        ('P', "the vulnerability is public"),
+        ('X', "an exploit is public"),
+        ('A', "attacks were seen"),
+    ];
+    let public: Vec<&str> =
+        known.iter().filter(|(letter, _)| pxa.contains(*letter)).map(|(_, words)| *words).collect();
+    fact("Known outside", if public.is_empty() { "nothing".to_owned() } else { public.join(", ") });
     fact(
         "Assigned to",
         state.assigned.map_or_else(
@@ -319,10 +334,7 @@ fn facts(
                 },
             },
         );
-        fact(
-            "Details may be passed on",
-            if report.may_pass_on { "yes" } else { "no" }.to_owned(),
-        );
+        fact("Details may be passed on", if report.may_pass_on { "yes" } else { "no" }.to_owned());
         if let Some(source) = &report.replay_of {
             fact("Replay of", source.clone());
         }
@@ -338,7 +350,10 @@ fn facts(
         "Source files",
         state.affected.sources.iter().map(case::Private::as_str).collect::<Vec<_>>().join(", "),
     );
-    fact("Expected to be resolved", state.expected.map(|date| date.to_string()).unwrap_or_default());
+    fact(
+        "Expected to be resolved",
+        state.expected.map(|date| date.to_string()).unwrap_or_default(),
+    );
     fact(
         "Credit",
         match (&state.credit.line, state.credit.agreed) {

@@ -89,11 +89,13 @@ async fn view(
                     .required(),
             ),
             error_of(
-                Field::text("role", "Role").kind(FieldKind::Choice(vec![
-                    Choice::new("analyst", "Analyst").help("works on cases and publishes"),
-                    Choice::new("observer", "Observer").help("reads, and changes nothing"),
-                    Choice::new("owner", "Owner").help("everything, members included"),
-                ])).value("analyst"),
+                Field::text("role", "Role")
+                    .kind(FieldKind::Choice(vec![
+                        Choice::new("analyst", "Analyst").help("works on cases and publishes"),
+                        Choice::new("observer", "Observer").help("reads, and changes nothing"),
+                        Choice::new("owner", "Owner").help("everything, members included"),
+                    ]))
+                    .value("analyst"),
             ),
         ]
     } else {

@@ -12,7 +12,7 @@ use axum::extract::Request;
 use axum::http::request::Parts;
 use desk::{Error, Member};
 
-use crate::answer::{failed, unreadable, Halt};
+use crate::answer::{Halt, failed, unreadable};
 use crate::form::Form;
 use crate::site::Site;
 use crate::visit::{Side, check_post, check_token, member};

@@ -111,7 +111,11 @@ pub(crate) async fn get(
                 others: 0,
                 state: line.headline.replace('-', " "),
                 assignee: line.assignee.map(|user| {
-                    if user == member.user { member.login.clone() } else { "a colleague".to_owned() }
+                    if user == member.user {
+                        member.login.clone()
+                    } else {
+                        "a colleague".to_owned()
+                    }
                 }),
                 unread: queue.notices.iter().any(|(program, notice)| {
                     *program == line.program_id && notice.case_id == Some(line.case_id)
@@ -138,7 +142,9 @@ fn urgency(line: &desk::QueueLine, now: Instant) -> (Urgency, String) {
     let Some(due) = line.next_due_at else {
         let words = match &line.waiting {
             Some(_) => "waiting".to_owned(),
-            None => format!("opened {} ago", in_words(now.since(line.opened_at).unwrap_or_default())),
+            None => {
+                format!("opened {} ago", in_words(now.since(line.opened_at).unwrap_or_default()))
+            }
         };
         return (Urgency::None, words);
     };
@@ -152,7 +158,8 @@ fn urgency(line: &desk::QueueLine, now: Instant) -> (Urgency, String) {
 }
 
 fn notices(queue: &desk::Queue, site: &crate::site::Site) -> Vec<Notice> {
-    let mut counts: std::collections::BTreeMap<(String, String), usize> = std::collections::BTreeMap::new();
+    let mut counts: std::collections::BTreeMap<(String, String), usize> =
+        std::collections::BTreeMap::new();
     for (program, notice) in &queue.notices {
         *counts.entry((notice.kind.clone(), program.to_string())).or_default() += 1;
     }
@@ -165,16 +172,27 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site) -> Vec<Notice> {
                 .and_then(|id| site.desk.program(&id).ok())
                 .map_or(program, |program| program.policy.program.name.clone());
             let (kind, words) = match kind.as_str() {
-                "report-received" => (NoteKind::Information, format!("{count} new report(s) to {name}.")),
-                "reporter-wrote" => {
-                    (NoteKind::Information, format!("{count} new message(s) from reporters of {name}."))
+                "report-received" => {
+                    (NoteKind::Information, format!("{count} new report(s) to {name}."))
                 }
-                "remind" => (NoteKind::Warning, format!("{count} promise(s) of {name} are due soon.")),
-                "broken" | "mark-broken" => {
-                    (NoteKind::Warning, format!("{count} promise(s) of {name} were not kept in time."))
+                "reporter-wrote" => (
+                    NoteKind::Information,
+                    format!("{count} new message(s) from reporters of {name}."),
+                ),
+                "remind" => {
+                    (NoteKind::Warning, format!("{count} promise(s) of {name} are due soon."))
                 }
-                "review-due" => (NoteKind::Warning, format!("The policy of {name} is due for review.")),
-                other => (NoteKind::Information, format!("{name}: {} ({count}).", other.replace('-', " "))),
+                "broken" | "mark-broken" => (
+                    NoteKind::Warning,
+                    format!("{count} promise(s) of {name} were not kept in time."),
+                ),
+                "review-due" => {
+                    (NoteKind::Warning, format!("The policy of {name} is due for review."))
+                }
+                other => (
+                    NoteKind::Information,
+                    format!("{name}: {} ({count}).", other.replace('-', " ")),
+                ),
             };
             Notice { kind, words, details: String::new() }
         })

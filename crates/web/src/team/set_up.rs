@@ -27,7 +27,13 @@ pub(crate) struct Code {
     code: String,
 }
 
-fn page(site: &Site, code: &str, name: &str, wrong: &[FieldError], error: Option<String>) -> SetupPage {
+fn page(
+    site: &Site,
+    code: &str,
+    name: &str,
+    wrong: &[FieldError],
+    error: Option<String>,
+) -> SetupPage {
     let error_of = |field: &str| {
         wrong.iter().find(|error| error.field == field).map(|error| sentence(&error.message))
     };
@@ -37,8 +43,8 @@ fn page(site: &Site, code: &str, name: &str, wrong: &[FieldError], error: Option
         name: Input { value: name.to_owned(), error: error_of("login") },
         passphrase_error: error_of("passphrase"),
         again_error: error_of("passphrase_again"),
-        passphrase_rule: "At least 12 characters. Four or five random words are easy to keep in mind."
-            .to_owned(),
+        passphrase_rule:
+            "At least 12 characters. Four or five random words are easy to keep in mind.".to_owned(),
         error,
     }
 }
@@ -96,10 +102,8 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
     let signed_in =
         site.desk.sign_in(name, passphrase).await.map_err(|error| failed(frame(), &error))?;
     let words: Vec<String> = made.kit_words.split_whitespace().map(str::to_owned).collect();
-    let asked: Vec<&str> = ASKED
-        .iter()
-        .filter_map(|position| words.get(position - 1).map(String::as_str))
-        .collect();
+    let asked: Vec<&str> =
+        ASKED.iter().filter_map(|position| words.get(position - 1).map(String::as_str)).collect();
     let kit_token = site.desk.csrf_token(&format!("kit {}", asked.join(" ")));
     let page = RecoveryKitPage {
         frame: site.desk_frame(Some(&signed_in.cookie), Some(&signed_in.member)),

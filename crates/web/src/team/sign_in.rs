@@ -49,12 +49,9 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
     // A passphrase may begin or end with a space: it is taken as typed.
     let passphrase = form.texts.get("passphrase").map_or("", String::as_str);
     match site.desk.sign_in(name, passphrase).await {
-        Ok(signed_in) => Ok(with_cookie(
-            &site,
-            to(safe_next(form.text("next"))),
-            Side::Desk,
-            &signed_in.cookie,
-        )),
+        Ok(signed_in) => {
+            Ok(with_cookie(&site, to(safe_next(form.text("next"))), Side::Desk, &signed_in.cookie))
+        }
         Err(error @ desk::Error::WrongPassphrase) => answer::page_with(
             StatusCode::UNPROCESSABLE_ENTITY,
             &page(&site, name, Some(sentence(&error.to_string())), form.text("next")).await,
@@ -87,7 +84,15 @@ mod tests {
 
     #[test]
     fn signing_in_never_leads_to_another_site() {
-        for bad in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "", "/p/x", "/deskevil"] {
+        for bad in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:1",
+            "",
+            "/p/x",
+            "/deskevil",
+        ] {
             assert_eq!(safe_next(bad), "/desk", "{bad}");
         }
         assert_eq!(safe_next("/desk/p/x/cases/K7Q2-M4XD"), "/desk/p/x/cases/K7Q2-M4XD");

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use ::policy::{Policy, Severity};
 use case::{Case, CommandSpec, FieldKind, Group, Refusal};
 use pages::{Audience, Availability, Choice, CommandGroup, CommandView, Field};
-use ::policy::{Policy, Severity};
 
 /// One command as a form. `typed` and `errors` are what came back from a form that has to be corrected.
 pub(crate) fn command_view(
@@ -63,9 +63,19 @@ pub(crate) fn command_view(
 /// Who will see it: said where somebody could be mistaken.
 fn audience(spec: &CommandSpec) -> Option<Audience> {
     match spec.name {
-        "note" | "assign" | "review" | "record-incident" | "record-upstream-notice" => Some(Audience::Team),
-        "acknowledge" | "message" | "progress" | "request-information" | "decline" | "invalidate"
-        | "close" | "accept" | "set-resolution-date" | "defer" => Some(Audience::Reporter),
+        "note" | "assign" | "review" | "record-incident" | "record-upstream-notice" => {
+            Some(Audience::Team)
+        }
+        "acknowledge"
+        | "message"
+        | "progress"
+        | "request-information"
+        | "decline"
+        | "invalidate"
+        | "close"
+        | "accept"
+        | "set-resolution-date"
+        | "defer" => Some(Audience::Reporter),
         _ => None,
     }
 }
@@ -77,7 +87,11 @@ fn kind(kind: FieldKind, case: &Case, policy: &Policy) -> pages::FieldKind {
         )
     };
     match kind {
-        FieldKind::Text | FieldKind::Case | FieldKind::NewCase | FieldKind::Member | FieldKind::Count
+        FieldKind::Text
+        | FieldKind::Case
+        | FieldKind::NewCase
+        | FieldKind::Member
+        | FieldKind::Count
         | FieldKind::Advisory => pages::FieldKind::Text,
         FieldKind::LongText | FieldKind::Lines => pages::FieldKind::LongText,
         FieldKind::Choice(list) => choices(
@@ -95,9 +109,9 @@ fn kind(kind: FieldKind, case: &Case, policy: &Policy) -> pages::FieldKind {
                 .map(|promise| (promise.id.clone(), promise.in_words()))
                 .collect(),
         ),
-        FieldKind::Participant => choices(
-            case.participants.keys().map(|name| (name.clone(), name.clone())).collect(),
-        ),
+        FieldKind::Participant => {
+            choices(case.participants.keys().map(|name| (name.clone(), name.clone())).collect())
+        }
     }
 }
 

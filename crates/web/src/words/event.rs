@@ -60,9 +60,13 @@ fn words(fact: &Fact) -> (String, Option<String>) {
         Fact::Reviewed { note } => plain("Reviewed", written(note)),
         Fact::Validated { text } => plain("Found valid", written(text)),
         Fact::Invalidated { reason } => plain("Found not valid, for now", written(reason)),
-        Fact::InformationRequested { question } => plain("Question to the reporter", written(question)),
+        Fact::InformationRequested { question } => {
+            plain("Question to the reporter", written(question))
+        }
         Fact::InformationGiven { text } => plain("Answer from the reporter", written(text)),
-        Fact::WaitingBegan { on, reason } => (format!("Waiting for: {}", on.label()), written(reason)),
+        Fact::WaitingBegan { on, reason } => {
+            (format!("Waiting for: {}", on.label()), written(reason))
+        }
         Fact::WaitingEnded { on, reason } => {
             (format!("No longer waiting for: {}", on.label()), written(reason))
         }
@@ -130,10 +134,9 @@ fn words(fact: &Fact) -> (String, Option<String>) {
             format!("Embargo proposed until {}", when(terms.ends).words),
             maybe(terms.note.as_ref()),
         ),
-        Fact::EmbargoBegan { terms } => (
-            format!("Embargo until {}", when(terms.ends).words),
-            maybe(terms.note.as_ref()),
-        ),
+        Fact::EmbargoBegan { terms } => {
+            (format!("Embargo until {}", when(terms.ends).words), maybe(terms.note.as_ref()))
+        }
         Fact::EmbargoAccepted { terms } => (
             format!("Embargo accepted until {}", when(terms.ends).words),
             maybe(terms.note.as_ref()),
@@ -142,12 +145,16 @@ fn words(fact: &Fact) -> (String, Option<String>) {
         Fact::EmbargoTerminated { reason } => plain("Embargo ended", written(reason)),
         Fact::EmbargoKept { reason } => plain("Embargo kept in spite of attacks", written(reason)),
         Fact::ParticipantInvited { participant, .. } => (format!("Invited: {participant}"), None),
-        Fact::ConsentGiven { participant } => (format!("{participant} agreed to the embargo"), None),
+        Fact::ConsentGiven { participant } => {
+            (format!("{participant} agreed to the embargo"), None)
+        }
         Fact::ConsentDeclined { participant, .. } => {
             (format!("{participant} declined the embargo"), None)
         }
         Fact::VendorInformed { participant } => (format!("{participant} was informed"), None),
-        Fact::StatusReceived { participant, .. } => (format!("Status received from {participant}"), None),
+        Fact::StatusReceived { participant, .. } => {
+            (format!("Status received from {participant}"), None)
+        }
         Fact::CreditSet { line } => plain("Credit line set", written(line)),
         Fact::CreditAgreed { line } => plain("Credit agreed", maybe(line.as_ref())),
         Fact::CreditDeclined {} => plain("Credit declined", None),
@@ -155,7 +162,9 @@ fn words(fact: &Fact) -> (String, Option<String>) {
         Fact::AdvisoryPublished { edition, title, .. } => {
             (format!("Advisory published (edition {edition})"), written(title))
         }
-        Fact::NoticeSent { to, text, .. } => (format!("Notice sent: {}", to.label()), written(text)),
+        Fact::NoticeSent { to, text, .. } => {
+            (format!("Notice sent: {}", to.label()), written(text))
+        }
         Fact::PromiseWaived { promise, reason } => {
             (format!("Let off the promise \u{201c}{promise}\u{201d}"), written(reason))
         }
@@ -163,9 +172,10 @@ fn words(fact: &Fact) -> (String, Option<String>) {
             format!("More time asked for \u{201c}{promise}\u{201d}, until {}", when(*until).words),
             written(reason),
         ),
-        Fact::ExtensionAgreed { promise, until } => {
-            (format!("More time agreed for \u{201c}{promise}\u{201d}, until {}", when(*until).words), None)
-        }
+        Fact::ExtensionAgreed { promise, until } => (
+            format!("More time agreed for \u{201c}{promise}\u{201d}, until {}", when(*until).words),
+            None,
+        ),
         Fact::ExtensionRefused { promise } => {
             (format!("More time refused for \u{201c}{promise}\u{201d}"), None)
         }

@@ -56,7 +56,10 @@ pub(crate) fn clock_view(clock: &Clock, now: Instant) -> ClockView {
             } else {
                 pages::ClockState::Running
             };
-            (state, format!("due {}", due.map(|due| standing_in_words(&due, now)).unwrap_or_default()))
+            (
+                state,
+                format!("due {}", due.map(|due| standing_in_words(&due, now)).unwrap_or_default()),
+            )
         }
         ClockState::Paused => (pages::ClockState::Paused, "paused".to_owned()),
         ClockState::Kept { at } => {
@@ -70,12 +73,17 @@ pub(crate) fn clock_view(clock: &Clock, now: Instant) -> ClockView {
         ClockState::Late { by } => {
             (pages::ClockState::DueSoon, format!("{} past the team's own target", in_words(*by)))
         }
-        ClockState::Waived => (pages::ClockState::Waived, "let off by the one it was owed to".to_owned()),
+        ClockState::Waived => {
+            (pages::ClockState::Waived, "let off by the one it was owed to".to_owned())
+        }
         ClockState::Void { why } => (pages::ClockState::Void, (*why).to_owned()),
     };
-    let paused = clock.pauses.iter().rev().find(|wait| wait.spell.until.is_none()).map(|wait| {
-        format!("{} since {}", wait.reason.as_str(), when(wait.spell.from).words)
-    });
+    let paused = clock
+        .pauses
+        .iter()
+        .rev()
+        .find(|wait| wait.spell.until.is_none())
+        .map(|wait| format!("{} since {}", wait.reason.as_str(), when(wait.spell.from).words));
     let mut class = clock.class.as_str().to_owned();
     if clock.is_target {
         class = "target".to_owned();

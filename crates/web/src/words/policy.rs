@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::policy::{Act, Party, Policy, Promise, RewardKind, VersionPattern};
 use clock::Instant;
 use desk::Program;
 use pages::portal::{
@@ -9,7 +10,6 @@ use pages::portal::{
     VersionRow,
 };
 use pages::{Frame, Intake, IntakeState};
-use ::policy::{Act, Party, Policy, Promise, RewardKind, VersionPattern};
 
 use super::{day, party_words};
 
@@ -51,7 +51,11 @@ pub(crate) fn promise_short(promise: &Promise) -> String {
         Act::Review => "a review of the policy",
     };
     let condition = condition(promise);
-    format!("{what} {}{}", within(promise), if condition.is_empty() { String::new() } else { format!(" ({condition})") })
+    format!(
+        "{what} {}{}",
+        within(promise),
+        if condition.is_empty() { String::new() } else { format!(" ({condition})") }
+    )
 }
 
 fn within(promise: &Promise) -> String {
@@ -184,8 +188,7 @@ fn pattern(pattern: &VersionPattern, latest: Option<&str>) -> String {
         VersionPattern::Any => "all".to_owned(),
         VersionPattern::Exactly(version) => version.clone(),
         VersionPattern::Series(numbers) => {
-            let mut text: String =
-                numbers.iter().map(|number| format!("{number}.")).collect();
+            let mut text: String = numbers.iter().map(|number| format!("{number}.")).collect();
             text.push('x');
             text
         }
@@ -248,7 +251,10 @@ fn privacy(policy: &Policy) -> Vec<String> {
         lines.push("You may report under a pseudonym.".to_owned());
     }
     if privacy.not_passed_on {
-        lines.push("Your details are not passed on without your permission, unless the law obliges.".to_owned());
+        lines.push(
+            "Your details are not passed on without your permission, unless the law obliges."
+                .to_owned(),
+        );
     }
     lines
 }
