@@ -1,7 +1,5 @@
 //! A policy's text, and everything that a program serves from it.
 
-use std::collections::BTreeMap;
-
 use clock::Instant;
 use policy::{MAX_SOURCE_BYTES, SecurityTxt, Severity, completeness, parse, security_txt};
 
@@ -96,7 +94,7 @@ fn kept(policy: policy::Policy) {
     let give = |world: &mut World, name: &str| {
         let fields = crate::world::spec(name)
             .map(|spec| crate::world::fields(spec, &world.policy, world.now, || 0));
-        world.give(name, &fields.unwrap_or_else(BTreeMap::new), &member());
+        world.give(name, &fields.unwrap_or_default(), &member());
         world.pass(86_400 * 3);
     };
     for name in [

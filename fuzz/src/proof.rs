@@ -59,7 +59,7 @@ fn numbers(bytes: &[u8]) {
     let Some((first, rest)) = bytes.split_first_chunk::<8>() else { return };
     let Some((second, rest)) = rest.split_first_chunk::<8>() else { return };
     let (first, second) = (u64::from_be_bytes(*first), u64::from_be_bytes(*second));
-    let hashes: Vec<Hash> = rest.chunks(32).map(|chunk| leaf_hash(chunk)).collect();
+    let hashes: Vec<Hash> = rest.chunks(32).map(leaf_hash).collect();
     let root = leaf_hash(b"no root of any tree");
     let inclusion = verify_inclusion(first, second, &leaf_hash(b"leaf"), &hashes, &root);
     assert!(inclusion.is_err(), "a root out of nothing");

@@ -11,11 +11,11 @@ pub fn receipt(bytes: &[u8]) {
     let typed = String::from_utf8_lossy(bytes);
     let read = Receipt::parse(&typed);
     assert_eq!(read.is_ok(), RecoveryCode::parse(&typed).is_ok());
-    match read {
+    match &read {
         Ok(receipt) => {
             for written in [receipt.words(), receipt.characters()] {
                 let again = Receipt::parse(&written).expect("what is handed out can be typed");
-                assert!(again.is(&receipt));
+                assert!(again.is(receipt));
                 assert_eq!(again.locator_hash(), receipt.locator_hash());
                 assert!(again.authenticates(&receipt.authenticator_hash()));
             }
