@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -82,10 +82,8 @@ pub(crate) fn submit(
 
 /// A start in `folder`, whose program has its first account and does not run.
 pub(crate) fn prepared(folder: &Path) -> Start {
-    let mut start = Start::new(env!("CARGO_BIN_EXE_candor"), folder)
-        .at(NOW)
-        .unwrap()
-        .policy(example(PROGRAM));
+    let mut start =
+        Start::new(env!("CARGO_BIN_EXE_candor"), folder).at(NOW).unwrap().policy(example(PROGRAM));
     for (name, value) in [("CANDOR_RATE_LIMIT", "0"), ("CANDOR_BALLAST_MIB", "0")] {
         start.environment.push((name.to_owned(), value.to_owned()));
     }
@@ -139,7 +137,9 @@ fn strace_works() -> bool {
     let required = std::env::var_os("CANDOR_REQUIRE_STRACE").is_some_and(|value| value == "1");
     assert!(works || !required, "CANDOR_REQUIRE_STRACE=1, but strace cannot trace here");
     if !works {
-        eprintln!("skipped: strace is not installed or may not trace (CANDOR_REQUIRE_STRACE=1 makes this a failure)");
+        eprintln!(
+            "skipped: strace is not installed or may not trace (CANDOR_REQUIRE_STRACE=1 makes this a failure)"
+        );
     }
     works
 }
@@ -147,7 +147,8 @@ fn strace_works() -> bool {
 /// Kills the traced program, not the tracer; the tracer then ends by itself.
 fn kill_traced(program: Program) {
     let tracer = program.id();
-    let children = std::fs::read_to_string(format!("/proc/{tracer}/task/{tracer}/children")).unwrap();
+    let children =
+        std::fs::read_to_string(format!("/proc/{tracer}/task/{tracer}/children")).unwrap();
     let child = children.split_whitespace().next().expect("the traced program").to_owned();
     assert!(Command::new("kill").args(["-KILL", &child]).status().unwrap().success());
     program.wait().unwrap();
@@ -241,7 +242,12 @@ fn record() -> Recorded {
 }
 
 /// Cuts the power at a random moment; says what was lost.
-fn cut(recorded: &Recorded, syncs: Syncs, chance: &mut Chance, open: bool) -> Result<usize, String> {
+fn cut(
+    recorded: &Recorded,
+    syncs: Syncs,
+    chance: &mut Chance,
+    open: bool,
+) -> Result<usize, String> {
     let lines = u64::try_from(recorded.recording.lines()).unwrap();
     let cut = usize::try_from(chance.below(lines + 1)).unwrap();
     let disk = recorded.recording.after_cut(cut, syncs, chance);
@@ -273,16 +279,28 @@ fn sec_11_no_acknowledged_report_is_lost_in_a_power_cut_at_any_moment() {
         return;
     }
     let recorded = record();
-    let mut chance = Chance(0x00CA_4D02);
-    let mut checked = 0;
-    for trial in 0..TRIALS {
-        match cut(&recorded, Syncs::Kept, &mut chance, trial % 20 == 0) {
-            Ok(reports) => checked += reports,
-            Err(lost) => panic!("trial {trial}: {lost}"),
+    let next = AtomicU64::new(0);
+    let checked = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                loop {
+                    let trial = next.fetch_add(1, Ordering::SeqCst);
+                    if trial >= TRIALS {
+                        return;
+                    }
+                    match cut(&recorded, Syncs::Kept, &mut Chance(trial), trial % 20 == 0) {
+                        Ok(reports) => checked.fetch_add(reports, Ordering::SeqCst),
+                        Err(lost) => panic!("trial {trial}: {lost}"),
+                    };
+                }
+            });
         }
-    }
+    });
+    let checked = checked.into_inner();
     // The same without syncs must lose something, or this test sees nothing.
     let mut noticed = 0;
+    let mut chance = Chance(TRIALS);
     for _ in 0..10 {
         noticed += u32::from(cut(&recorded, Syncs::Ignored, &mut chance, false).is_err());
     }
@@ -291,7 +309,10 @@ fn sec_11_no_acknowledged_report_is_lost_in_a_power_cut_at_any_moment() {
         recorded.recording.changes(),
         recorded.acknowledged.len(),
     );
-    assert!(noticed >= 5, "a disk that never syncs loses reports, and only {noticed} of 10 cuts show it");
+    assert!(
+        noticed >= 5,
+        "a disk that never syncs loses reports, and only {noticed} of 10 cuts show it"
+    );
 }
 
 #[test]
@@ -311,10 +332,13 @@ fn sec_11_killed_a_hundred_times_under_load_it_verifies_and_every_receipt_opens(
         let reporters: Vec<_> = (0..3)
             .map(|_| {
                 let mut browser = program.browser();
-                let (reports, ended, sent) = (Arc::clone(&reports), Arc::clone(&ended), Arc::clone(&sent));
+                let (reports, ended, sent) =
+                    (Arc::clone(&reports), Arc::clone(&ended), Arc::clone(&sent));
                 std::thread::spawn(move || {
                     while !ended.load(Ordering::SeqCst) {
-                        let Ok(answer) = submit(&mut browser, "while it is killed", &[]) else { return };
+                        let Ok(answer) = submit(&mut browser, "while it is killed", &[]) else {
+                            return;
+                        };
                         if let Some(report) = acknowledged(&answer) {
                             reports.lock().unwrap().push(report);
                             sent.fetch_add(1, Ordering::SeqCst);
@@ -354,9 +378,10 @@ fn sec_11_after_a_failed_sync_nothing_is_acknowledged_and_the_program_ends() {
     for fail_at in [8, 12, 17, 23, 30] {
         let mut start = plain.clone();
         let inject = format!("inject=fdatasync,fsync:error=EIO:when={fail_at}+");
-        start.under = ["strace", "-f", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", &inject]
-            .map(str::to_owned)
-            .to_vec();
+        start.under =
+            ["strace", "-f", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", &inject]
+                .map(str::to_owned)
+                .to_vec();
         let Ok(program) = start.run() else {
             // The sync that failed was one of the start: it does not begin to serve.
             continue;
@@ -389,5 +414,8 @@ fn sec_11_after_a_failed_sync_nothing_is_acknowledged_and_the_program_ends() {
     assert!(ended >= 3, "only {ended} runs came as far as a report");
     assert!(!reports.is_empty());
     all_there(&plain, &reports);
-    eprintln!("{ended} runs with a failing sync ended with 74; {} reports acknowledged before are there", reports.len());
+    eprintln!(
+        "{ended} runs with a failing sync ended with 74; {} reports acknowledged before are there",
+        reports.len()
+    );
 }

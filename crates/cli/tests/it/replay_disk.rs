@@ -164,6 +164,8 @@ impl Recording {
     ) {
         let Some((name, rest)) = call.split_once('(') else { return };
         let Some((arguments, result)) = rest.rsplit_once(" = ") else { return };
+        let arguments = arguments.trim_end().trim_end_matches(')');
+        let last = arguments.rsplit(", ").next().unwrap_or_default().trim();
         if result.starts_with('-') || result.starts_with('?') {
             return;
         }
@@ -184,21 +186,23 @@ impl Recording {
                 }
                 let Some(inode) = now.get(&file).copied() else { return };
                 let at = if name == "pwrite64" {
-                    let offset = arguments.trim_end_matches(')').rsplit(", ").next().unwrap_or("");
-                    offset.trim().parse().unwrap_or_else(|_| panic!("no offset in {arguments:.80}"))
+                    last.parse().unwrap_or_else(|_| panic!("no offset in {name}: {last}"))
                 } else {
                     let position = positions.entry(file).or_default();
                     let at = *position;
                     *position += bytes.len();
                     at
                 };
-                self.contents.push(Span { begin, end, what: (inode, Content::Write { at, bytes }) });
+                self.contents.push(Span {
+                    begin,
+                    end,
+                    what: (inode, Content::Write { at, bytes }),
+                });
             }
             "ftruncate" => {
                 let Some(file) = of_fd() else { return };
                 let Some(inode) = now.get(&file).copied() else { return };
-                let length = arguments.trim_end_matches(')').rsplit(", ").next().unwrap_or("");
-                let length = length.trim().parse().unwrap_or_else(|_| panic!("no length in {arguments}"));
+                let length = last.parse().unwrap_or_else(|_| panic!("no length in {name}: {last}"));
                 self.contents.push(Span { begin, end, what: (inode, Content::Length(length)) });
             }
             "fsync" | "fdatasync" => {
@@ -210,7 +214,10 @@ impl Recording {
             }
             "openat" => {
                 let Some(file) = opened(result) else { return };
-                if !file.starts_with(&self.root) || passing(&file) || arguments.contains("O_DIRECTORY") {
+                if !file.starts_with(&self.root)
+                    || passing(&file)
+                    || arguments.contains("O_DIRECTORY")
+                {
                     return;
                 }
                 positions.insert(file.clone(), 0);
@@ -257,8 +264,10 @@ impl Recording {
     }
 
     fn named(&mut self, begin: usize, end: usize, name: Name) {
-        let (Name::Folder(path) | Name::File(path, _) | Name::Gone(path) | Name::Renamed { to: path, .. }) =
-            &name;
+        let (Name::Folder(path)
+        | Name::File(path, _)
+        | Name::Gone(path)
+        | Name::Renamed { to: path, .. }) = &name;
         if !path.starts_with(&self.root) || passing(path) {
             return;
         }
@@ -298,9 +307,10 @@ impl Recording {
     ) -> (Vec<PathBuf>, BTreeMap<PathBuf, Vec<u8>>) {
         let synced_before = |what: &Span<(Inode, Content)>| {
             syncs == Syncs::Kept
-                && self.content_syncs.iter().any(|sync| {
-                    sync.what == what.what.0 && sync.end < cut && what.end < sync.begin
-                })
+                && self
+                    .content_syncs
+                    .iter()
+                    .any(|sync| sync.what == what.what.0 && sync.end < cut && what.end < sync.begin)
         };
         let mut more = Chance(chance.next());
         self.files(
@@ -432,7 +442,7 @@ fn unhex(text: &str) -> Vec<u8> {
         .chunks_exact(4)
         .map(|four| {
             assert_eq!(&four[..2], b"\\x", "strace writes strings in hexadecimal");
-            digit(four[2]) << 4 | digit(four[3])
+            (digit(four[2]) << 4) | digit(four[3])
         })
         .collect()
 }
