@@ -30,7 +30,8 @@ trap finish EXIT
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 url="http://127.0.0.1:$port"
-CANDOR_RATE_LIMIT=0 CANDOR_PUBLIC_URL="$url" "$candor" --data "$work/data" serve \
+# With no other variable: the program refuses a CANDOR_* that is no setting, such as our own.
+env -i PATH="$PATH" CANDOR_RATE_LIMIT=0 CANDOR_PUBLIC_URL="$url" "$candor" --data "$work/data" serve \
   --listen "127.0.0.1:$port" --policy examples/policies >"$work/server.log" 2>&1 </dev/null &
 server=$!
 for _ in $(seq 300); do
@@ -65,7 +66,7 @@ advisory=$(call "${member[@]}" "$case/advisory/publish" \
 new_case >"$work/receipt.json"
 receipt=$(field characters <"$work/receipt.json")
 version=$(field policy_version <"$work/receipt.json")
-cat >"$work/schemathesis.toml" <<TOML
+cat >"$work/known.toml" <<TOML
 [parameters]
 "path.program" = "sigtech"
 "path.handle" = "$(field handle <"$work/receipt.json")"
@@ -82,7 +83,7 @@ try() { # what for, then options of schemathesis
     --no-color --continue-on-failure --phases examples,coverage,fuzzing </dev/null)
 }
 run=(run "$api/openapi.json")
-known=(--config-file "$work/schemathesis.toml" "${run[@]}")
+known=(--config-file "$work/known.toml" "${run[@]}")
 
 try "anyone, anywhere" "${run[@]}" --exclude-tag desk --exclude-tag mailbox
 try "a reporter" "${run[@]}" --include-tag mailbox -H "Authorization: Receipt $receipt"
