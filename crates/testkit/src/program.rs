@@ -1,5 +1,10 @@
 //! The real program under test: started with its own data folder, driven clock and port, stopped or killed.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests start the program; the program itself starts nothing"
+)]
+
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};

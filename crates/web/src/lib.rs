@@ -123,7 +123,6 @@ async fn wrong_method(State(site): State<App>, request: Request) -> Answer {
     Err(refusal(site.portal(None), ProblemKind::NotAllowed, None))
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the signature that the layer asks for")]
 fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     // What a panic says may hold anything; the log has it from the panic hook, the visitor gets a number.
     let error = ::desk::Error::bug("request", &"a handler panicked; see the log above");

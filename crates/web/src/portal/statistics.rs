@@ -51,7 +51,7 @@ pub(crate) async fn get(State(site): State<App>, Path(slug): Path<String>) -> An
             promise: program
                 .policy
                 .promise(&record.promise)
-                .map_or_else(|| record.promise.clone(), |promise| promise.in_words()),
+                .map_or_else(|| record.promise.clone(), policy::Promise::in_words),
             kept: count(record.kept),
             broken: count(record.kept_late + record.broken),
             running: count(record.running),

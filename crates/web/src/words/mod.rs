@@ -142,12 +142,7 @@ pub(crate) const fn party_words(party: ::policy::Party) -> &'static str {
     }
 }
 
-/// The words of a stored act or party, for the queue, which knows only stored text.
-pub(crate) fn stored_act(text: &str) -> String {
-    text.parse::<::policy::Act>().map_or_else(|_| text.to_owned(), |act| act_words(act).to_owned())
-}
-
-/// As [`stored_act`], for parties.
+/// The words of a stored party, for the queue, which knows only stored text.
 pub(crate) fn stored_party(text: &str) -> String {
     text.parse::<::policy::Party>()
         .map_or_else(|_| text.to_owned(), |party| party_words(party).to_owned())
