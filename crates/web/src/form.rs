@@ -182,7 +182,8 @@ impl Form {
         if text.contains('\0') {
             return Err(FormError::NotText(name));
         }
-        self.texts.insert(name, text.replace("\r\n", "\n"));
+        // A carriage return alone is a line break too: left in, it would join the next one to `\r\n`.
+        self.texts.insert(name, text.replace("\r\n", "\n").replace('\r', "\n"));
         Ok(())
     }
 }
@@ -240,6 +241,12 @@ mod tests {
         assert_eq!(form.text("text"), "1\n2");
         assert_eq!(form.text("u"), "\u{20ac}%");
         assert_eq!(form.text("absent"), "");
+    }
+
+    #[test]
+    fn every_kind_of_line_break_becomes_one() {
+        let form = Form::from_urlencoded(b"text=1%0D%0A2%0D3%0A4%0D%0D%0A5").unwrap();
+        assert_eq!(form.text("text"), "1\n2\n3\n4\n\n5");
     }
 
     #[test]
