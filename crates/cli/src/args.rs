@@ -14,24 +14,24 @@ use clap::{Args, Parser, Subcommand};
     after_help = "Try it:\n  candor serve --demo              five programs with replayed public cases\n  candor policy check policy.toml  is this policy right? where is it wrong?\n  candor verify                    does the ledger fit everything that is stored?\n\nEvery setting can be a CANDOR_* variable; `candor config` lists them with their origin.",
     propagate_version = true
 )]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Configuration file (TOML). Also `CANDOR_CONFIG`.
     #[arg(long, global = true, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     /// The data folder. Also `CANDOR_DATA`.
     #[arg(long, global = true, value_name = "FOLDER")]
-    pub data: Option<PathBuf>,
+    pub(crate) data: Option<PathBuf>,
     /// Answer in JSON, for programs.
     #[arg(long, global = true)]
-    pub json: bool,
+    pub(crate) json: bool,
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Serve the portal, the desk and the API.
     #[command(
         after_help = "Examples:\n  candor serve --demo\n  CANDOR_POLICIES=policy.toml candor serve\n  CANDOR_LISTEN=0.0.0.0:8470 CANDOR_TLS=elsewhere CANDOR_PUBLIC_URL=https://security.example.org candor serve"
@@ -92,25 +92,25 @@ pub enum Command {
 
 /// Options of `serve`.
 #[derive(Debug, Args)]
-pub struct Serve {
+pub(crate) struct Serve {
     /// Serve five example programs with cases replayed from public advisories. Data goes to `candor-demo`
     /// unless `--data` says otherwise.
     #[arg(long)]
-    pub demo: bool,
+    pub(crate) demo: bool,
     /// Address and port. Also `CANDOR_LISTEN`.
     #[arg(long, value_name = "ADDRESS")]
-    pub listen: Option<String>,
+    pub(crate) listen: Option<String>,
     /// Policy file or folder of policy files; may be given more than once. Also `CANDOR_POLICIES`.
     #[arg(long, value_name = "PATH")]
-    pub policy: Vec<String>,
+    pub(crate) policy: Vec<String>,
     /// Read the time from this file instead of the system's clock. For tests: pages say that time is driven.
     #[arg(long, value_name = "FILE")]
-    pub clock_file: Option<PathBuf>,
+    pub(crate) clock_file: Option<PathBuf>,
 }
 
 /// Policy commands.
 #[derive(Debug, Subcommand)]
-pub enum PolicyCommand {
+pub(crate) enum PolicyCommand {
     /// Say where policy files are wrong, with line and column, and what to write instead.
     Check {
         /// The files.
@@ -121,7 +121,7 @@ pub enum PolicyCommand {
 
 /// Case commands.
 #[derive(Debug, Subcommand)]
-pub enum CaseCommand {
+pub(crate) enum CaseCommand {
     /// List open cases, the one owed next first. Metadata only: no passphrase needed.
     List {
         /// Only this program.
@@ -154,27 +154,27 @@ pub enum CaseCommand {
 
 /// Options of `verify`.
 #[derive(Debug, Args)]
-pub struct Verify {
+pub(crate) struct Verify {
     /// Only this program.
     #[arg(long)]
-    pub program: Option<String>,
+    pub(crate) program: Option<String>,
     /// A receipt file, verified offline.
     #[arg(long, value_name = "FILE", requires = "key", conflicts_with_all = ["export", "program"])]
-    pub receipt: Option<PathBuf>,
+    pub(crate) receipt: Option<PathBuf>,
     /// A case export, verified offline.
     #[arg(long, value_name = "FILE", requires = "key", conflicts_with = "program")]
-    pub export: Option<PathBuf>,
+    pub(crate) export: Option<PathBuf>,
     /// The program's public ledger key, as its page shows it.
     #[arg(long, value_name = "KEY")]
-    pub key: Option<String>,
+    pub(crate) key: Option<String>,
     /// Also open cases with this account's keys, and check that their events fold to the stored state.
     #[arg(long = "as", value_name = "LOGIN")]
-    pub login: Option<String>,
+    pub(crate) login: Option<String>,
 }
 
 /// Account commands.
 #[derive(Debug, Subcommand)]
-pub enum UserCommand {
+pub(crate) enum UserCommand {
     /// List accounts and their roles.
     List,
     /// Add an account to a program's team. A member who holds the team key grants it.

@@ -17,7 +17,11 @@ use crate::{passphrase, say, serve};
 ///
 /// # Errors
 /// A sentence for people.
-pub async fn run(config: &Config, command: &CaseCommand, json: bool) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(
+    config: &Config,
+    command: &CaseCommand,
+    json: bool,
+) -> Result<ExitCode, Failure> {
     let desk = instance::open(config, Mode::Command, serve::system_time()).await?;
     match command {
         CaseCommand::List { program, all } => list(&desk, program.as_deref(), *all, json).await?,
@@ -83,7 +87,7 @@ async fn list(desk: &Desk, program: Option<&str>, all: bool, json: bool) -> Resu
 ///
 /// # Errors
 /// When name and passphrase do not belong together.
-pub async fn unlock(config: &Config, desk: &Desk, login: &str) -> Result<Member, Failure> {
+pub(crate) async fn unlock(config: &Config, desk: &Desk, login: &str) -> Result<Member, Failure> {
     let passphrase = passphrase::of_account(config, login)?;
     Ok(desk.unlock(login, passphrase.reveal()).await?)
 }

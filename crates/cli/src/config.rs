@@ -12,21 +12,21 @@ use thiserror::Error;
 
 /// One setting.
 #[derive(Debug, Clone, Copy)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// The key in the configuration file.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// The environment variable.
-    pub env: &'static str,
+    pub(crate) env: &'static str,
     /// The value when nothing else is given.
-    pub default: Option<&'static str>,
+    pub(crate) default: Option<&'static str>,
     /// Whether the value is a secret: never printed, and also read from `<env>_FILE`.
-    pub secret: bool,
+    pub(crate) secret: bool,
     /// What it is for, with its unit.
-    pub help: &'static str,
+    pub(crate) help: &'static str,
 }
 
 /// Every setting.
-pub const SETTINGS: &[Setting] = &[
+pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         key: "data",
         env: "CANDOR_DATA",
@@ -136,7 +136,7 @@ pub const SETTINGS: &[Setting] = &[
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub(crate) enum Origin {
     /// A flag on the command line.
     Flag,
     /// An environment variable.
@@ -163,7 +163,7 @@ impl std::fmt::Display for Origin {
 
 /// What is wrong with the configuration, and what to write instead.
 #[derive(Debug, Error)]
-pub enum ConfigError {
+pub(crate) enum ConfigError {
     /// A variable that is none of ours.
     #[error("the variable {name} is not a setting{suggestion}. `candor config` lists them all")]
     UnknownVariable {
@@ -222,27 +222,27 @@ pub enum ConfigError {
 
 /// One value with its origin.
 #[derive(Debug, Clone)]
-pub struct Value {
+pub(crate) struct Value {
     text: Option<String>,
     /// Where it came from.
-    pub origin: Origin,
+    pub(crate) origin: Origin,
 }
 
 /// What was typed, before it means anything.
 #[derive(Debug)]
-pub struct RawConfig {
+pub(crate) struct RawConfig {
     values: BTreeMap<&'static str, Value>,
 }
 
 /// Everything the edge hands in: flags by key, the environment, and the file if any.
 #[derive(Debug, Default)]
-pub struct Sources {
+pub(crate) struct Sources {
     /// Flags, by setting key.
-    pub flags: BTreeMap<&'static str, String>,
+    pub(crate) flags: BTreeMap<&'static str, String>,
     /// The environment.
-    pub environment: Vec<(String, String)>,
+    pub(crate) environment: Vec<(String, String)>,
     /// The configuration file, from `--config` or `CANDOR_CONFIG`.
-    pub file: Option<PathBuf>,
+    pub(crate) file: Option<PathBuf>,
 }
 
 /// Variables that are read but are not settings of the program.
@@ -253,7 +253,7 @@ impl RawConfig {
     ///
     /// # Errors
     /// [`ConfigError`] for an unknown name or an unreadable file.
-    pub fn gather(sources: &Sources) -> Result<Self, ConfigError> {
+    pub(crate) fn gather(sources: &Sources) -> Result<Self, ConfigError> {
         let environment: BTreeMap<&str, &str> = sources
             .environment
             .iter()
@@ -310,7 +310,7 @@ impl RawConfig {
     }
 
     /// Every setting with its value (hidden when secret) and origin, for `candor config`.
-    pub fn rows(&self) -> impl Iterator<Item = (&'static Setting, String, &Origin)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static Setting, String, &Origin)> {
         SETTINGS.iter().filter_map(|setting| {
             let value = self.values.get(setting.key)?;
             let shown = match &value.text {
@@ -390,7 +390,7 @@ fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String
 
 /// Who terminates TLS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tls {
+pub(crate) enum Tls {
     /// Nobody: loopback only.
     None,
     /// A proxy in front.
@@ -399,47 +399,47 @@ pub enum Tls {
 
 /// What the configuration means.
 #[derive(Debug)]
-pub struct Config {
+pub(crate) struct Config {
     /// The data folder.
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
     /// The file of the root key.
-    pub root_key_file: PathBuf,
+    pub(crate) root_key_file: PathBuf,
     /// The root key as text, when it came as a value.
-    pub root_key: Option<Secret>,
+    pub(crate) root_key: Option<Secret>,
     /// PostgreSQL, when configured.
-    pub database_url: Option<Secret>,
+    pub(crate) database_url: Option<Secret>,
     /// Where to listen.
-    pub listen: SocketAddr,
+    pub(crate) listen: SocketAddr,
     /// The address people use, without a trailing slash.
-    pub public_url: String,
+    pub(crate) public_url: String,
     /// Proxies whose forwarded addresses are believed.
-    pub trusted_proxies: Vec<std::net::IpAddr>,
+    pub(crate) trusted_proxies: Vec<std::net::IpAddr>,
     /// Policy files and folders.
-    pub policies: Vec<PathBuf>,
+    pub(crate) policies: Vec<PathBuf>,
     /// Log filter.
-    pub log: String,
+    pub(crate) log: String,
     /// Log format: `text`, `json` or `auto`.
-    pub log_format: String,
+    pub(crate) log_format: String,
     /// Largest attachment in bytes.
-    pub max_upload_bytes: usize,
+    pub(crate) max_upload_bytes: usize,
     /// Form posts per minute from one network; zero means no limit.
-    pub posts_per_minute: u32,
+    pub(crate) posts_per_minute: u32,
     /// Ballast in bytes.
-    pub ballast_bytes: u64,
+    pub(crate) ballast_bytes: u64,
     /// Passphrase for commands.
-    pub passphrase: Option<Secret>,
+    pub(crate) passphrase: Option<Secret>,
 }
 
 /// A secret text: not printable.
-pub struct Secret(String);
+pub(crate) struct Secret(String);
 
 impl Secret {
     /// Keeps a text secret.
-    pub const fn new(text: String) -> Self {
+    pub(crate) const fn new(text: String) -> Self {
         Self(text)
     }
     /// The text, to be used and not shown.
-    pub fn reveal(&self) -> &str {
+    pub(crate) fn reveal(&self) -> &str {
         &self.0
     }
 }
@@ -455,7 +455,7 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigError`] with the setting, the value and what to write instead.
-    pub fn from_raw(raw: &RawConfig) -> Result<Self, ConfigError> {
+    pub(crate) fn from_raw(raw: &RawConfig) -> Result<Self, ConfigError> {
         let required = |key: &'static str| raw.text(key).unwrap_or_default();
         let data = PathBuf::from(required("data"));
         let root_key_file = raw.text("root_key_file").map_or_else(
@@ -522,7 +522,7 @@ impl Config {
     }
 
     /// The connections that this configuration makes to elsewhere: the whole list.
-    pub fn outbound(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn outbound(&self) -> Vec<(&'static str, String)> {
         self.database_url
             .iter()
             .map(|url| ("database", without_credentials(url.reveal())))
@@ -553,7 +553,7 @@ fn number<N: std::str::FromStr>(raw: &RawConfig, key: &'static str) -> Result<N,
 }
 
 /// The reference page, from the same list.
-pub fn reference() -> String {
+pub(crate) fn reference() -> String {
     let mut page = String::from(
         "# Configuration\n\nGenerated from the program (`cargo xtask gen`). A value comes from a flag, a variable, a file named by\n`<VARIABLE>_FILE` (secrets only), the file given by `--config` or `CANDOR_CONFIG`, or the default, in that order.\n\n| key | variable | default | what it is |\n| --- | --- | --- | --- |\n",
     );

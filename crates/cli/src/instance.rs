@@ -14,7 +14,7 @@ use crate::config::Config;
 
 /// Why the instance was not opened.
 #[derive(Debug, Error)]
-pub enum OpenError {
+pub(crate) enum OpenError {
     /// The data folder cannot be made or used.
     #[error("the data folder {path} cannot be used: {reason}")]
     Folder {
@@ -59,7 +59,7 @@ pub enum OpenError {
 
 /// How it is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// To serve: alone, and new when there is nothing yet.
     Serve,
     /// For one command beside a serving process.
@@ -70,7 +70,11 @@ pub enum Mode {
 ///
 /// # Errors
 /// [`OpenError`], which says what to do.
-pub async fn open(config: &Config, mode: Mode, time: Arc<dyn Time>) -> Result<Desk, OpenError> {
+pub(crate) async fn open(
+    config: &Config,
+    mode: Mode,
+    time: Arc<dyn Time>,
+) -> Result<Desk, OpenError> {
     let database = config.data.join("candor.db");
     let is_new = config.database_url.is_none() && !database.exists();
     if is_new && mode == Mode::Command {
@@ -103,7 +107,7 @@ pub async fn open(config: &Config, mode: Mode, time: Arc<dyn Time>) -> Result<De
 }
 
 /// Where the last signed heads are remembered: beside the root key, outside the data.
-pub fn anchors_of(config: &Config) -> PathBuf {
+pub(crate) fn anchors_of(config: &Config) -> PathBuf {
     let mut path = config.root_key_file.clone().into_os_string();
     path.push(".anchor");
     PathBuf::from(path)
@@ -153,7 +157,7 @@ fn check_private(path: &Path) -> Result<(), OpenError> {
 }
 
 /// Writes a file that only its owner may read, whole after a crash.
-pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
     let mut file =
         std::fs::OpenOptions::new().write(true).create_new(true).mode(0o400).open(path)?;

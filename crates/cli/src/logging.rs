@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use crate::config::Config;
 
 /// Begins to log to standard error.
-pub fn begin(config: &Config) {
+pub(crate) fn begin(config: &Config) {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
     let json = match config.log_format.as_str() {
         "json" => true,

@@ -22,11 +22,11 @@ use crate::args::{Arguments, Command};
 use crate::config::{Config, RawConfig, Sources};
 
 /// What went wrong, as one sentence for people.
-pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments) {
+    match run(&arguments) {
         Ok(code) => code,
         Err(failure) => {
             say::remark(&format!("error: {failure}"));
@@ -35,15 +35,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let raw = gather(&arguments)?;
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let raw = gather(arguments)?;
     let config = Config::from_raw(&raw)?;
-    if let Some(code) = other_commands::without_instance(&arguments, &raw, &config)? {
+    if let Some(code) = other_commands::without_instance(arguments, &raw, &config)? {
         return Ok(code);
     }
     logging::begin(&config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let outcome = runtime.block_on(with_instance(&arguments, &config));
+    let outcome = runtime.block_on(with_instance(arguments, &config));
     // Jobs that block on the store end with it; nothing else is waited for.
     runtime.shutdown_timeout(std::time::Duration::from_secs(10));
     outcome

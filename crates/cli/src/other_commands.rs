@@ -16,7 +16,7 @@ use crate::{passphrase, say, serve};
 ///
 /// # Errors
 /// A sentence for people.
-pub fn without_instance(
+pub(crate) fn without_instance(
     arguments: &Arguments,
     raw: &RawConfig,
     config: &Config,
@@ -142,7 +142,7 @@ fn show_config(raw: &RawConfig, config: &Config, network: bool, reference: bool,
 ///
 /// # Errors
 /// A sentence for people.
-pub async fn backup(config: &Config, to: &Path) -> Result<ExitCode, Failure> {
+pub(crate) async fn backup(config: &Config, to: &Path) -> Result<ExitCode, Failure> {
     let desk = instance::open(config, Mode::Command, serve::system_time()).await?;
     desk.backup(to).await?;
     say::remark(&format!(
@@ -156,7 +156,7 @@ pub async fn backup(config: &Config, to: &Path) -> Result<ExitCode, Failure> {
 ///
 /// # Errors
 /// A sentence for people.
-pub async fn restore(
+pub(crate) async fn restore(
     config: &Config,
     from: &Path,
     kit: Option<&Path>,

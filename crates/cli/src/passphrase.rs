@@ -10,7 +10,7 @@ use crate::config::{Config, Secret};
 ///
 /// # Errors
 /// When it is not configured and there is no terminal to ask on.
-pub fn of_account(config: &Config, login: &str) -> Result<Secret, Failure> {
+pub(crate) fn of_account(config: &Config, login: &str) -> Result<Secret, Failure> {
     if let Some(passphrase) = &config.passphrase {
         return Ok(Secret::new(passphrase.reveal().to_owned()));
     }
@@ -21,7 +21,7 @@ pub fn of_account(config: &Config, login: &str) -> Result<Secret, Failure> {
 ///
 /// # Errors
 /// When the file cannot be read, or there is no terminal to ask on.
-pub fn from_file_or_ask(
+pub(crate) fn from_file_or_ask(
     file: Option<&Path>,
     prompt: &str,
     otherwise: &str,

@@ -5,7 +5,7 @@
 use std::io::Write;
 
 /// A line of the result.
-pub fn line(text: &str) {
+pub(crate) fn line(text: &str) {
     let mut out = std::io::stdout().lock();
     if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
         std::process::exit(0);
@@ -13,13 +13,13 @@ pub fn line(text: &str) {
 }
 
 /// A remark for people.
-pub fn remark(text: &str) {
+pub(crate) fn remark(text: &str) {
     // Nobody reads it when standard error is closed.
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
 /// A value as JSON, for programs.
-pub fn json(value: &impl serde::Serialize) {
+pub(crate) fn json(value: &impl serde::Serialize) {
     match serde_json::to_string_pretty(value) {
         Ok(text) => line(&text),
         Err(error) => remark(&format!("this result cannot be written as JSON: {error}")),

@@ -25,7 +25,7 @@ const DEMO_LOGIN: &str = "demo";
 
 /// Why serving did not begin or ended.
 #[derive(Debug, Error)]
-pub enum ServeFailed {
+pub(crate) enum ServeFailed {
     /// The instance.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -60,7 +60,7 @@ pub enum ServeFailed {
 ///
 /// # Errors
 /// [`ServeFailed`], which says what to do.
-pub async fn serve(config: &Config, options: &Serve) -> Result<(), ServeFailed> {
+pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeFailed> {
     let switch = options.demo.then(|| -> Result<_, ServeFailed> {
         Ok(Arc::new(SwitchableTime::new(desk::Replay::begin_of_time()?)))
     });
@@ -92,7 +92,7 @@ pub async fn serve(config: &Config, options: &Serve) -> Result<(), ServeFailed> 
         for path in policy_files(&config.policies, explicit, &mut troubles) {
             match std::fs::read_to_string(&path) {
                 Ok(source) => {
-                    adopt(&desk, &source, &path.display().to_string(), &mut troubles).await
+                    adopt(&desk, &source, &path.display().to_string(), &mut troubles).await;
                 }
                 Err(error) => trouble(&mut troubles, format!("{}: {error}", path.display())),
             }
@@ -246,6 +246,6 @@ async fn ended() {
 }
 
 /// The present, for commands.
-pub fn system_time() -> Arc<dyn Time> {
+pub(crate) fn system_time() -> Arc<dyn Time> {
     Arc::new(SystemTime)
 }

@@ -23,7 +23,11 @@ struct Line {
 ///
 /// # Errors
 /// A sentence for people.
-pub async fn run(config: &Config, command: &UserCommand, json: bool) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(
+    config: &Config,
+    command: &UserCommand,
+    json: bool,
+) -> Result<ExitCode, Failure> {
     let desk = instance::open(config, Mode::Command, serve::system_time()).await?;
     match command {
         UserCommand::List => {

@@ -14,7 +14,11 @@ use crate::{say, serve};
 ///
 /// # Errors
 /// A sentence for people.
-pub async fn run(config: &Config, options: &Verify, json: bool) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(
+    config: &Config,
+    options: &Verify,
+    json: bool,
+) -> Result<ExitCode, Failure> {
     if let (Some(path), Some(key)) = (&options.receipt, &options.key) {
         return verify_receipt(path, key, json);
     }

@@ -5,6 +5,8 @@
 //! has marked it yet. The team's own aims are counted too, and never as broken.
 
 use core::time::Duration;
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
 use access::{Principal, ReadPortal, RunJobs, Target, decide};
 use clock::{Direction, Instant};
@@ -12,6 +14,7 @@ use policy::{Act, Class};
 
 use crate::Desk;
 use crate::error::Error;
+use crate::inner::Counted;
 use crate::program::Program;
 
 /// How often one promise was kept. Exact: whoever publishes it uses [`bucketed`].
@@ -43,6 +46,29 @@ impl Desk {
     /// # Errors
     /// When the store does.
     pub async fn promise_records(&self, program: &Program) -> Result<Vec<PromiseRecord>, Error> {
+        // Both are read before the deadlines: what is written meanwhile makes the next one count anew.
+        let writes = self.inner().writes.load(Ordering::SeqCst);
+        let (at, version) = (self.now(), program.policy.version());
+        let counted = &self.inner().counted;
+        let known = {
+            let counted = counted.read().unwrap_or_else(PoisonError::into_inner);
+            counted
+                .get(&program.id)
+                .filter(|known| (known.writes, known.at, known.version) == (writes, at, version))
+                .map(|known| known.records.clone())
+        };
+        if let Some(records) = known {
+            return Ok(records);
+        }
+        let records = self.count_records(program).await?;
+        counted
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(program.id.clone(), Counted { writes, at, version, records: records.clone() });
+        Ok(records)
+    }
+
+    async fn count_records(&self, program: &Program) -> Result<Vec<PromiseRecord>, Error> {
         let portal =
             decide::<ReadPortal>(&Principal::Anonymous, Target::Program(program.id.clone()))?;
         let jobs = decide::<RunJobs>(&Principal::System, Target::Program(program.id.clone()))?;

@@ -2,6 +2,8 @@
 //!
 //! A report counts as acknowledged from the moment at which the first byte of its receipt left the program.
 
+#![expect(clippy::disallowed_methods, reason = "these tests trace and kill programs, and measure")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;

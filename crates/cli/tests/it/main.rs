@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod commands;
 #[cfg(test)]
 mod seeds;

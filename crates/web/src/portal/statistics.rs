@@ -12,6 +12,9 @@ use crate::answer::{self, Answer, failed};
 use crate::site::{App, Site, program_ref};
 use crate::words;
 
+/// Fewer cases than this are not counted exactly in public.
+const FEW: u64 = 5;
+
 /// The record of each promise, in a few words: "kept 12 of 13, median 5 hours".
 pub(crate) async fn records(
     site: &Site,
@@ -25,10 +28,16 @@ pub(crate) async fn records(
         .filter(|record| record.kept + record.kept_late + record.broken > 0)
         .map(|record| {
             let over = record.kept + record.kept_late + record.broken;
-            let mut words = format!("kept {} of {}", record.kept, over);
-            if let Some(median) = record.median {
-                words.push_str(&format!(", median {}", in_words(median)));
-            }
+            // A few cases would tell about single ones.
+            let words = if over < FEW {
+                format!("{} so far", bucketed(over))
+            } else {
+                let mut words = format!("kept {} of {over}", record.kept);
+                if let Some(median) = record.median {
+                    words.push_str(&format!(", median {}", in_words(median)));
+                }
+                words
+            };
             (record.promise, words)
         })
         .collect())
@@ -55,7 +64,7 @@ pub(crate) async fn get(State(site): State<App>, Path(slug): Path<String>) -> An
             kept: count(record.kept),
             broken: count(record.kept_late + record.broken),
             running: count(record.running),
-            median: record.median.map(in_words),
+            median: record.median.filter(|_| record.kept + record.kept_late >= FEW).map(in_words),
         })
         .collect();
     answer::page(&StatisticsPage {

@@ -133,7 +133,7 @@ pub(crate) async fn get(
         next_page: queue.next.map(|(at, case)| cursor(at, case)),
         continued: after.is_some(),
         late: usize::try_from(late).unwrap_or(usize::MAX),
-        notices: notices(&queue, &site),
+        notices: notices(&queue, &site, now),
         frame,
     })
 }
@@ -157,10 +157,17 @@ fn urgency(line: &desk::QueueLine, now: Instant) -> (Urgency, String) {
     (urgency, words)
 }
 
-fn notices(queue: &desk::Queue, site: &crate::site::Site) -> Vec<Notice> {
+/// Notices older than this are history: the queue and the cases say what still holds.
+const NEWS: core::time::Duration = core::time::Duration::from_secs(3 * 24 * 60 * 60);
+
+fn notices(queue: &desk::Queue, site: &crate::site::Site, now: Instant) -> Vec<Notice> {
     let mut counts: std::collections::BTreeMap<(String, String), usize> =
         std::collections::BTreeMap::new();
-    for (program, notice) in &queue.notices {
+    let recent = queue
+        .notices
+        .iter()
+        .filter(|(_, notice)| now.since(notice.created_at).is_none_or(|age| age <= NEWS));
+    for (program, notice) in recent {
         *counts.entry((notice.kind.clone(), program.to_string())).or_default() += 1;
     }
     counts
@@ -173,18 +180,18 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site) -> Vec<Notice> {
                 .map_or(program, |program| program.policy.program.name.clone());
             let (kind, words) = match kind.as_str() {
                 "report-received" => {
-                    (NoteKind::Information, format!("{count} new report(s) to {name}."))
+                    (NoteKind::Information, format!("{} to {name}.", of(count, "new report")))
                 }
                 "reporter-wrote" => (
                     NoteKind::Information,
-                    format!("{count} new message(s) from reporters of {name}."),
+                    format!("{} from reporters of {name}.", of(count, "new message")),
                 ),
                 "remind" => {
-                    (NoteKind::Warning, format!("{count} promise(s) of {name} are due soon."))
+                    (NoteKind::Warning, format!("{name}: {} due soon.", of(count, "promise")))
                 }
                 "broken" | "mark-broken" => (
                     NoteKind::Warning,
-                    format!("{count} promise(s) of {name} were not kept in time."),
+                    format!("{name}: {} not kept in time.", of(count, "promise")),
                 ),
                 "review-due" => {
                     (NoteKind::Warning, format!("The policy of {name} is due for review."))
@@ -197,4 +204,8 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site) -> Vec<Notice> {
             Notice { kind, words, details: String::new() }
         })
         .collect()
+}
+
+fn of(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
