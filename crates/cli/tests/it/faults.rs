@@ -1,6 +1,9 @@
 //! Bad input, full disks, lost databases, clocks that go backwards: a clear answer, and nothing lost.
 
-#![expect(clippy::disallowed_methods, reason = "these tests mount, call and disturb other programs")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these tests mount, call and disturb other programs"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,21 +16,21 @@ use testkit::program::{Program, Start, set_clock};
 
 use crate::browser::{PASSPHRASE, Served, example, first_account, mailbox, serve};
 use crate::durability::{
-    Acknowledged, NOW, PROGRAM, REPORT, acknowledged, all_there, form_token, prepared, send, stored, submit,
-    verify,
+    Acknowledged, NOW, PROGRAM, REPORT, acknowledged, all_there, form_token, prepared, send,
+    stored, submit, verify,
 };
 
 /// A post of anything to the report form.
 fn post_raw(browser: &mut Browser, kind: &str, body: &[u8]) -> Answer {
     let origin = format!("http://{}", browser.address);
-    let headers = [("content-type", kind), ("origin", origin.as_str()), ("sec-fetch-site", "same-origin")];
+    let headers =
+        [("content-type", kind), ("origin", origin.as_str()), ("sec-fetch-site", "same-origin")];
     browser.request("POST", REPORT, &headers, body).unwrap()
 }
 
 fn sign_in(program: &Program, name: &str, passphrase: &str) -> Browser {
     let mut desk = program.browser();
-    let answer =
-        desk.post("/desk/sign-in", &[("name", name), ("passphrase", passphrase)]).unwrap();
+    let answer = desk.post("/desk/sign-in", &[("name", name), ("passphrase", passphrase)]).unwrap();
     assert_eq!(answer.status, 303, "{}", answer.words());
     desk
 }
@@ -90,7 +93,9 @@ fn a_report_sent_twice_is_one_case_with_one_receipt() {
         let senders: Vec<_> = (0..4)
             .map(|_| {
                 let (mut browser, token) = (browser.clone(), token.as_str());
-                scope.spawn(move || send(&mut browser, token, "pressed again and again", &[]).unwrap())
+                scope.spawn(move || {
+                    send(&mut browser, token, "pressed again and again", &[]).unwrap()
+                })
             })
             .collect();
         senders.into_iter().map(|sender| sender.join().unwrap()).collect()
@@ -114,9 +119,8 @@ fn nothing_tells_a_receipt_of_no_case_from_one_of_another_place() {
     let known = acknowledged(&submit(&mut served.program.browser(), "here", &[]).unwrap()).unwrap();
     let foreign =
         acknowledged(&submit(&mut elsewhere.program.browser(), "there", &[]).unwrap()).unwrap();
-    let open = |receipt: &str| {
-        served.program.browser().post("/mailbox", &[("receipt", receipt)]).unwrap()
-    };
+    let open =
+        |receipt: &str| served.program.browser().post("/mailbox", &[("receipt", receipt)]).unwrap();
     let unknown = open(&foreign.receipt);
     says(&unknown, 422, "No report can be opened with this receipt");
     assert!(unknown.header("set-cookie").is_none());
@@ -133,11 +137,8 @@ fn nothing_tells_a_receipt_of_no_case_from_one_of_another_place() {
         assert!(answer.header("set-cookie").is_none());
     }
     // A receipt's proof cannot be had by guessing either.
-    let proof = served
-        .program
-        .browser()
-        .post("/mailbox/proof", &[("receipt", &foreign.receipt)])
-        .unwrap();
+    let proof =
+        served.program.browser().post("/mailbox/proof", &[("receipt", &foreign.receipt)]).unwrap();
     says(&proof, 404, "There is nothing here for you");
     // The right one opens, however it is typed.
     let typed = format!("  {}  ", known.receipt.to_uppercase().replace(' ', "   "));
@@ -154,7 +155,8 @@ fn pol_10_a_policy_with_an_error_leaves_the_version_in_force_and_says_line_and_c
 
     let source = std::fs::read_to_string(example(PROGRAM)).unwrap();
     let wrong = folder.path().join("policy.toml");
-    std::fs::write(&wrong, source.replacen("within = \"24 hours\"", "within = \"24 hors\"", 1)).unwrap();
+    std::fs::write(&wrong, source.replacen("within = \"24 hours\"", "within = \"24 hors\"", 1))
+        .unwrap();
     let line = 1 + source.lines().position(|line| line.contains("within = \"24 hours\"")).unwrap();
     start.policies = vec![wrong.clone()];
     let program = start.run().unwrap();
@@ -181,7 +183,8 @@ fn pol_10_a_policy_with_an_error_leaves_the_version_in_force_and_says_line_and_c
 #[test]
 fn a_clock_that_goes_backwards_records_nothing_before_what_was_recorded() {
     let mut served = serve(PROGRAM, "2026-11-02T12:00:00Z");
-    let first = acknowledged(&submit(&mut served.program.browser(), "at noon", &[]).unwrap()).unwrap();
+    let first =
+        acknowledged(&submit(&mut served.program.browser(), "at noon", &[]).unwrap()).unwrap();
     served.set_clock("2026-11-02T13:00:00Z");
     served.act(PROGRAM, &first.handle, "acknowledge", &[("text", "Thank you.")]);
     served.set_clock("2026-11-02T09:00:00Z");
@@ -260,12 +263,22 @@ fn unknown_programs_cases_and_versions_get_the_same_answer() {
 #[test]
 fn two_people_acting_on_a_case_at_once_are_told_and_keep_what_they_wrote() {
     let mut served = serve(PROGRAM, NOW);
-    let report = acknowledged(&submit(&mut served.program.browser(), "one case", &[]).unwrap()).unwrap();
+    let report =
+        acknowledged(&submit(&mut served.program.browser(), "one case", &[]).unwrap()).unwrap();
     let secret = served.folder.path().join("bob");
     std::fs::write(&secret, "a second passphrase of bob").unwrap();
     let added = served
         .start
-        .command(&["user", "add", "bob", "--program", PROGRAM, "--as", "alice", "--passphrase-file"])
+        .command(&[
+            "user",
+            "add",
+            "bob",
+            "--program",
+            PROGRAM,
+            "--as",
+            "alice",
+            "--passphrase-file",
+        ])
         .arg(&secret)
         .env("CANDOR_PASSPHRASE", PASSPHRASE)
         .output()
@@ -281,12 +294,16 @@ fn two_people_acting_on_a_case_at_once_are_told_and_keep_what_they_wrote() {
         ("expected_seq", seen.hidden("expected_seq").unwrap()),
         ("text", "What Bob wrote at the same time.".to_owned()),
     ];
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let answer = bob.post(&format!("{case}/do/acknowledge"), &fields).unwrap();
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = bob.post(&format!("{case}/do/message"), &fields).unwrap();
     says(&answer, 409, "What you wrote is kept");
     assert!(answer.text().contains("What Bob wrote at the same time."), "{}", answer.words());
     let page = served.case(PROGRAM, &report.handle).text();
-    assert!(page.contains("Alice has it.") && !page.contains("What Bob wrote"), "only the first counts");
+    assert!(
+        page.contains("Alice has it.") && !page.contains("What Bob wrote"),
+        "only the first counts"
+    );
     // At the very same moment: exactly one is accepted.
     let page = served.case(PROGRAM, &report.handle);
     let seq = page.hidden("expected_seq").unwrap();
@@ -319,11 +336,15 @@ impl<'a> Small<'a> {
     fn mount(at: &'a Path, kib: u32) -> Option<Self> {
         std::fs::create_dir_all(at).unwrap();
         let size = format!("size={kib}k,mode=0700");
-        let output = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(at).output();
+        let output =
+            Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(at).output();
         match output {
             Ok(output) if output.status.success() => Some(Self(at)),
             Ok(output) => {
-                eprintln!("skipped: no small disk: {}", String::from_utf8_lossy(&output.stderr).trim());
+                eprintln!(
+                    "skipped: no small disk: {}",
+                    String::from_utf8_lossy(&output.stderr).trim()
+                );
                 None
             }
             Err(error) => {
@@ -367,7 +388,9 @@ fn a_full_disk_keeps_the_text_loses_nothing_and_works_again_when_there_is_room()
     let mut browser = program.browser();
     let mut reports: Vec<Acknowledged> = Vec::new();
     for _ in 0..3 {
-        reports.push(acknowledged(&submit(&mut browser, "while there is room", &[]).unwrap()).unwrap());
+        reports.push(
+            acknowledged(&submit(&mut browser, "while there is room", &[]).unwrap()).unwrap(),
+        );
     }
     let filling = data.join("filling");
     fill(&filling, 0);
@@ -410,7 +433,20 @@ fn a_full_disk_keeps_the_text_loses_nothing_and_works_again_when_there_is_room()
 fn psql(address: &str, sql: &str) {
     let host = address.split_whitespace().find_map(|word| word.strip_prefix("host=")).unwrap();
     let output = Command::new("psql")
-        .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", "candor", "-d", "postgres", "-h", host, "-c", sql])
+        .args([
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-U",
+            "candor",
+            "-d",
+            "postgres",
+            "-h",
+            host,
+            "-c",
+            sql,
+        ])
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -420,7 +456,8 @@ fn psql(address: &str, sql: &str) {
 fn on_postgres(folder: &Path) -> Option<(Start, Program, String, String)> {
     let address = testkit::postgres::fresh_database()?;
     let name = address.split_whitespace().find_map(|word| word.strip_prefix("dbname="))?.to_owned();
-    let mut start = Start::new(env!("CARGO_BIN_EXE_candor"), folder).at(NOW).unwrap().policy(example(PROGRAM));
+    let mut start =
+        Start::new(env!("CARGO_BIN_EXE_candor"), folder).at(NOW).unwrap().policy(example(PROGRAM));
     for (name, value) in [("CANDOR_RATE_LIMIT", "0"), ("CANDOR_DATABASE_URL", &address)] {
         start.environment.push((name.to_owned(), value.to_owned()));
     }
@@ -430,7 +467,8 @@ fn on_postgres(folder: &Path) -> Option<(Start, Program, String, String)> {
 }
 
 fn cut_connections(address: &str, name: &str) {
-    let ends = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    let ends =
+        format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
     psql(address, &ends);
 }
 
@@ -506,5 +544,9 @@ fn connections_to_postgresql_cut_at_any_moment_make_each_form_exactly_one_case()
     assert_eq!(stored.len(), results.len(), "each form is one case");
     assert!(results.iter().all(|report| stored.contains(&report.handle)));
     verify(&start).unwrap();
-    eprintln!("{cuts} times all connections were cut; {} forms made {} cases", results.len(), stored.len());
+    eprintln!(
+        "{cuts} times all connections were cut; {} forms made {} cases",
+        results.len(),
+        stored.len()
+    );
 }
