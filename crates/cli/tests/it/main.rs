@@ -6,6 +6,10 @@ mod browser;
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod commands;
 #[cfg(test)]
+mod durability;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod story;

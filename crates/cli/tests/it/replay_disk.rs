@@ -53,7 +53,7 @@ pub(crate) struct Recording {
     base: BTreeMap<PathBuf, Inode>,
     base_contents: Vec<Vec<u8>>,
     base_folders: Vec<PathBuf>,
-    contents: Vec<Span<(Inode, Content)>>,
+    contents: Vec<Change>,
     names: Vec<Span<(PathBuf, Name)>>,
     content_syncs: Vec<Span<Inode>>,
     name_syncs: Vec<Span<PathBuf>>,
@@ -61,6 +61,9 @@ pub(crate) struct Recording {
     inodes: usize,
     lines: usize,
 }
+
+/// A change of a file's content.
+type Change = Span<(Inode, Content)>;
 
 /// What is believed about syncs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -285,6 +288,12 @@ impl Recording {
         self.contents.len()
     }
 
+    /// How many of them are to a file that was there when it began.
+    pub(crate) fn changes_to(&self, file: &Path) -> usize {
+        let inode = self.base.get(file).copied();
+        self.contents.iter().filter(|change| Some(change.what.0) == inode).count()
+    }
+
     /// The first line at which somebody was told `text`.
     pub(crate) fn first_said(&self, text: &str) -> Option<usize> {
         self.said
@@ -305,7 +314,7 @@ impl Recording {
         syncs: Syncs,
         chance: &mut Chance,
     ) -> (Vec<PathBuf>, BTreeMap<PathBuf, Vec<u8>>) {
-        let synced_before = |what: &Span<(Inode, Content)>| {
+        let synced_before = |what: &Change| {
             syncs == Syncs::Kept
                 && self
                     .content_syncs
@@ -342,7 +351,7 @@ impl Recording {
     fn files(
         &self,
         cut: usize,
-        keep: &mut dyn FnMut(&Span<(Inode, Content)>) -> Kept,
+        keep: &mut dyn FnMut(&Change) -> Kept,
         first_names: &mut dyn FnMut(&PathBuf, usize, &[usize]) -> usize,
     ) -> (Vec<PathBuf>, BTreeMap<PathBuf, Vec<u8>>) {
         let mut contents = self.base_contents.clone();
