@@ -22,9 +22,10 @@ pub(crate) const USUAL_SECONDS: u32 = 300;
 const PLATFORM: &str = "x86_64-unknown-linux-gnu";
 
 /// What rustc is told: coverage counters with the values of comparisons, and AddressSanitizer.
-const FLAGS: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
+const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
-    -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares -Zsanitizer=address";
+    -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares \
+    -Zsanitizer=address -Ccodegen-units=1";
 
 /// Bounds of one execution: seconds, megabytes, and bytes of input.
 const BOUNDS: [&str; 3] = ["-timeout=10", "-rss_limit_mb=4096", "-max_len=65536"];
