@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
 use access::{AdministerInstance, Principal, Target, decide};
@@ -101,6 +102,18 @@ pub(crate) struct Inner {
     pub(crate) setup_code: RwLock<Option<String>>,
     /// Digests of the teams' grants that were followed back to the founder already.
     pub(crate) believed_teams: RwLock<BTreeMap<ProgramId, [u8; 32]>>,
+    /// How many transactions of this process have ended.
+    pub(crate) writes: AtomicU64,
+    /// The promises' records as last counted. Everybody may ask for them, and counting reads every deadline.
+    pub(crate) counted: RwLock<BTreeMap<ProgramId, Counted>>,
+}
+
+/// Records that hold until something is written or the second is over.
+pub(crate) struct Counted {
+    pub(crate) writes: u64,
+    pub(crate) at: Instant,
+    pub(crate) version: policy::PolicyVersion,
+    pub(crate) records: Vec<crate::statistics::PromiseRecord>,
 }
 
 const INSTANCE_KEY: &str = "instance_id";
@@ -179,6 +192,8 @@ impl Desk {
             programs: RwLock::new(BTreeMap::new()),
             setup_code: RwLock::new(None),
             believed_teams: RwLock::new(BTreeMap::new()),
+            writes: AtomicU64::new(0),
+            counted: RwLock::new(BTreeMap::new()),
         }));
         let ids = desk
             .read(|tx| {
@@ -228,6 +243,12 @@ impl Desk {
         F: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T, Error>> + Send + Sync + 'static,
     {
         let outcome = self.0.store.write(body).await;
+        self.0.writes.fetch_add(1, Ordering::SeqCst);
+        if let Err(Error::NoRoom) = &outcome
+            && let Ok(true) = self.0.store.release_ballast()
+        {
+            tracing::error!("the disk is full: the ballast was given up. Free some space now; the ballast is made anew at the next start");
+        }
         if let Err(Error::Fatal) = &outcome {
             // After a failed fsync nothing on the disk can be trusted to be what we wrote: the only honest
             // thing is to stop before anybody is told that something was stored.

@@ -190,6 +190,8 @@ impl Desk {
                     .await?,
             );
         }
+        // Derived from the receipt, which costs as much as sealing to it: once.
+        let reporter_key = receipt.public_key();
         let stored = Arc::new(Stored {
             case_id,
             case_row: crate::act_on_case::case_row(
@@ -224,14 +226,14 @@ impl Desk {
                     holder_id: receipt.locator_hash().into(),
                     epoch: 0,
                     wrap: case_key
-                        .wrap_to_reporter(context, &receipt.public_key(), &mut SystemRandom)?
+                        .wrap_to_reporter(context, &reporter_key, &mut SystemRandom)?
                         .into(),
                 },
             ],
             receipt: ReceiptRow {
                 locator_hash: receipt.locator_hash().into(),
                 auth_hash: receipt.authenticator_hash().into(),
-                public_key: receipt.public_key().to_bytes().into(),
+                public_key: reporter_key.to_bytes().into(),
                 created_at: now,
             },
             deadlines: crate::act_on_case::deadline_rows(&clocks),
