@@ -25,7 +25,10 @@ const POLICIES: [&str; 5] = [
 const START: i64 = 1_793_610_000;
 
 /// What happens in the case whose clocks are computed: days after the start, and the command.
-const STORY: &[(i64, &str, &[(&str, &str)])] = &[
+/// When (seconds after the report), which command, which fields.
+type Step = (i64, &'static str, &'static [(&'static str, &'static str)]);
+
+const STORY: &[Step] = &[
     (1, "acknowledge", &[("text", "Thank you.")]),
     (2, "assess-severity", &[("severity", "high")]),
     (3, "validate", &[("text", "It is real.")]),

@@ -247,7 +247,9 @@ impl Desk {
         if let Err(Error::NoRoom) = &outcome
             && let Ok(true) = self.0.store.release_ballast()
         {
-            tracing::error!("the disk is full: the ballast was given up. Free some space now; the ballast is made anew at the next start");
+            tracing::error!(
+                "the disk is full: the ballast was given up. Free some space now; the ballast is made anew at the next start"
+            );
         }
         if let Err(Error::Fatal) = &outcome {
             // After a failed fsync nothing on the disk can be trusted to be what we wrote: the only honest

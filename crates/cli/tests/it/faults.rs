@@ -300,7 +300,7 @@ fn two_people_acting_on_a_case_at_once_are_told_and_keep_what_they_wrote() {
     ];
     let fields: Vec<(&str, &str)> =
         fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let answer = bob.post(&format!("{case}/do/message"), &fields).unwrap();
+    let answer = bob.post(&format!("{case}/do/acknowledge"), &fields).unwrap();
     says(&answer, 409, "What you wrote is kept");
     assert!(answer.text().contains("What Bob wrote at the same time."), "{}", answer.words());
     let page = served.case(PROGRAM, &report.handle).text();
