@@ -6,7 +6,7 @@
 //! case never opens another.
 //!
 //! This crate knows no passwords, sessions or keys: it is told who acts ([`Principal`]) and judges. Read
-//! [`Permission::allows`] for the rules; `matrix.txt` shows every combination on one screen.
+//! [`PermissionKind::allows`] for the rules; `matrix.txt` shows every combination on one screen.
 
 mod decide;
 mod permission;

@@ -30,7 +30,7 @@ pub struct Promise {
     pub every: Option<Span>,
     /// For a recurring promise: the event that ends it.
     pub until: Option<AnchorEvent>,
-    /// What the act must contain to keep the promise, in the words of [`include`].
+    /// What the act must contain to keep the promise, in the words of [`mod@include`].
     pub includes: Vec<String>,
     /// What may pause it. Always empty for [`Class::Law`].
     pub pause: Vec<PauseReason>,
