@@ -24,10 +24,10 @@ const POLICIES: [&str; 5] = [
 /// Mon 2026-11-02 09:00 UTC.
 const START: i64 = 1_793_610_000;
 
-/// What happens in the case whose clocks are computed: days after the start, and the command.
-/// When (seconds after the report), which command, which fields.
+/// Days after the start, the command, its fields.
 type Step = (i64, &'static str, &'static [(&'static str, &'static str)]);
 
+/// What happens in the case whose clocks are computed.
 const STORY: &[Step] = &[
     (1, "acknowledge", &[("text", "Thank you.")]),
     (2, "assess-severity", &[("severity", "high")]),
