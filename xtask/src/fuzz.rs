@@ -65,7 +65,7 @@ pub(crate) fn minimise(target: &str) -> Result<(), TaskError> {
     let report = scratch.join("report");
     let _ = fs::remove_file(&report);
     let mut merge = Command::new(program);
-    merge.current_dir(root()).args(["-merge=1", LARGEST_KEPT, "-timeout=10"]);
+    merge.current_dir(root()).args(["-set_cover_merge=1", LARGEST_KEPT, "-timeout=10"]);
     merge.arg(format!("-merge_control_file={}", report.display()));
     merge.arg(scratch.join("out")).arg(&kept).arg(folder(&fresh(target))?);
     wait(merge)?;
