@@ -255,24 +255,21 @@ pub(crate) fn long_case(desk: &mut Browser, events: u64) -> Result<String, Failu
 
 /// From the start of the process to its first page: the median of several, on data that is there.
 pub(crate) fn cold_start(start: &Start, tries: usize) -> Result<Row, Failure> {
-    let (mut walls, mut cpus) = (Vec::new(), Vec::new());
+    let mut walls = Vec::new();
     for _ in 0..tries {
         let began = Instant::now();
         let program = start.run()?;
         expect(program.browser().get(&format!("/p/{PROGRAM}"))?.status, 200, "first page")?;
         walls.push(began.elapsed().as_secs_f64() * 1e3);
-        cpus.push(process_cpu(program.id()).as_secs_f64() * 1e3);
         program.stop()?;
     }
     walls.sort_by(f64::total_cmp);
-    cpus.sort_by(f64::total_cmp);
-    let middle = |list: &[f64]| list.get(list.len() / 2).copied().unwrap_or_default();
-    let cpu = middle(&cpus);
-    Ok(Row::new("cold start to the first page", "< 150 ms", format!("{cpu:.0} ms CPU"))
-        .met(cpu < 150.0)
+    let middle = walls.get(walls.len() / 2).copied().unwrap_or_default();
+    // Far too short for ticks of 10 ms: this one is wall time.
+    Ok(Row::new("cold start to the first page", "< 150 ms", format!("{middle:.0} ms wall time"))
+        .met(middle < 150.0)
         .note(format!(
-            "median of {tries}; wall time {:.0} ms (fastest {:.0})",
-            middle(&walls),
+            "median of {tries}; fastest {:.0} ms",
             walls.first().copied().unwrap_or_default()
         )))
 }
