@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::policy_command::PolicyCommand;
+
 /// Candor keeps the promises of a security policy, and proves it.
 #[derive(Debug, Parser)]
 #[command(
@@ -37,7 +39,7 @@ pub(crate) enum Command {
         after_help = "Examples:\n  candor serve --demo\n  CANDOR_POLICIES=policy.toml candor serve\n  CANDOR_LISTEN=0.0.0.0:8470 CANDOR_TLS=elsewhere CANDOR_PUBLIC_URL=https://security.example.org candor serve"
     )]
     Serve(Serve),
-    /// Check a policy file.
+    /// Work on policy files: no data folder is needed.
     #[command(subcommand)]
     Policy(PolicyCommand),
     /// List, show and export cases.
@@ -106,17 +108,6 @@ pub(crate) struct Serve {
     /// Read the time from this file instead of the system's clock. For tests: pages say that time is driven.
     #[arg(long, value_name = "FILE")]
     pub(crate) clock_file: Option<PathBuf>,
-}
-
-/// Policy commands.
-#[derive(Debug, Subcommand)]
-pub(crate) enum PolicyCommand {
-    /// Say where policy files are wrong, with line and column, and what to write instead.
-    Check {
-        /// The files.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
 }
 
 /// Case commands.

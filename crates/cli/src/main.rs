@@ -7,6 +7,7 @@ mod instance;
 mod logging;
 mod other_commands;
 mod passphrase;
+mod policy_command;
 mod say;
 mod serve;
 mod user_command;

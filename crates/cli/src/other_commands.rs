@@ -7,10 +7,10 @@ use clap::CommandFactory;
 use serde::Serialize;
 
 use crate::Failure;
-use crate::args::{Arguments, Command, PolicyCommand};
+use crate::args::{Arguments, Command};
 use crate::config::{self, Config, RawConfig};
 use crate::instance::{self, Mode};
-use crate::{passphrase, say, serve};
+use crate::{passphrase, policy_command, say, serve};
 
 /// Commands that need no data. Nothing: it is not one of them.
 ///
@@ -22,7 +22,7 @@ pub(crate) fn without_instance(
     config: &Config,
 ) -> Result<Option<ExitCode>, Failure> {
     Ok(Some(match &arguments.command {
-        Command::Policy(PolicyCommand::Check { files }) => check(files, arguments.json)?,
+        Command::Policy(command) => policy_command::run(command, arguments.json)?,
         Command::Config { network, reference } => {
             show_config(raw, config, *network, *reference, arguments.json);
             ExitCode::SUCCESS
@@ -57,7 +57,11 @@ struct Found {
     warning: bool,
 }
 
-fn check(files: &[std::path::PathBuf], json: bool) -> Result<ExitCode, Failure> {
+/// `candor policy check`.
+///
+/// # Errors
+/// When a file cannot be read.
+pub(crate) fn check(files: &[std::path::PathBuf], json: bool) -> Result<ExitCode, Failure> {
     let mut found = Vec::new();
     let mut wrong = false;
     for path in files {

@@ -2,17 +2,22 @@
 
 use clock::Span;
 
+use crate::program::ContactWay;
 use crate::promise::{AnchorEvent, Party};
 
 /// `[disclosure]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Disclosure {
+    /// The event that the three embargoes below count from; `None`: the receipt of the report.
+    pub from: Option<AnchorEvent>,
     /// The embargo that the team proposes.
     pub preferred: Option<Span>,
     /// The shortest embargo that the team accepts.
     pub minimum: Option<Span>,
     /// The longest embargo that the team accepts.
     pub maximum: Option<Span>,
+    /// When and how it may be extended, as a sentence.
+    pub extension: Option<String>,
     /// Who may end an embargo early.
     pub ended_by: Vec<Party>,
     /// What reporters are asked, as one sentence.
@@ -21,6 +26,37 @@ pub struct Disclosure {
     pub until: Option<AnchorEvent>,
     /// Places that are named, such as "public GitHub issue".
     pub places: Vec<String>,
+    /// Lists and partners that are told before the public, each with its own limit.
+    pub venues: Vec<Venue>,
     /// The sentences of the policy, word for word.
     pub source: Vec<String>,
+}
+
+impl Disclosure {
+    /// Whether the three embargoes count from the receipt of the report. Where they count from something
+    /// later, a case cannot hold anybody to them before it has happened.
+    #[must_use]
+    pub fn counts_from_receipt(&self) -> bool {
+        self.from.is_none_or(|event| event == AnchorEvent::Received)
+    }
+
+    /// The embargo that the team proposes as soon as a report is there.
+    #[must_use]
+    pub fn preferred_from_receipt(&self) -> Option<Span> {
+        self.preferred.filter(|_| self.counts_from_receipt())
+    }
+}
+
+/// `[[disclosure.venue]]`: a place that is told under embargo. Its limit belongs to it: of all that apply,
+/// the strictest wins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Venue {
+    /// Its name, such as "linux-distros".
+    pub name: String,
+    /// How to reach it.
+    pub way: Option<ContactWay>,
+    /// How long it keeps a secret, counted from when it was told.
+    pub maximum: Option<Span>,
+    /// The sentence of the policy, word for word.
+    pub source: Option<String>,
 }

@@ -13,6 +13,7 @@
 
 mod credit;
 mod disclosure;
+mod escalation;
 mod field_catalogue;
 mod finding;
 mod harbor;
@@ -40,7 +41,8 @@ mod version;
 mod word;
 
 pub use credit::{Credit, CreditChoice, NameForm};
-pub use disclosure::Disclosure;
+pub use disclosure::{Disclosure, Venue};
+pub use escalation::{Escalation, EscalationTarget, EscalationTrigger};
 pub use field_catalogue::{WELL_KNOWN_FIELDS, WellKnownField};
 pub use finding::{Code, Finding, Level};
 pub use harbor::{Harbor, HarborGrade, HarborStatement};
@@ -52,8 +54,8 @@ pub use privacy::Privacy;
 pub use product::{Product, ProductKind, Support, SupportedVersion, VersionPattern};
 pub use program::{Contact, ContactWay, Key, Program};
 pub use promise::{
-    Act, Anchor, AnchorEvent, AnchorTime, Class, Condition, Party, PauseReason, Promise, Within,
-    include,
+    Act, Anchor, AnchorEvent, AnchorTime, Class, Condition, Party, PauseReason, Promise, Strength,
+    Within, include,
 };
 pub use report_form::{Choice, Completeness, FieldKind, ReportField, ReportForm, completeness};
 pub use retention::{Retained, RetainedFrom, Retention};

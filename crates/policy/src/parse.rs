@@ -71,6 +71,8 @@ fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
     let calendar = calendar.unwrap_or_else(Counting::without_calendar);
     let mut promises =
         root.tables("promise", promise::MAX_PROMISES, |table| promise::promise(table, &calendar));
+    let escalations =
+        root.tables("escalation", MAX_ENTRIES, |table| terms::escalation(table, &calendar));
     let review = root.table("review", |table| promise::review(table, &calendar)).flatten();
     promises.extend(review.as_ref().map(|review| review.promise.clone()));
     check::products(root, &products);
@@ -103,6 +105,8 @@ fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
         credit: credit.unwrap_or_default(),
         reward: reward.unwrap_or_default(),
         calendar: calendar.calendar,
+        calendar_note: calendar.note,
+        escalations,
         intake: intake.flatten().unwrap_or_default(),
         retention,
         privacy: privacy.unwrap_or_default(),

@@ -4,6 +4,7 @@ use clock::Calendar;
 
 use crate::credit::Credit;
 use crate::disclosure::Disclosure;
+use crate::escalation::Escalation;
 use crate::finding::Finding;
 use crate::harbor::Harbor;
 use crate::intake::Intake;
@@ -45,6 +46,10 @@ pub struct Policy {
     pub reward: Reward,
     /// `[calendar]`.
     pub calendar: Calendar,
+    /// What `[calendar]` says in words, such as that times may be longer around the end of the year.
+    pub calendar_note: Option<String>,
+    /// `[[escalation]]`, in order.
+    pub escalations: Vec<Escalation>,
     /// `[intake]`.
     pub intake: Intake,
     /// `[[retention]]`.

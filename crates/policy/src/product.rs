@@ -18,6 +18,10 @@ pub struct Product {
     pub repository: Option<String>,
     /// Its newest released version, when the policy says it.
     pub latest: Option<String>,
+    /// Where the supported versions are listed, `https` only.
+    pub versions_url: Option<String>,
+    /// Which versions are supported, in words, such as "the two most recent releases".
+    pub versions_note: Option<String>,
     /// The table of supported versions, in the order of the policy. Empty: the policy does not say.
     pub versions: Vec<SupportedVersion>,
 }

@@ -1,5 +1,7 @@
 //! The program: who receives reports, and how they are reached.
 
+use clock::Date;
+
 use crate::id::ProgramId;
 
 /// `[program]`: the team that makes the promises.
@@ -15,6 +17,8 @@ pub struct Program {
     pub url: Option<String>,
     /// How to reach it besides this instance, most preferred first.
     pub contacts: Vec<Contact>,
+    /// Ways by which reports must not be sent, in words, such as "public issue".
+    pub not_by: Vec<String>,
     /// The languages a report may be written in, as BCP 47 tags, most preferred first.
     pub languages: Vec<String>,
     /// Keys to encrypt to.
@@ -81,4 +85,6 @@ pub struct Key {
     pub uri: String,
     /// Its fingerprint, in hexadecimal digits without spaces.
     pub fingerprint: Option<String>,
+    /// The last day on which it may be used.
+    pub expires: Option<Date>,
 }

@@ -20,8 +20,12 @@ pub struct Promise {
     pub to: Party,
     /// The event that starts it.
     pub from: Anchor,
+    /// How firmly it is promised. Anything but [`Strength::Firm`] only for [`Class::Promise`].
+    pub strength: Strength,
     /// How much time there is.
     pub within: Within,
+    /// The shortest time it takes, where a range is given ("3 to 5 days"); only beside a number.
+    pub at_least: Option<Span>,
     /// Whether the time runs after the event or before it.
     pub direction: Direction,
     /// When it applies.
@@ -154,6 +158,21 @@ pub enum Within {
     },
 }
 
+/// How firmly a promise is worded. A number that is named is counted and shown whatever the words around
+/// it are; they are kept, so that nobody reads more into a policy than it says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// "We do."
+    #[default]
+    Firm,
+    /// "We aim to."
+    Aim,
+    /// "We expect to", "you can expect".
+    Expectation,
+    /// "We typically", "normally", "usually".
+    Typical,
+}
+
 /// When a promise applies. An empty condition always holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Condition {
@@ -274,6 +293,9 @@ words!(AnchorTime, "a time of an event", { Happened = "happened", Learned = "lea
 words!(PauseReason, "a reason for a pause", {
     AwaitingReporter = "awaiting reporter", AwaitingUpstream = "awaiting upstream",
     AwaitingCoordinator = "awaiting coordinator",
+});
+words!(Strength, "a strength of a promise", {
+    Firm = "firm", Aim = "aim", Expectation = "expectation", Typical = "typical",
 });
 words!(Class, "a class", {
     Law = "law", Programme = "programme", Promise = "promise", Target = "target",

@@ -3,7 +3,8 @@
 use clock::{Direction, Span};
 
 use crate::promise::{
-    Act, Anchor, AnchorEvent, AnchorTime, Class, Party, PauseReason, Promise, Within, include,
+    Act, Anchor, AnchorEvent, AnchorTime, Class, Party, PauseReason, Promise, Strength, Within,
+    include,
 };
 
 impl Promise {
@@ -11,10 +12,15 @@ impl Promise {
     #[must_use]
     pub fn in_words(&self) -> String {
         let speaker = match self.class {
-            Class::Promise => "We",
+            Class::Promise => match self.strength {
+                Strength::Firm => "We",
+                Strength::Aim => "We aim to",
+                Strength::Expectation => "We expect to",
+                Strength::Typical => "We typically",
+            },
             Class::Law => "The law obliges us to",
             Class::Programme => "The rules of our programme oblige us to",
-            Class::Target => "We aim to",
+            Class::Target => "Our own target is to",
             Class::Agreement => "We have agreed to",
         };
         let mut words = vec![speaker.to_owned(), self.deed()];
@@ -94,6 +100,11 @@ impl Promise {
     }
 
     fn limit(&self, span: Span) -> String {
+        let span = match self.at_least {
+            Some(least) if least.unit == span.unit => format!("{} to {span}", least.count),
+            Some(least) => format!("{least} to {span}"),
+            None => span.to_string(),
+        };
         match (self.direction, self.from.event) {
             (Direction::After, AnchorEvent::Received) => format!("within {span}"),
             (Direction::After, _) => format!("within {span} after {}", event(self.from)),

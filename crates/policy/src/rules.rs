@@ -36,6 +36,10 @@ pub(crate) const FORBIDDEN: &[(&str, &str)] = &[
     ("social-engineering", "Do not use social engineering."),
     ("physical-access", "Do not use physical access."),
     ("harm", "Do not harm users or systems."),
+    (
+        "unverified-tools",
+        "Do not send what a tool or language model says without having verified it.",
+    ),
     ("early-disclosure", "Do not tell others before it is resolved."),
 ];
 
@@ -48,5 +52,6 @@ pub(crate) const ASKED: &[(&str, &str)] = &[
     ("prompt-report", "Report soon after you have found it."),
     ("own-accounts", "Use only accounts that are yours or that you may use."),
     ("delete-data", "Delete data that you came across once the report is sent."),
+    ("tools-named", "Say which tools and language models you used."),
     ("reasonable-time", "Give us reasonable time before you make it public."),
 ];

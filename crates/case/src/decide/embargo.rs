@@ -49,7 +49,7 @@ pub fn receive(arrival: Arrival, policy: &Policy, now: Instant) -> Vec<NewFact> 
             credit,
         },
     );
-    let offered = policy.disclosure.preferred.and_then(|span| end_of(now, span, policy));
+    let offered = policy.disclosure.preferred_from_receipt().and_then(|span| end_of(now, span, policy));
     let wanted = embargo_ends.filter(|ends| *ends > now);
     match (offered, wanted) {
         (None, None) => {}
@@ -170,6 +170,9 @@ fn check_terms(terms: &Terms, ask: &Ask<'_>) -> Result<(), Refusal> {
 fn check_limits(terms: &Terms, ask: &Ask<'_>) -> Result<(), Refusal> {
     let Some(received) = &ask.case.received else { return Ok(()) };
     let disclosure = &ask.policy.disclosure;
+    if !disclosure.counts_from_receipt() {
+        return Ok(());
+    }
     if let Some(span) = disclosure.maximum
         && let Some(latest) = end_of(received.at, span, ask.policy)
         && terms.ends > latest

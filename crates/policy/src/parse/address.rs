@@ -112,7 +112,8 @@ fn checked(
     None
 }
 
-fn is_email(text: &str) -> bool {
+/// Whether a text is an e-mail address.
+pub(super) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     // What a `mailto:` address takes without escapes (RFC 6068 §2); other local parts are not in use.
     let local_char = |c: char| c.is_ascii_alphanumeric() || "._+-=~".contains(c);

@@ -16,18 +16,19 @@ pub(super) struct Counting {
     /// Whether the policy has a calendar of its own.
     pub(super) is_given: bool,
     pub(super) has_office_hours: bool,
+    pub(super) note: Option<String>,
 }
 
 impl Counting {
     /// For a policy without `[calendar]`.
     pub(super) fn without_calendar() -> Self {
-        Self { calendar: Calendar::utc(), is_given: false, has_office_hours: false }
+        Self { calendar: Calendar::utc(), is_given: false, has_office_hours: false, note: None }
     }
 
     /// For a policy whose `[calendar]` cannot be used: that is noted already, and nothing that follows
     /// from it is.
     fn unusable() -> Self {
-        Self { calendar: Calendar::utc(), is_given: true, has_office_hours: true }
+        Self { calendar: Calendar::utc(), is_given: true, has_office_hours: true, note: None }
     }
 }
 
@@ -68,6 +69,7 @@ pub(super) fn calendar(table: &mut Table<'_>) -> Counting {
     let reading = table.word::<Reading>("reading").unwrap_or_default();
     let hours = table.table("office_hours", office_hours);
     let has_office_hours = hours.is_some();
+    let note = table.text("note");
 
     let Some(zone) = zone else { return Counting::unusable() };
     let mut builder = Calendar::builder(&zone).holidays(holidays).reading(reading);
@@ -81,7 +83,7 @@ pub(super) fn calendar(table: &mut Table<'_>) -> Counting {
         builder = builder.office_hours(open, close);
     }
     match builder.build() {
-        Ok(calendar) => Counting { calendar, is_given: true, has_office_hours },
+        Ok(calendar) => Counting { calendar, is_given: true, has_office_hours, note },
         Err(error) => {
             let (key, instead) = match error {
                 CalendarError::UnknownZone { .. } => {

@@ -13,8 +13,19 @@ pub(super) fn product(table: &mut Table<'_>) -> Option<Product> {
     let kind = table.word("type").unwrap_or(ProductKind::Application);
     let repository = url(table, "repository");
     let latest = table.text("latest");
+    let versions_url = url(table, "versions_url");
+    let versions_note = table.text("versions_note");
     let versions = table.tables("versions", MAX_ENTRIES, version);
-    Some(Product { id: id?, name: name?, kind, repository, latest, versions })
+    Some(Product {
+        id: id?,
+        name: name?,
+        kind,
+        repository,
+        latest,
+        versions_url,
+        versions_note,
+        versions,
+    })
 }
 
 fn version(table: &mut Table<'_>) -> Option<SupportedVersion> {

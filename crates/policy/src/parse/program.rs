@@ -16,10 +16,11 @@ pub(super) fn program(table: &mut Table<'_>) -> Option<Program> {
     if !table.has("contact") {
         table.missing("contact", "a reporter needs a way that works when this site does not");
     }
+    let not_by = table.texts("not_by");
     let languages = languages(table);
     let keys = table.tables("key", MAX_ENTRIES, key);
     let id = id?.parse::<ProgramId>().ok()?;
-    Some(Program { id, name: name?, about, url, contacts, languages, keys })
+    Some(Program { id, name: name?, about, url, contacts, not_by, languages, keys })
 }
 
 fn contact(table: &mut Table<'_>) -> Option<Contact> {
@@ -60,11 +61,12 @@ fn key(table: &mut Table<'_>) -> Option<Key> {
         let instead = "write 40 or 64 hexadecimal digits, spaces allowed";
         table.error(Code::BadAddress, "fingerprint", message, instead);
     }
+    let expires = table.date("expires");
     let uri = uri?;
     let rest = uri.strip_prefix("openpgp4fpr:").map(is_fingerprint);
     let dns = uri.strip_prefix("dns:").map(|rest| rest.chars().all(|c| c.is_ascii_graphic()));
     if rest.or(dns).unwrap_or_else(|| is_https(&uri)) {
-        return Some(Key { uri, fingerprint });
+        return Some(Key { uri, fingerprint, expires });
     }
     let message = "this is not where a key can be";
     let instead = "write an address that begins with `https://`, `dns:` or `openpgp4fpr:`";

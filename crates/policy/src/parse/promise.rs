@@ -8,10 +8,11 @@ use super::calendar::Counting;
 use super::table::Table;
 use crate::finding::Code;
 use crate::promise::{
-    Act, Anchor, AnchorEvent, AnchorTime, Class, Condition, Party, PauseReason, Promise, Within,
-    include,
+    Act, Anchor, AnchorEvent, AnchorTime, Class, Condition, Party, PauseReason, Promise, Strength,
+    Within, include,
 };
 use crate::review::Review;
+use crate::selection::is_no_longer;
 use crate::word::Word;
 
 /// More than any law and any team promises together.
@@ -40,7 +41,9 @@ pub(super) fn promise(table: &mut Table<'_>, counting: &Counting) -> Option<Prom
     let class = table.word("class").unwrap_or(Class::Promise);
     let every = table.span_of_time("every");
     let until = table.word::<AnchorEvent>("until");
+    let strength = strength(table, class);
     let within = within(table, every);
+    let at_least = at_least(table, within);
     let includes = includes(table);
     let (pause, pause_cap) = pauses(table, class);
     let source = table.need_text("source", "it is the sentence that promises this, word for word");
@@ -49,7 +52,9 @@ pub(super) fn promise(table: &mut Table<'_>, counting: &Counting) -> Option<Prom
         act: act?,
         to,
         from,
+        strength,
         within: within?,
+        at_least,
         direction,
         when,
         every,
@@ -86,7 +91,9 @@ pub(super) fn review(table: &mut Table<'_>, counting: &Counting) -> Option<Revie
         act: Act::Review,
         to: Party::Public,
         from: Anchor { event: AnchorEvent::Reviewed, time: AnchorTime::Happened },
+        strength: Strength::Firm,
         within,
+        at_least: None,
         direction: Direction::After,
         when: Condition::default(),
         every,
@@ -152,6 +159,39 @@ fn within(table: &mut Table<'_>, every: Option<Span>) -> Option<Within> {
         None => {
             let why = "it says how much time there is, like `24 hours` or `as soon as possible`";
             table.missing("within", why);
+            None
+        }
+    }
+}
+
+/// How firmly it is promised; only a team's own promise can be worded softly.
+fn strength(table: &mut Table<'_>, class: Class) -> Strength {
+    let strength = table.word::<Strength>("strength").unwrap_or_default();
+    if strength != Strength::Firm && class != Class::Promise {
+        let message = format!("what a {class} owes is owed, however it is worded");
+        let instead = "leave `strength` out, or `class`";
+        table.error(Code::Contradiction, "strength", message, instead);
+        return Strength::Firm;
+    }
+    strength
+}
+
+/// The shorter end of a range: "3 to 5 days".
+fn at_least(table: &mut Table<'_>, within: Option<Within>) -> Option<Span> {
+    let least = table.span_of_time("at_least")?;
+    match within {
+        None => None,
+        Some(Within::Span(most)) if most != least && is_no_longer(most, least) => {
+            let message = format!("this range begins with {least} and ends with {most} already");
+            let instead = "write the shorter time as `at_least` and the longer one as `within`";
+            table.error(Code::Contradiction, "at_least", message, instead);
+            None
+        }
+        Some(Within::Span(most)) => (most != least).then_some(least),
+        Some(Within::AsSoonAsPossible { .. } | Within::Regularly { .. }) => {
+            let message = "a range has two ends, and `within` gives no number";
+            let instead = "write the longer time as `within`, or leave `at_least` out";
+            table.error(Code::Contradiction, "at_least", message, instead);
             None
         }
     }
@@ -265,26 +305,38 @@ fn agree(table: &Table<'_>, promise: &Promise) {
 
 /// Whether the calendar can count the promise.
 fn countable(table: &Table<'_>, promise: &Promise, counting: &Counting) {
-    let keyed =
-        [(promise.promised(), "within"), (promise.target(), "target"), (promise.every, "every")];
+    let keyed = [
+        (promise.promised(), "within"),
+        (promise.target(), "target"),
+        (promise.every, "every"),
+        (promise.at_least, "at_least"),
+    ];
     for (span, key) in keyed {
         let Some(span) = span.filter(|_| table.has(key)) else { continue };
-        if !matches!(span.unit, Unit::BusinessDays | Unit::BusinessHours) {
-            continue;
-        }
-        if !counting.is_given {
-            let message = "business days need a calendar, and this policy has none";
-            let instead =
-                "add `[calendar]` with `zone = \"Europe/Berlin\"` or where the team works";
-            table.error(Code::BadCalendar, key, message, instead);
-        } else if span.unit == Unit::BusinessHours && promise.class == Class::Law {
-            let message = "no law counts the office hours of a team";
-            table.error(Code::BadCalendar, key, message, "write plain hours");
-        } else if span.unit == Unit::BusinessHours && !counting.has_office_hours {
-            let message = "business hours need office hours, and the calendar has none";
-            let instead =
-                "add `office_hours = { open = 09:00:00, close = 17:00:00 }` to `[calendar]`";
-            table.error(Code::BadCalendar, key, message, instead);
-        }
+        countable_span(table, (span, key), promise.class, counting);
+    }
+}
+
+/// Whether the calendar can count this span, which stands at this key.
+pub(super) fn countable_span(
+    table: &Table<'_>,
+    (span, key): (Span, &str),
+    class: Class,
+    counting: &Counting,
+) {
+    if !matches!(span.unit, Unit::BusinessDays | Unit::BusinessHours) {
+        return;
+    }
+    if !counting.is_given {
+        let message = "business days need a calendar, and this policy has none";
+        let instead = "add `[calendar]` with `zone = \"Europe/Berlin\"` or where the team works";
+        table.error(Code::BadCalendar, key, message, instead);
+    } else if span.unit == Unit::BusinessHours && class == Class::Law {
+        let message = "no law counts the office hours of a team";
+        table.error(Code::BadCalendar, key, message, "write plain hours");
+    } else if span.unit == Unit::BusinessHours && !counting.has_office_hours {
+        let message = "business hours need office hours, and the calendar has none";
+        let instead = "add `office_hours = { open = 09:00:00, close = 17:00:00 }` to `[calendar]`";
+        table.error(Code::BadCalendar, key, message, instead);
     }
 }

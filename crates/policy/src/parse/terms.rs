@@ -1,26 +1,35 @@
 //! Reads the terms of dealing with a report: `[disclosure]`, `[credit]`, `[reward]`, `[intake]`,
 //! `[retention]`, `[privacy]`.
 
-use super::address::{email_or_url, url};
+use super::MAX_ENTRIES;
+use super::address::{email_or_url, is_email, is_https, url};
+use super::calendar::Counting;
+use super::promise::countable_span;
 use super::table::Table;
 use crate::credit::{Credit, CreditChoice};
-use crate::disclosure::Disclosure;
+use crate::disclosure::{Disclosure, Venue};
+use crate::escalation::{Escalation, EscalationTarget, EscalationTrigger};
 use crate::finding::Code;
 use crate::intake::{Intake, IntakeMode};
 use crate::privacy::Privacy;
+use crate::program::ContactWay;
+use crate::promise::Class;
 use crate::retention::{Retained, RetainedFrom, Retention};
 use crate::reward::Reward;
 use crate::selection::is_no_longer;
 
 pub(super) fn disclosure(table: &mut Table<'_>) -> Disclosure {
     let disclosure = Disclosure {
+        from: table.word("from"),
         preferred: table.span_of_time("preferred"),
         minimum: table.span_of_time("minimum"),
         maximum: table.span_of_time("maximum"),
+        extension: table.text("extension"),
         ended_by: table.words("ended_by"),
         statement: table.text("statement"),
         until: table.word("until"),
         places: table.texts("places"),
+        venues: table.tables("venue", MAX_ENTRIES, venue),
         source: table.texts("source"),
     };
     let Disclosure { preferred, minimum, maximum, .. } = disclosure;
@@ -38,6 +47,33 @@ pub(super) fn disclosure(table: &mut Table<'_>) -> Disclosure {
         }
     }
     disclosure
+}
+
+fn venue(table: &mut Table<'_>) -> Option<Venue> {
+    let name = table.need_text("name", "it says who is told before the public");
+    let way = email_or_url(table, "to");
+    let maximum = table.span_of_time("maximum");
+    let source = table.text("source");
+    Some(Venue { name: name?, way, maximum, source })
+}
+
+pub(super) fn escalation(table: &mut Table<'_>, counting: &Counting) -> Option<Escalation> {
+    let when = table.need_word::<EscalationTrigger>("when");
+    if !table.has("after") {
+        table.missing("after", "it says how long a reporter waits, like `6 business days`");
+    }
+    let after = table.span_of_time("after");
+    if let Some(after) = after {
+        countable_span(table, (after, "after"), Class::Promise, counting);
+    }
+    let to = table.need_text("to", "it says whom a reporter may turn to");
+    let source = table.need_text("source", "it is the sentence that says so, word for word");
+    let to = match to? {
+        text if is_email(&text) => EscalationTarget::Way(ContactWay::Email(text)),
+        text if is_https(&text) => EscalationTarget::Way(ContactWay::Url(text)),
+        text => EscalationTarget::Words(text),
+    };
+    Some(Escalation { when: when?, after: after?, to, source: source? })
 }
 
 pub(super) fn credit(table: &mut Table<'_>) -> Credit {

@@ -62,8 +62,8 @@ fn each_promise_of_the_examples_reads_as_a_plain_sentence() {
           acknowledge: We acknowledge your report within 24 hours.
           update: We tell you about our progress regularly until it is resolved (our own aim: every 7 days).
           fix: We release a fix or mitigation as soon as possible after we have assessed it (our own aim: within 60 days).
-          publish: We aim to publish an advisory as soon as possible after a fix is released (our own aim: within 7 days).
-          resolve: We aim to release a fix or mitigation as soon as possible (our own aim: within 90 days).
+          publish: Our own target is to publish an advisory as soon as possible after a fix is released (our own aim: within 7 days).
+          resolve: Our own target is to release a fix or mitigation as soon as possible (our own aim: within 90 days).
         ethical-rules
           respond: We assess your report and answer you within 7 business days with our evaluation and the date by which we expect to resolve it.
           update: We tell you about our progress regularly until it is resolved (our own aim: every 14 days).

@@ -8,6 +8,8 @@ mod examples;
 #[cfg(test)]
 mod findings;
 #[cfg(test)]
+mod language;
+#[cfg(test)]
 mod mission_clocks;
 #[cfg(test)]
 mod mission_policy;
