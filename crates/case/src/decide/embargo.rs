@@ -49,7 +49,8 @@ pub fn receive(arrival: Arrival, policy: &Policy, now: Instant) -> Vec<NewFact> 
             credit,
         },
     );
-    let offered = policy.disclosure.preferred_from_receipt().and_then(|span| end_of(now, span, policy));
+    let offered =
+        policy.disclosure.preferred_from_receipt().and_then(|span| end_of(now, span, policy));
     let wanted = embargo_ends.filter(|ends| *ends > now);
     match (offered, wanted) {
         (None, None) => {}
