@@ -1,10 +1,15 @@
 //! Which days count, and where: a zone, workdays, holidays, closures and, optionally, office hours.
 //!
-//! A calendar is data that a policy gives; nothing here knows any country's holidays.
+//! A calendar is data that a policy gives: its own days, and the public holidays of a [`Region`] that it names.
+//! Those are known for some years only; [`Calendar::covers`] says for which, and whoever shows a time that was
+//! counted outside them says so.
+
+use std::sync::Arc;
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::business::{BusinessDays, Window};
+use crate::holiday::{PublicHoliday, Region};
 use crate::wall::{self, DAY, Wall, day_number, second_of_day};
 use crate::{Date, DateTime, Instant, Time, Weekday};
 
@@ -22,12 +27,34 @@ pub enum Reading {
 }
 
 /// Days on which nobody works although they are workdays, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Closure {
     /// The first day.
     pub first: Date,
     /// The last day.
     pub last: Date,
+    /// Why, if that was said.
+    pub reason: Option<String>,
+}
+
+/// A holiday that a policy gives by its date.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Holiday {
+    /// The day.
+    pub date: Date,
+    /// What it is, if that was said.
+    pub name: Option<String>,
+}
+
+/// Why a day is no business day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DayOff<'a> {
+    /// Nobody works on this day of the week.
+    NotAWorkday,
+    /// A holiday, with its name where one is known.
+    Holiday(Option<&'a str>),
+    /// A closure, with its reason where one was given.
+    Closure(Option<&'a str>),
 }
 
 /// From when to when the office is open on a business day, local time. `close` of 00:00 means
@@ -45,7 +72,10 @@ pub struct OfficeHours {
 pub struct Calendar {
     zone: TimeZone,
     workdays: Vec<Weekday>,
-    holidays: Vec<Date>,
+    region: Option<Region>,
+    /// The public holidays of the region, in order. Shared, because calendars are cloned with their policy.
+    public: Arc<[PublicHoliday]>,
+    holidays: Vec<Holiday>,
     closures: Vec<Closure>,
     office_hours: Option<OfficeHours>,
     reading: Reading,
@@ -71,7 +101,8 @@ pub struct LocalTime {
 pub struct CalendarBuilder {
     zone: String,
     workdays: Vec<Weekday>,
-    holidays: Vec<Date>,
+    region: Option<Region>,
+    holidays: Vec<Holiday>,
     closures: Vec<Closure>,
     office_hours: Option<OfficeHours>,
     reading: Reading,
@@ -115,6 +146,7 @@ impl Calendar {
         CalendarBuilder {
             zone: zone.to_owned(),
             workdays: MONDAY_TO_FRIDAY.to_vec(),
+            region: None,
             holidays: Vec::new(),
             closures: Vec::new(),
             office_hours: None,
@@ -130,6 +162,8 @@ impl Calendar {
         Self {
             zone: TimeZone::UTC,
             workdays: week.to_vec(),
+            region: None,
+            public: Arc::default(),
             holidays: Vec::new(),
             closures: Vec::new(),
             office_hours: None,
@@ -151,10 +185,51 @@ impl Calendar {
         &self.workdays
     }
 
-    /// The holidays, in order.
+    /// The holidays that were given by their date, in order, without those of the region.
     #[must_use]
-    pub fn holidays(&self) -> &[Date] {
+    pub fn holidays(&self) -> &[Holiday] {
         &self.holidays
+    }
+
+    /// The region whose public holidays do not count, if one was named.
+    #[must_use]
+    pub fn region(&self) -> Option<Region> {
+        self.region
+    }
+
+    /// The public holidays of the region, in order; none without one.
+    #[must_use]
+    pub fn public_holidays(&self) -> &[PublicHoliday] {
+        &self.public
+    }
+
+    /// Whether the holidays of this day's year are known: always without a region, else for [`Region::years`]. A
+    /// span that is counted in other years takes every workday there for a business day.
+    #[must_use]
+    pub fn covers(&self, date: Date) -> bool {
+        self.region.is_none_or(|region| region.years().contains(&date.year()))
+    }
+
+    /// Why this day is no business day; `None` when it is one.
+    #[must_use]
+    pub fn day_off(&self, date: Date) -> Option<DayOff<'_>> {
+        if !self.workdays.contains(&date.weekday()) {
+            return Some(DayOff::NotAWorkday);
+        }
+        let own = self.holidays.iter().filter(|holiday| holiday.date == date);
+        // A name is worth more than none: one day may be given twice.
+        if let Some(name) = own.map(|holiday| holiday.name.as_deref()).max() {
+            return Some(DayOff::Holiday(name.or_else(|| self.public_name(date))));
+        }
+        if let Some(name) = self.public_name(date) {
+            return Some(DayOff::Holiday(Some(name)));
+        }
+        let closure = self.closures.iter().find(|days| days.first <= date && date <= days.last);
+        closure.map(|closure| DayOff::Closure(closure.reason.as_deref()))
+    }
+
+    fn public_name(&self, date: Date) -> Option<&str> {
+        self.public.iter().find(|holiday| holiday.date == date).map(|holiday| holiday.name)
     }
 
     /// The closures, in order.
@@ -262,17 +337,37 @@ impl CalendarBuilder {
         self
     }
 
-    /// Adds holidays; order and repetition do not matter.
+    /// Takes the public holidays of a region as holidays, beside those given by their date.
     #[must_use]
-    pub fn holidays(mut self, holidays: impl IntoIterator<Item = Date>) -> Self {
-        self.holidays.extend(holidays);
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = Some(region);
         self
     }
 
-    /// Adds a closure, both days included.
+    /// Adds holidays without names; order and repetition do not matter.
     #[must_use]
-    pub fn closure(mut self, first: Date, last: Date) -> Self {
-        self.closures.push(Closure { first, last });
+    pub fn holidays(mut self, holidays: impl IntoIterator<Item = Date>) -> Self {
+        self.holidays.extend(holidays.into_iter().map(|date| Holiday { date, name: None }));
+        self
+    }
+
+    /// Adds a holiday.
+    #[must_use]
+    pub fn holiday(mut self, holiday: Holiday) -> Self {
+        self.holidays.push(holiday);
+        self
+    }
+
+    /// Adds a closure without a reason, both days included.
+    #[must_use]
+    pub fn closure(self, first: Date, last: Date) -> Self {
+        self.closed(Closure { first, last, reason: None })
+    }
+
+    /// Adds a closure.
+    #[must_use]
+    pub fn closed(mut self, closure: Closure) -> Self {
+        self.closures.push(closure);
         self
     }
 
@@ -295,12 +390,21 @@ impl CalendarBuilder {
     /// # Errors
     /// [`CalendarError`], for the first thing that is wrong.
     pub fn build(self) -> Result<Calendar, CalendarError> {
-        let Self { zone: name, mut workdays, mut holidays, mut closures, office_hours, reading } =
-            self;
+        let Self {
+            zone: name,
+            mut workdays,
+            region,
+            mut holidays,
+            mut closures,
+            office_hours,
+            reading,
+        } = self;
         let zone = TimeZoneDatabase::bundled()
             .get(&name)
             .map_err(|_| CalendarError::UnknownZone { zone: name })?;
-        if let Some(Closure { first, last }) = closures.iter().find(|days| days.last < days.first) {
+        if let Some(Closure { first, last, .. }) =
+            closures.iter().find(|days| days.last < days.first)
+        {
             return Err(CalendarError::ClosureEndsBeforeItBegins { first: *first, last: *last });
         }
         if let Some(hours) = office_hours
@@ -313,13 +417,27 @@ impl CalendarBuilder {
         holidays.sort_unstable();
         holidays.dedup();
         closures.sort_unstable();
-        let one_day = |date: &Date| (day_number(*date), day_number(*date));
-        let days_off = holidays.iter().map(one_day);
+        let public: Arc<[PublicHoliday]> =
+            region.map(|region| region.holidays()).unwrap_or_default().into();
+        let one_day = |date: Date| (day_number(date), day_number(date));
+        let own = holidays.iter().map(|holiday| one_day(holiday.date));
+        let days_off = own.chain(public.iter().map(|holiday| one_day(holiday.date)));
         let closed = closures.iter().map(|days| (day_number(days.first), day_number(days.last)));
         let business = BusinessDays::new(&workdays, days_off.clone().chain(closed))
             .ok_or(CalendarError::NoWorkdays)?;
         let legal =
             BusinessDays::new(&MONDAY_TO_FRIDAY, days_off).ok_or(CalendarError::NoWorkdays)?;
-        Ok(Calendar { zone, workdays, holidays, closures, office_hours, reading, business, legal })
+        Ok(Calendar {
+            zone,
+            workdays,
+            region,
+            public,
+            holidays,
+            closures,
+            office_hours,
+            reading,
+            business,
+            legal,
+        })
     }
 }

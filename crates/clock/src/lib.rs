@@ -4,7 +4,8 @@
 //! a calendar and the pauses to a due instant, plus the types it needs. What this is not: a source of
 //! time (no function here reads a clock), a store of promises, or a judge of who owes what.
 //!
-//! How to read it: [`instant`] and [`span`] are the words; [`calendar`] says which days count;
+//! How to read it: [`instant`] and [`span`] are the words; [`calendar`] says which days count,
+//! [`holiday`] knows the public holidays of countries;
 //! [`pause`] says which time does not; [`mod@due`] puts them together, [`eu`] adds the later reading of
 //! Regulation (EEC, Euratom) No 1182/71; [`recur`] repeats; [`words`] says it to people.
 //!
@@ -15,6 +16,7 @@ mod business;
 pub mod calendar;
 pub mod due;
 pub mod eu;
+pub mod holiday;
 pub mod instant;
 pub mod pause;
 pub mod recur;
@@ -23,10 +25,12 @@ mod wall;
 pub mod words;
 
 pub use calendar::{
-    Calendar, CalendarBuilder, CalendarError, Closure, LocalTime, OfficeHours, Reading,
+    Calendar, CalendarBuilder, CalendarError, Closure, DayOff, Holiday, LocalTime, OfficeHours,
+    Reading,
 };
 pub use due::{ClockError, Direction, Due, Remaining, due};
 pub use eu::law_due;
+pub use holiday::{Country, Part, PublicHoliday, Region, RegionError};
 pub use instant::{Instant, InstantError};
 pub use jiff::civil::{Date, DateTime, Time, Weekday};
 pub use pause::{Pause, PauseCap, Pauses};

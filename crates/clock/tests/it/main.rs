@@ -6,6 +6,8 @@ mod bounds;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod holidays;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod speed;

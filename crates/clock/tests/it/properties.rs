@@ -159,7 +159,7 @@ fn read_as(reading: Reading, calendar: &Calendar) -> Calendar {
     let hours = calendar.office_hours().unwrap();
     let builder = Calendar::builder(calendar.zone())
         .workdays(calendar.workdays().iter().copied())
-        .holidays(calendar.holidays().iter().copied())
+        .holidays(calendar.holidays().iter().map(|holiday| holiday.date))
         .office_hours(hours.open, hours.close)
         .reading(reading);
     let closures = calendar.closures().iter();
