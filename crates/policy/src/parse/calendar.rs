@@ -1,6 +1,9 @@
 //! Reads `[calendar]` into a [`clock::Calendar`].
 
-use clock::{Calendar, CalendarError, OfficeHours, Reading, Weekday};
+use clock::holiday::{countries, parts};
+use clock::{
+    Calendar, CalendarError, Closure, Holiday, OfficeHours, Reading, Region, RegionError, Weekday,
+};
 
 use super::table::Table;
 use crate::finding::Code;
@@ -54,7 +57,15 @@ impl Word for Reading {
 pub(super) fn calendar(table: &mut Table<'_>) -> Counting {
     let zone = table.need_text("zone", "days begin and end somewhere");
     let workdays = table.words::<Weekday>("workdays");
+    let region = region(table);
     let holidays = table.dates("holidays", MAX_HOLIDAYS);
+    let named = table.tables("holiday", MAX_HOLIDAYS, |table| {
+        if !table.has("date") {
+            table.missing("date", "a holiday is a day");
+        }
+        let name = table.text("name");
+        Some(Holiday { date: table.date("date")?, name })
+    });
     let closures = table.tables("closure", MAX_CLOSURES, |table| {
         let need = |table: &mut Table<'_>, key| {
             if !table.has(key) {
@@ -63,8 +74,8 @@ pub(super) fn calendar(table: &mut Table<'_>) -> Counting {
             table.date(key)
         };
         let (first, last) = (need(table, "first"), need(table, "last"));
-        table.text("reason");
-        Some((first?, last?))
+        let reason = table.text("reason");
+        Some(Closure { first: first?, last: last?, reason })
     });
     let reading = table.word::<Reading>("reading").unwrap_or_default();
     let hours = table.table("office_hours", office_hours);
@@ -76,9 +87,11 @@ pub(super) fn calendar(table: &mut Table<'_>) -> Counting {
     if table.has("workdays") {
         builder = builder.workdays(workdays);
     }
-    for (first, last) in closures {
-        builder = builder.closure(first, last);
+    if let Some(region) = region {
+        builder = builder.region(region);
     }
+    builder = named.into_iter().fold(builder, clock::CalendarBuilder::holiday);
+    builder = closures.into_iter().fold(builder, clock::CalendarBuilder::closed);
     if let Some(OfficeHours { open, close }) = hours.flatten() {
         builder = builder.office_hours(open, close);
     }
@@ -103,6 +116,99 @@ pub(super) fn calendar(table: &mut Table<'_>) -> Counting {
             Counting::unusable()
         }
     }
+}
+
+/// The country and, perhaps, the part of it whose public holidays do not count.
+fn region(table: &mut Table<'_>) -> Option<Region> {
+    let subdivision = table.text("subdivision");
+    let Some(country) = table.text("country") else {
+        if subdivision.is_some() && !table.has("country") {
+            table.missing("country", "a subdivision is part of a country");
+        }
+        return None;
+    };
+    match Region::new(&country, subdivision.as_deref()) {
+        Ok(region) => Some(region),
+        Err(RegionError::UnknownCountry { .. }) => {
+            let message = format!("no public holidays are known for the country `{country}`");
+            table.error(Code::UnknownValue, "country", message, country_meant(&country));
+            None
+        }
+        Err(RegionError::UnknownPart { country, part }) => {
+            let message = format!("{} has no subdivision `{part}`", country.name);
+            let instead = part_meant(country.code, &part);
+            table.error(Code::UnknownValue, "subdivision", message, instead);
+            None
+        }
+    }
+}
+
+/// What to write for a country that has no table under this name.
+fn country_meant(given: &str) -> String {
+    let known = countries().collect::<Vec<_>>();
+    let code_of = |given: &str| {
+        let code = match given.to_ascii_uppercase().as_str() {
+            // What people and the European Union say beside ISO 3166.
+            "UK" => "GB".to_owned(),
+            "EL" => "GR".to_owned(),
+            "USA" => "US".to_owned(),
+            code => code.to_owned(),
+        };
+        known.iter().find(|country| country.code == code).map(|country| country.code)
+    };
+    if let Some((country, part)) = given.split_once('-')
+        && let Some(country) = code_of(country.trim())
+    {
+        let part = part.trim().to_ascii_uppercase();
+        return match parts(country).find(|known| known.code == part) {
+            Some(part) => {
+                format!("write `country = \"{country}\"` and `subdivision = \"{}\"`", part.code)
+            }
+            None => format!("write `country = \"{country}\"`, and its part as `subdivision`"),
+        };
+    }
+    if let Some(code) = code_of(given) {
+        return format!("did you mean `{code}`?");
+    }
+    let names = known.iter().map(|country| (country.name, country.code));
+    likely_name(given, names).unwrap_or_else(|| {
+        let codes = one_of(known.iter().map(|country| country.code));
+        format!("{codes}, or leave it out and list the days as `holidays`")
+    })
+}
+
+/// What to write for a part that the country does not have.
+fn part_meant(country: &str, given: &str) -> String {
+    let known = parts(country).collect::<Vec<_>>();
+    if known.is_empty() {
+        return "leave `subdivision` out: the public holidays are the same everywhere".to_owned();
+    }
+    let bare = given.strip_prefix(country).and_then(|rest| rest.strip_prefix('-'));
+    let code = bare.unwrap_or(given).to_ascii_uppercase();
+    if let Some(part) = known.iter().find(|part| part.code.to_ascii_uppercase() == code) {
+        return format!("did you mean `{}`?", part.code);
+    }
+    likely_name(given, known.iter().map(|part| (part.name, part.code)))
+        .unwrap_or_else(|| one_of(known.iter().map(|part| part.code)))
+}
+
+/// Codes are so short that one is always like another; so all of them are named.
+fn one_of<'c>(codes: impl Iterator<Item = &'c str>) -> String {
+    format!("use one of {}", codes.map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", "))
+}
+
+/// The code of the place whose name was probably meant.
+fn likely_name<'n>(given: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> Option<String> {
+    let length = given.chars().count();
+    if !(4..=40).contains(&length) {
+        return None;
+    }
+    let given = given.to_lowercase();
+    names
+        .map(|(name, code)| (strsim::damerau_levenshtein(&given, &name.to_lowercase()), name, code))
+        .filter(|(distance, ..)| *distance <= length / 4)
+        .min()
+        .map(|(_, name, code)| format!("did you mean `{code}` ({name})?"))
 }
 
 fn office_hours(table: &mut Table<'_>) -> Option<OfficeHours> {

@@ -2,6 +2,8 @@
 //! can have, and what must hold for every text.
 
 #[cfg(test)]
+mod calendar;
+#[cfg(test)]
 mod contradictions;
 #[cfg(test)]
 mod examples;
