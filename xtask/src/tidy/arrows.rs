@@ -11,8 +11,11 @@ use crate::tree::Tree;
 const ARROWS: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("policy", &["clock"]),
+    ("prose", &["policy", "clock"]),
+    ("check", &["prose", "policy", "clock"]),
     ("case", &["policy", "clock"]),
     ("access", &["policy"]),
+    ("advisory", &["policy", "clock"]),
     ("ledger", &[]),
     ("seal", &[]),
     ("store", &["access", "policy", "clock"]),
@@ -21,7 +24,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("web", &["desk", "pages", "store", "seal", "case", "access", "ledger", "policy", "clock"]),
     (
         "cli",
-        &["web", "desk", "pages", "store", "seal", "case", "access", "ledger", "policy", "clock"],
+        &[
+            "web", "desk", "pages", "store", "seal", "case", "access", "ledger", "check", "prose",
+            "policy", "clock",
+        ],
     ),
     // For tests only: no crate may link it into the product (checked below).
     ("testkit", &["web", "desk", "store", "seal", "case", "access", "ledger", "policy", "clock"]),
