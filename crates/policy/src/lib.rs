@@ -19,6 +19,8 @@ mod finding;
 mod harbor;
 pub mod id;
 mod intake;
+mod json;
+pub mod language;
 mod parse;
 mod policy;
 mod practice;

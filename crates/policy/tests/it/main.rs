@@ -6,6 +6,8 @@ mod calendar;
 #[cfg(test)]
 mod contradictions;
 #[cfg(test)]
+mod described;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod findings;
