@@ -23,6 +23,18 @@ pub(super) const CALENDAR: Section = Section {
             "[\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\"]",
         )
         .default("monday to friday"),
+        key(
+            "country",
+            Text,
+            "The country whose public holidays do not count, as an ISO 3166-1 code.",
+            "\"DE\"",
+        ),
+        key(
+            "subdivision",
+            Text,
+            "The part of that country, as an ISO 3166-2 code; needs `country`.",
+            "\"BE\"",
+        ),
         key("holidays", Days, "Days on which nobody works.", "[2027-12-25, 2028-01-01]"),
         key(
             "reading",
@@ -38,6 +50,7 @@ pub(super) const CALENDAR: Section = Section {
             "What readers should know about it.",
             "\"Times may be longer around the end of the year.\"",
         ),
+        tables("holiday", &HOLIDAY),
         tables("closure", &CLOSURE),
     ],
 };
@@ -48,6 +61,15 @@ const OFFICE_HOURS: Section = Section {
     keys: &[
         key("open", TimeOfDay, "Opens at.", "09:00:00").required(),
         key("close", TimeOfDay, "Closes at; `00:00:00` is midnight.", "17:00:00").required(),
+    ],
+};
+
+const HOLIDAY: Section = Section {
+    path: "calendar.holiday",
+    about: "A day on which nobody works, with its name.",
+    keys: &[
+        key("date", Day, "The day.", "2027-12-24").required(),
+        key("name", Text, "Its name.", "\"Christmas Eve\""),
     ],
 };
 
