@@ -16,6 +16,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("case", &["policy", "clock"]),
     ("access", &["policy"]),
     ("advisory", &["policy", "clock"]),
+    ("anomaly", &["clock"]),
+    ("credential", &["clock"]),
     ("ledger", &[]),
     ("seal", &[]),
     ("store", &["access", "policy", "clock"]),
