@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clock::{Date, Instant};
 use policy::id::{AdvisoryId, CaseId, ReportId, UserId};
-use policy::{PolicyVersion, Severity};
+use policy::{PolicyVersion, Regime, Severity};
 
+use crate::event::Actor;
 use crate::fact::{Affected, Terms};
 use crate::state::{Awareness, Consent, Embargo, Fix, Report, Vulnerability};
-use crate::words::{CloseClass, Mitigation, PartyRole, Private, WaitingOn};
+use crate::words::{Applicability, CloseClass, Mitigation, PartyRole, Private, WaitingOn};
 
 /// The short name of the team among the participants.
 pub const TEAM: &str = "team";
@@ -70,6 +71,27 @@ pub struct Case {
     pub extensions_offered: BTreeMap<String, Instant>,
     /// Promises that were waived.
     pub waived: BTreeSet<String>,
+    /// What a law calls it: the last decision on each word that was decided about.
+    pub regimes: BTreeMap<Regime, RegimeDecision>,
+}
+
+/// Whether a law's word for an event applies to a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegimeDecision {
+    /// Whether it applies.
+    pub applies: Applicability,
+    /// Why.
+    pub reason: Private,
+    /// The first signal.
+    pub signal: Instant,
+    /// When the assessment began.
+    pub assessed: Instant,
+    /// When the team became aware; when it was decided, for what does not apply.
+    pub aware: Instant,
+    /// When it was decided.
+    pub decided: Instant,
+    /// Who decided it.
+    pub by: Actor,
 }
 
 /// The report of a case.

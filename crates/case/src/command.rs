@@ -4,13 +4,14 @@
 //! form, the command line or the API offers is read from [`crate::catalogue`], which lists every kind once.
 
 use clock::{Date, Instant};
-use policy::Severity;
 use policy::id::{AdvisoryId, CaseId, UserId};
+use policy::{Regime, Severity};
 
 use crate::fact::{Affected, Terms};
 use crate::state::{Fix, Report};
 use crate::words::{
-    CloseClass, EmbargoChoice, Mitigation, PartyRole, Private, Recipient, WaitingOn,
+    Applicability, CloseClass, EmbargoChoice, Mitigation, Occasion, PartyRole, Private, Recipient,
+    WaitingOn,
 };
 
 /// When something was so, as the person says who records it. Nothing: now.
@@ -20,6 +21,20 @@ pub struct Times {
     pub happened: Option<Instant>,
     /// When we learned of it.
     pub learned: Option<Instant>,
+}
+
+/// How awareness came about, as the person says who decides it. Nothing: the same as the one after it,
+/// and the decision is now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AwarenessTimes {
+    /// The first sign of it.
+    pub signal: Option<Instant>,
+    /// When the assessment began.
+    pub assessed: Option<Instant>,
+    /// When there was a reasonable degree of certainty.
+    pub aware: Option<Instant>,
+    /// When it was decided.
+    pub decided: Option<Instant>,
 }
 
 macro_rules! commands {
@@ -257,6 +272,28 @@ commands! {
         /// When.
         times: Times,
     }
+    /// Decide whether a law's word for an event applies.
+    DecideRegime = "decide-regime" {
+        /// The law's word.
+        regime: Regime,
+        /// Whether it applies.
+        applies: Applicability,
+        /// Why.
+        reason: Private,
+        /// First signal, assessment, awareness and decision.
+        times: AwarenessTimes,
+    }
+    /// Record something from which a duty counts.
+    RecordOccasion = "record-occasion" {
+        /// What.
+        what: Occasion,
+        /// What about it.
+        note: Option<Private>,
+        /// The time that was named for the answer.
+        until: Option<Instant>,
+        /// When.
+        times: Times,
+    }
     /// Propose embargo terms, or other terms than those on the table.
     ProposeEmbargo = "propose-embargo" {
         /// The terms.
@@ -361,6 +398,13 @@ commands! {
         /// Until when.
         until: Instant,
         /// Why.
+        reason: Private,
+    }
+    /// Take the longer time that a rule itself allows.
+    LengthenPeriod = "lengthen-period" {
+        /// The promise, by its id.
+        promise: String,
+        /// Why, as those it is owed to were told.
         reason: Private,
     }
     /// Agree to more time.

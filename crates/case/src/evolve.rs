@@ -5,7 +5,7 @@
 
 use clock::Instant;
 
-use crate::case::{Case, Outcome, Participant, Proposal, REPORTER, Received, TEAM};
+use crate::case::{Case, Outcome, Participant, Proposal, REPORTER, Received, RegimeDecision, TEAM};
 use crate::event::{Actor, Event};
 use crate::fact::{Fact, Terms};
 use crate::state::{Consent, ConsentStep, Embargo, EmbargoStep, Fix, Report, ReportStep};
@@ -169,6 +169,18 @@ impl Case {
             Fact::ExtensionAgreed { promise, .. } | Fact::ExtensionRefused { promise } => {
                 self.extensions_offered.remove(promise);
             }
+            Fact::RegimeDecided { regime, applies, reason, assessed, decided, packs: _ } => {
+                let decision = RegimeDecision {
+                    applies: *applies,
+                    reason: reason.clone(),
+                    signal: event.happened,
+                    assessed: *assessed,
+                    aware: event.learned,
+                    decided: *decided,
+                    by: event.actor.clone(),
+                };
+                self.regimes.insert(*regime, decision);
+            }
             // Words, notes and notices change no machine; what they mean for a promise is judged in `clocks`.
             Fact::Acknowledged { .. }
             | Fact::MessageSent { .. }
@@ -182,13 +194,23 @@ impl Case {
             | Fact::ProgressReported { .. }
             | Fact::IncidentFound { .. }
             | Fact::UpstreamNotified { .. }
+            | Fact::OccasionRecorded { .. }
+            | Fact::PeriodLengthened { .. }
             | Fact::NoticeSent { .. } => {}
         }
     }
 
     fn receive(&mut self, event: &Event) {
-        let Fact::ReportReceived { case, report, policy, digest: _, title, affected, credit } =
-            &event.fact
+        let Fact::ReportReceived {
+            case,
+            report,
+            policy,
+            digest: _,
+            title,
+            affected,
+            credit,
+            packs: _,
+        } = &event.fact
         else {
             return;
         };

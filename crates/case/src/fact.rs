@@ -4,14 +4,18 @@
 //! why this pure crate derives serde here. Names and fields are kept for ever: a field is only ever added, with a default. Text of
 //! people is [`Private`], so that no fact shows its content in debug output.
 
+use std::collections::BTreeMap;
+
 use clock::{Date, Instant};
 use policy::id::{AdvisoryId, CaseId, ReportId, UserId};
-use policy::{PolicyVersion, Severity};
+use policy::{PolicyVersion, Regime, Severity};
 use serde::{Deserialize, Serialize};
 
 use crate::event::Visibility;
 use crate::state::{Fix, Report};
-use crate::words::{CloseClass, Mitigation, PartyRole, Private, Recipient, WaitingOn};
+use crate::words::{
+    Applicability, CloseClass, Mitigation, Occasion, PartyRole, Private, Recipient, WaitingOn,
+};
 
 /// Terms of an embargo. The end is an instant: a day without a zone ends at a different hour for everybody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +76,10 @@ pub enum Fact {
         /// The name under which the reporter wants to be credited; nothing: not said.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         credit: Option<Private>,
+        /// The packs that the policy switched on, each with the version (lower-case hexadecimal) that the
+        /// program brought then.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        packs: BTreeMap<String, String>,
     },
     /// The team said that it has the report.
     Acknowledged {
@@ -340,6 +348,42 @@ pub enum Fact {
         #[serde(default)]
         note: Private,
     },
+    /// A person decided whether a law's word for an event applies. `happened` is the first signal and
+    /// `learned` is when the team became aware; for what does not apply, when that was decided.
+    RegimeDecided {
+        /// The law's word.
+        #[serde(with = "crate::wire::text")]
+        regime: Regime,
+        /// Whether it applies.
+        applies: Applicability,
+        /// Why.
+        reason: Private,
+        /// When the assessment began.
+        assessed: Instant,
+        /// When it was decided.
+        decided: Instant,
+        /// The packs that the policy switched on, each with its version at the decision.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        packs: BTreeMap<String, String>,
+    },
+    /// Something happened from which a duty counts.
+    OccasionRecorded {
+        /// What.
+        what: Occasion,
+        /// What about it, for the team.
+        #[serde(default)]
+        note: Private,
+        /// The time that was named for the answer, where one was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
+    },
+    /// The team took the longer time that the rule itself allows, and told those it is owed to.
+    PeriodLengthened {
+        /// The promise, by its id.
+        promise: String,
+        /// Why, as they were told.
+        reason: Private,
+    },
     /// The maker of a component released a patch or a notice.
     UpstreamNotified {
         /// What.
@@ -537,6 +581,9 @@ impl Fact {
             Self::AttackObserved { .. } => "AttackObserved",
             Self::IncidentFound { .. } => "IncidentFound",
             Self::UpstreamNotified { .. } => "UpstreamNotified",
+            Self::RegimeDecided { .. } => "RegimeDecided",
+            Self::OccasionRecorded { .. } => "OccasionRecorded",
+            Self::PeriodLengthened { .. } => "PeriodLengthened",
             Self::EmbargoProposed { .. } => "EmbargoProposed",
             Self::EmbargoBegan { .. } => "EmbargoBegan",
             Self::EmbargoAccepted { .. } => "EmbargoAccepted",
@@ -574,6 +621,9 @@ impl Fact {
             | Self::MergedIn { .. }
             | Self::IncidentFound { .. }
             | Self::UpstreamNotified { .. }
+            | Self::RegimeDecided { .. }
+            | Self::OccasionRecorded { .. }
+            | Self::PeriodLengthened { .. }
             | Self::StatusReceived { .. }
             | Self::ParticipantInvited { .. }
             | Self::ConsentGiven { .. }

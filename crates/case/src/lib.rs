@@ -29,14 +29,14 @@ mod words;
 
 pub use case::{
     Case, CreditState, EmbargoState, Milestones, Outcome, Participant, Proposal, REPORTER,
-    Received, TEAM,
+    Received, RegimeDecision, TEAM,
 };
 pub use catalogue::{
     CommandSpec, FieldErrors, FieldKind, FieldSpec, Giver, Group, MAX_TEXT_CHARS, catalogue,
     parse_command,
 };
 pub use clocks::{Clock, ClockState, Deadline, Trigger, Wait, clocks, deadlines, next_owed};
-pub use command::{Command, CommandKind, Times};
+pub use command::{AwarenessTimes, Command, CommandKind, Times};
 pub use decide::{Arrival, decide, lapse, may_take_in, open_commands, receive};
 pub use draft::draft_reason;
 pub use event::{Actor, Event, NewFact, Place, Visibility};
@@ -46,5 +46,6 @@ pub use headline::{Headline, Hint, headline, next_hints};
 pub use plan::{Action, ActionKind, DeadlineFacts, plan, review_deadline};
 pub use refusal::Refusal;
 pub use words::{
-    CloseClass, EmbargoChoice, Mitigation, PartyRole, Private, Recipient, UnknownWord, WaitingOn,
+    Applicability, CloseClass, EmbargoChoice, Mitigation, Occasion, PartyRole, Private, Recipient,
+    UnknownWord, WaitingOn,
 };

@@ -136,7 +136,7 @@ pub fn review_deadline(policy: &Policy, last: Instant, now: Instant) -> Option<D
         occurrence: 1,
         act: promise.act,
         to: promise.to,
-        class: promise.class,
+        class: promise.class(),
         started: last,
         due: Some(due.strict),
         latest: None,

@@ -5,6 +5,7 @@
 use core::fmt;
 use core::str::FromStr;
 
+use policy::AnchorEvent;
 use serde::{Deserialize, Serialize};
 
 /// Text that only the people of the case may read: message bodies, reasons, names. It is written out
@@ -150,6 +151,25 @@ vocabulary! {
     }
 }
 
+impl Occasion {
+    /// The event of the policy language that it is.
+    #[must_use]
+    pub const fn anchor(self) -> AnchorEvent {
+        match self {
+            Self::AuthorityAsked => AnchorEvent::AuthorityAsked,
+            Self::MitigationAnnounced => AnchorEvent::MitigationAnnounced,
+            Self::IncidentHandled => AnchorEvent::IncidentHandled,
+            Self::ComponentFlawFound => AnchorEvent::ComponentFlawFound,
+            Self::DataRequested => AnchorEvent::DataRequested,
+            Self::CveIdPublic => AnchorEvent::CveIdPublic,
+            Self::CveIdDisclosedByOthers => AnchorEvent::CveIdDisclosedByOthers,
+            Self::AssignmentRequested => AnchorEvent::AssignmentRequested,
+            Self::RecordDisputed => AnchorEvent::RecordDisputed,
+            Self::ListInformed => AnchorEvent::ListInformed,
+        }
+    }
+}
+
 impl Mitigation {
     /// Whether it removes the vulnerability (the D of vfd), as opposed to protecting from it.
     #[must_use]
@@ -199,6 +219,50 @@ vocabulary! {
         Upstream = "upstream", "Maker of a component";
         /// Distributors, before publication.
         Distributors = "distributors", "Distributors";
+        /// The people whose data it is.
+        Persons = "persons", "The people whose data it is";
+        /// The one for whom personal data is processed.
+        Controller = "controller", "The controller of the data";
+        /// Whoever asked for it.
+        Requester = "requester", "The one who asked";
+        /// The list of CVE records.
+        CveList = "cve-list", "The CVE list";
+    }
+}
+
+vocabulary! {
+    /// Something outside the steps of a case from which a duty counts.
+    Occasion {
+        /// A CSIRT or an authority asked for something.
+        AuthorityAsked = "authority-asked", "A CSIRT or an authority asked for something";
+        /// The team told a CSIRT that a mitigation is expected.
+        MitigationAnnounced = "mitigation-announced", "We told a CSIRT that a mitigation is expected";
+        /// An incident was handled to its end.
+        IncidentHandled = "incident-handled", "The incident is handled";
+        /// A vulnerability was found in a component.
+        ComponentFlawFound = "component-flaw-found", "The flaw is in a component of others";
+        /// Somebody asked for their own personal data, or for its erasure.
+        DataRequested = "data-requested", "Somebody asked for their personal data";
+        /// The team made a CVE ID public.
+        CveIdPublic = "cve-id-public", "We made the CVE ID public";
+        /// Somebody else made the CVE ID public.
+        CveIdDisclosedByOthers = "cve-id-disclosed-by-others", "Somebody else made the CVE ID public";
+        /// Somebody asked for a CVE ID for a public vulnerability.
+        AssignmentRequested = "assignment-requested", "Somebody asked for a CVE ID";
+        /// Somebody disputes a CVE record.
+        RecordDisputed = "record-disputed", "Somebody disputes the CVE record";
+        /// The issue was brought to a closed list.
+        ListInformed = "list-informed", "It was brought to a closed list";
+    }
+}
+
+vocabulary! {
+    /// Whether a law's word for an event applies to a case.
+    Applicability {
+        /// It does.
+        Applies = "applies", "It applies";
+        /// It does not.
+        DoesNotApply = "does-not-apply", "It does not apply";
     }
 }
 

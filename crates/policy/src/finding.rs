@@ -95,6 +95,8 @@ pub enum Code {
     LawPauses,
     /// Two statements that cannot both hold.
     Contradiction,
+    /// A law or a rule that is not in force on the day.
+    OutOfForce,
 }
 
 impl Code {
@@ -120,6 +122,7 @@ impl Code {
             Self::UnknownReference => "unknown-reference",
             Self::LawPauses => "law-pauses",
             Self::Contradiction => "contradiction",
+            Self::OutOfForce => "out-of-force",
         }
     }
 }

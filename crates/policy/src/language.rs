@@ -106,6 +106,7 @@ pub const ROOT: Section = Section {
         table("intake", &terms::INTAKE),
         table("calendar", &promises::CALENDAR),
         tables("promise", &promises::PROMISE),
+        table("law", &promises::LAW),
         tables("escalation", &promises::ESCALATION),
         table("review", &promises::REVIEW),
         table("changes", &promises::CHANGES),

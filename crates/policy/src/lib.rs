@@ -8,9 +8,12 @@
 //! This crate reads no files, no clock and no network, and renders no pages: it answers questions about
 //! a text. When a promise falls due is counted in `clock`; whether it was kept is judged in `case`.
 //!
+//! What a law or a programme owes is a [`Pack`] in the same language; `[law]` switches it on ([`Law`]).
+//!
 //! Start with [`Policy`], then [`Promise`]; the reading of each section is in `parse/`, one file for each
 //! group of sections, and the examples are in `examples/policies/`.
 
+mod clause;
 mod credit;
 mod disclosure;
 mod escalation;
@@ -21,6 +24,8 @@ pub mod id;
 mod intake;
 mod json;
 pub mod language;
+mod law;
+mod pack;
 mod parse;
 mod policy;
 mod practice;
@@ -42,6 +47,7 @@ mod support;
 mod version;
 mod word;
 
+pub use clause::{Clause, Confidence, Duty, Validity};
 pub use credit::{Credit, CreditChoice, NameForm};
 pub use disclosure::{Disclosure, Venue};
 pub use escalation::{Escalation, EscalationTarget, EscalationTrigger};
@@ -49,6 +55,8 @@ pub use field_catalogue::{WELL_KNOWN_FIELDS, WellKnownField};
 pub use finding::{Code, Finding, Level};
 pub use harbor::{Harbor, HarborGrade, HarborStatement};
 pub use intake::{Intake, IntakeMode, IntakeState};
+pub use law::{Law, MemberState, PackUse, Role};
+pub use pack::{Pack, PackVersion, Standing, StandingKind, pack, packs};
 pub use parse::{MAX_SOURCE_BYTES, parse};
 pub use policy::Policy;
 pub use practice::{Incident, IncidentStep, Practice, Watch, WatchSubject};
@@ -56,8 +64,8 @@ pub use privacy::Privacy;
 pub use product::{Product, ProductKind, Support, SupportedVersion, VersionPattern};
 pub use program::{Contact, ContactWay, Key, Program};
 pub use promise::{
-    Act, Anchor, AnchorEvent, AnchorTime, Class, Condition, Party, PauseReason, Promise, Strength,
-    Within, include,
+    Act, Anchor, AnchorEvent, AnchorTime, Basis, Class, Condition, Party, PauseReason, Pausing,
+    Promise, Regime, Strength, Within, include,
 };
 pub use report_form::{Choice, Completeness, FieldKind, ReportField, ReportForm, completeness};
 pub use retention::{Retained, RetainedFrom, Retention};

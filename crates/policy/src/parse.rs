@@ -8,7 +8,10 @@
 mod address;
 mod calendar;
 mod check;
+mod clause;
 mod conduct;
+mod law;
+mod pack;
 mod practice;
 mod product;
 mod program;
@@ -21,6 +24,7 @@ mod terms;
 use toml::de::DeTable;
 
 use crate::finding::{Code, Finding};
+use crate::pack::Pack;
 use crate::policy::Policy;
 use crate::version::PolicyVersion;
 use calendar::Counting;
@@ -63,6 +67,23 @@ pub fn parse(source: &str) -> Result<Policy, Vec<Finding>> {
     }
 }
 
+/// Reads the text of a pack.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of the text. What a promise without a number lacks in
+/// a policy, a target of the team, it does not lack here.
+pub(crate) fn parse_pack(source: &str) -> Result<Pack, Vec<Finding>> {
+    let reader = Reader::new(source);
+    let (document, mistakes) = DeTable::parse_recoverable(source);
+    if !mistakes.is_empty() {
+        mistakes.iter().take(MAX_ENTRIES).for_each(|mistake| reader.not_toml(mistake));
+        return Err(reader.into_findings());
+    }
+    let pack = Table::root(&reader, document.get_ref()).read_whole(|root| pack::pack(root, source));
+    let findings = reader.into_findings();
+    pack.filter(|_| findings.iter().all(Finding::is_warning)).ok_or(findings)
+}
+
 /// Reads every section; `None` when there is no program to speak of.
 fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
     let program = root.need_table("program", "every policy names its program", program::program);
@@ -75,8 +96,10 @@ fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
         root.tables("escalation", MAX_ENTRIES, |table| terms::escalation(table, &calendar));
     let review = root.table("review", |table| promise::review(table, &calendar)).flatten();
     promises.extend(review.as_ref().map(|review| review.promise.clone()));
+    let law = root.table("law", law::law).unwrap_or_default();
     check::products(root, &products);
     check::promises(root, &promises);
+    law::agree(root, &law, &products, &promises, &calendar);
     let scope = root.table("scope", |table| conduct::scope(table, &products));
     let report = report::report(root, &products);
     let rules = root.table("rules", conduct::rules);
@@ -116,5 +139,6 @@ fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
         incident,
         practices,
         promises,
+        law,
     })
 }

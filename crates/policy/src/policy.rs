@@ -8,6 +8,7 @@ use crate::escalation::Escalation;
 use crate::finding::Finding;
 use crate::harbor::Harbor;
 use crate::intake::Intake;
+use crate::law::Law;
 use crate::practice::{Incident, Practice, Watch};
 use crate::privacy::Privacy;
 use crate::product::Product;
@@ -66,8 +67,11 @@ pub struct Policy {
     pub incident: Option<Incident>,
     /// `[[practice]]`.
     pub practices: Vec<Practice>,
-    /// `[[promise]]`, in order, and the promise of `[review]` last.
+    /// `[[promise]]`, in order, and the promise of `[review]` last. Those of packs are beside them, in
+    /// [`Policy::every_promise`].
     pub promises: Vec<Promise>,
+    /// `[law]`.
+    pub law: Law,
 }
 
 impl Policy {
@@ -81,10 +85,10 @@ impl Policy {
     pub fn warnings(&self) -> &[Finding] {
         &self.warnings
     }
-    /// The promise with this id.
+    /// The promise with this id: the team's own, or one of a pack that is switched on.
     #[must_use]
     pub fn promise(&self, id: &str) -> Option<&Promise> {
-        self.promises.iter().find(|p| p.id == id)
+        self.every_promise().find(|p| p.id == id)
     }
     /// The product with this id.
     #[must_use]

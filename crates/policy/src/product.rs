@@ -2,6 +2,7 @@
 
 use clock::Date;
 
+use crate::law::Role;
 use crate::scope::ScopeItem;
 use crate::word::words;
 
@@ -14,6 +15,8 @@ pub struct Product {
     pub name: String,
     /// What it is.
     pub kind: ProductKind,
+    /// What the team is to it in the words of the Cyber Resilience Act, when the policy says it.
+    pub role: Option<Role>,
     /// Where its source is, `https` only.
     pub repository: Option<String>,
     /// Its newest released version, when the policy says it.

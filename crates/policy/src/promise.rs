@@ -6,6 +6,8 @@
 
 use clock::{Direction, PauseCap, Span};
 
+use crate::clause::Clause;
+use crate::law::{MemberState, Role};
 use crate::severity::Severity;
 use crate::word::words;
 
@@ -36,14 +38,74 @@ pub struct Promise {
     pub until: Option<AnchorEvent>,
     /// What the act must contain to keep the promise, in the words of [`mod@include`].
     pub includes: Vec<String>,
-    /// What may pause it. Always empty for [`Class::Law`].
-    pub pause: Vec<PauseReason>,
-    /// How long all pauses together may last. `Some` whenever `pause` is not empty.
-    pub pause_cap: Option<PauseCap>,
-    /// Who says so.
-    pub class: Class,
-    /// The sentence of the policy, or the clause of the law, word for word.
+    /// Who says so, and with it what may hold its clock up.
+    pub basis: Basis,
+    /// Where it is written, for a law or a programme's rule.
+    pub clause: Option<Box<Clause>>,
+    /// The sentence of the policy, word for word; for a promise of a pack, our summary of the clause.
     pub source: String,
+}
+
+/// Who says that something is owed, and what may hold its clock up. A law has no place for a pause here, so
+/// there is no value of this type, and hence no promise, in which a law pauses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Basis {
+    /// A law.
+    Law,
+    /// The rules of a programme that the team takes part in.
+    Programme(Option<Pausing>),
+    /// The team's public word.
+    Promise(Option<Pausing>),
+    /// The team's own aim.
+    Target(Option<Pausing>),
+    /// An agreement with somebody.
+    Agreement(Option<Pausing>),
+}
+
+/// What may pause a promise, and for how long in all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pausing {
+    /// What may pause it; never empty in a promise that was read from a text.
+    pub reasons: Vec<PauseReason>,
+    /// How long all pauses together may last.
+    pub cap: PauseCap,
+}
+
+impl Basis {
+    /// The basis of this class. `None`: a law that should pause, of which there is none.
+    #[must_use]
+    pub fn new(class: Class, pausing: Option<Pausing>) -> Option<Self> {
+        match (class, pausing) {
+            (Class::Law, Some(_)) => None,
+            (Class::Law, None) => Some(Self::Law),
+            (Class::Programme, pausing) => Some(Self::Programme(pausing)),
+            (Class::Promise, pausing) => Some(Self::Promise(pausing)),
+            (Class::Target, pausing) => Some(Self::Target(pausing)),
+            (Class::Agreement, pausing) => Some(Self::Agreement(pausing)),
+        }
+    }
+    /// Its class.
+    #[must_use]
+    pub const fn class(&self) -> Class {
+        match self {
+            Self::Law => Class::Law,
+            Self::Programme(_) => Class::Programme,
+            Self::Promise(_) => Class::Promise,
+            Self::Target(_) => Class::Target,
+            Self::Agreement(_) => Class::Agreement,
+        }
+    }
+    /// What may hold its clock up.
+    #[must_use]
+    pub const fn pausing(&self) -> Option<&Pausing> {
+        match self {
+            Self::Law => None,
+            Self::Programme(pausing)
+            | Self::Promise(pausing)
+            | Self::Target(pausing)
+            | Self::Agreement(pausing) => pausing.as_ref(),
+        }
+    }
 }
 
 /// What a promise owes.
@@ -71,6 +133,8 @@ pub enum Act {
     Report,
     /// Review the policy itself.
     Review,
+    /// Decide whether a law's word for an event applies: exploited, severe, significant.
+    Classify,
 }
 
 /// Who a promise is owed to.
@@ -90,6 +154,16 @@ pub enum Party {
     Upstream,
     /// The team itself.
     Team,
+    /// The people whose data it is.
+    Persons,
+    /// The one for whom the team processes personal data.
+    Controller,
+    /// Whoever asked for it: a CVE ID, the end of a dispute, one's own data.
+    Requester,
+    /// The list of CVE records.
+    CveList,
+    /// Those who distribute the product and are told before the public.
+    Distributors,
 }
 
 /// The event from which a promise counts, and which of its two times.
@@ -130,6 +204,42 @@ pub enum AnchorEvent {
     Notified,
     /// The policy was last reviewed.
     Reviewed,
+    /// The first notice that answers the promise named by [`Clause::follows`] was sent.
+    Submitted,
+    /// It was decided that the vulnerability is actively exploited.
+    Exploited,
+    /// It was decided that an incident is severe in the words of the Cyber Resilience Act.
+    SevereIncident,
+    /// It was decided that an incident is significant in the words of NIS 2.
+    SignificantIncident,
+    /// It was decided that an incident is major in the words of DORA.
+    MajorIncident,
+    /// It was decided that personal data was breached, with a risk to people.
+    PersonalData,
+    /// It was decided that the breach is a high risk to people.
+    HighRisk,
+    /// It was decided that the breach concerns personal data processed for somebody else.
+    ProcessedData,
+    /// A CSIRT or an authority asked for something.
+    AuthorityAsked,
+    /// The team told a CSIRT that a mitigation is expected shortly.
+    MitigationAnnounced,
+    /// An incident was handled to its end.
+    IncidentHandled,
+    /// A vulnerability was found in a component that the product is built with.
+    ComponentFlawFound,
+    /// Somebody asked for their own personal data, or for its erasure.
+    DataRequested,
+    /// The team made a CVE ID public.
+    CveIdPublic,
+    /// Somebody else made a CVE ID of the team public.
+    CveIdDisclosedByOthers,
+    /// Somebody asked for a CVE ID for a public vulnerability.
+    AssignmentRequested,
+    /// Somebody disputes a CVE record of the team.
+    RecordDisputed,
+    /// The issue was brought to a closed list, such as that of the distributions.
+    ListInformed,
 }
 
 /// Which of an event's two times counts.
@@ -139,6 +249,53 @@ pub enum AnchorTime {
     Happened,
     /// When we learned of it ("becoming aware").
     Learned,
+    /// When it was decided that it is so, where that is a decision ("classified as major").
+    Decided,
+}
+
+/// What a law may call an event. Whether it applies to a case is a decision of a named person, with its
+/// reason and its times; that it does not apply is such a decision as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Regime {
+    /// An actively exploited vulnerability: reliable evidence that a malicious actor used it in a system
+    /// without its owner's permission (CRA Article 3(42)).
+    Exploited,
+    /// A severe incident that affects the security of the product (CRA Article 14(5)).
+    SevereIncident,
+    /// A significant incident (NIS 2 Article 23(3)).
+    SignificantIncident,
+    /// A major incident of information technology (DORA Article 18).
+    MajorIncident,
+    /// A personal data breach with a risk to people (GDPR Article 33).
+    PersonalData,
+    /// A personal data breach with a high risk to people (GDPR Article 34).
+    HighRisk,
+    /// A breach of personal data that is processed for somebody else (GDPR Article 33(2)).
+    ProcessedData,
+}
+
+impl Regime {
+    /// The event from which duties count once it was decided to apply.
+    #[must_use]
+    pub const fn anchor(self) -> AnchorEvent {
+        match self {
+            Self::Exploited => AnchorEvent::Exploited,
+            Self::SevereIncident => AnchorEvent::SevereIncident,
+            Self::SignificantIncident => AnchorEvent::SignificantIncident,
+            Self::MajorIncident => AnchorEvent::MajorIncident,
+            Self::PersonalData => AnchorEvent::PersonalData,
+            Self::HighRisk => AnchorEvent::HighRisk,
+            Self::ProcessedData => AnchorEvent::ProcessedData,
+        }
+    }
+}
+
+impl AnchorEvent {
+    /// The regime whose decision this event is, if it is one.
+    #[must_use]
+    pub fn regime(self) -> Option<Regime> {
+        Regime::ALL.iter().copied().find(|regime| regime.anchor() == self)
+    }
 }
 
 /// How much time a promise gives.
@@ -178,6 +335,12 @@ pub enum Strength {
 pub struct Condition {
     /// The severities it applies to, least severe first, without repeats; empty: to every severity.
     pub severity: Vec<Severity>,
+    /// It applies once one of these was decided to; empty: whatever was decided.
+    pub regime: Vec<Regime>,
+    /// What the team is to the product; empty: whatever it is.
+    pub role: Vec<Role>,
+    /// The Member States in which the team has its main establishment; empty: wherever it is.
+    pub member_state: Vec<MemberState>,
 }
 
 /// What may pause a promise.
@@ -222,12 +385,27 @@ pub mod include {
     pub const PROGRESS: &str = "progress";
     /// What users can do until there is a fix.
     pub const MITIGATION: &str = "mitigation";
-    /// All of them.
+    /// What a promise to a reporter or to users may contain.
     pub const ALL: [&str; 7] =
         [EVALUATION, EXPECTED_RESOLUTION_DATE, DECISION, REASON, SEVERITY, PROGRESS, MITIGATION];
 }
 
 impl Promise {
+    /// Who says so.
+    #[must_use]
+    pub const fn class(&self) -> Class {
+        self.basis.class()
+    }
+    /// What may pause it; nothing for a law.
+    #[must_use]
+    pub fn pause(&self) -> &[PauseReason] {
+        self.basis.pausing().map_or(&[], |pausing| &pausing.reasons)
+    }
+    /// How long all pauses together may last, where anything may pause it.
+    #[must_use]
+    pub fn pause_cap(&self) -> Option<PauseCap> {
+        self.basis.pausing().map(|pausing| pausing.cap)
+    }
     /// The time that a clock counts: the promised number, or the team's target where the policy gives no
     /// number. `None`: nothing to count, only the actual time to show.
     #[must_use]
@@ -271,25 +449,50 @@ impl Condition {
     pub fn holds_for(&self, severity: Severity) -> bool {
         self.severity.is_empty() || self.severity.contains(&severity)
     }
+    /// Whether it holds for a main establishment in this Member State. Where nobody said where it is,
+    /// what only some states ask for does not hold.
+    #[must_use]
+    pub fn holds_in(&self, state: Option<MemberState>) -> bool {
+        self.member_state.is_empty()
+            || state.is_some_and(|state| self.member_state.contains(&state))
+    }
 }
 
 words!(Act, "an act", {
     Acknowledge = "acknowledge", Respond = "respond", Evaluate = "evaluate", Decide = "decide",
     Update = "update", Fix = "fix", Publish = "publish", Credit = "credit", Notify = "notify",
-    Report = "report", Review = "review",
+    Report = "report", Review = "review", Classify = "classify",
 });
 words!(Party, "a party", {
     Reporter = "reporter", Public = "public", Users = "users", Csirt = "csirt",
-    Authority = "authority", Upstream = "upstream", Team = "team",
+    Authority = "authority", Upstream = "upstream", Team = "team", Persons = "persons",
+    Controller = "controller", Requester = "requester", CveList = "cve list",
+    Distributors = "distributors",
 });
 words!(AnchorEvent, "an event", {
     Received = "received", Acknowledged = "acknowledged", Evaluated = "evaluated",
     Accepted = "accepted", FixReady = "fix ready", FixReleased = "fix released",
     Resolved = "resolved", Disclosed = "disclosed", AttackObserved = "attack observed",
     IncidentFound = "incident found", UpstreamNotified = "upstream notified",
-    Notified = "notified", Reviewed = "reviewed",
+    Notified = "notified", Reviewed = "reviewed", Submitted = "submitted",
+    Exploited = "exploited", SevereIncident = "severe incident",
+    SignificantIncident = "significant incident", MajorIncident = "major incident",
+    PersonalData = "personal data", HighRisk = "high risk", ProcessedData = "processed data",
+    AuthorityAsked = "authority asked", MitigationAnnounced = "mitigation announced",
+    IncidentHandled = "incident handled", ComponentFlawFound = "component flaw found",
+    DataRequested = "data requested", CveIdPublic = "cve id public",
+    CveIdDisclosedByOthers = "cve id disclosed by others",
+    AssignmentRequested = "assignment requested", RecordDisputed = "record disputed",
+    ListInformed = "list informed",
 });
-words!(AnchorTime, "a time of an event", { Happened = "happened", Learned = "learned" });
+words!(AnchorTime, "a time of an event", {
+    Happened = "happened", Learned = "learned", Decided = "decided",
+});
+words!(Regime, "what a law may call an event", {
+    Exploited = "exploited", SevereIncident = "severe incident",
+    SignificantIncident = "significant incident", MajorIncident = "major incident",
+    PersonalData = "personal data", HighRisk = "high risk", ProcessedData = "processed data",
+});
 words!(PauseReason, "a reason for a pause", {
     AwaitingReporter = "awaiting reporter", AwaitingUpstream = "awaiting upstream",
     AwaitingCoordinator = "awaiting coordinator",

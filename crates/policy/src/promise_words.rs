@@ -11,7 +11,7 @@ impl Promise {
     /// The promise in plain words: "We acknowledge your report within 48 hours."
     #[must_use]
     pub fn in_words(&self) -> String {
-        let speaker = match self.class {
+        let speaker = match self.class() {
             Class::Promise => match self.strength {
                 Strength::Firm => "We",
                 Strength::Aim => "We aim to",
@@ -61,6 +61,7 @@ impl Promise {
             (Act::Publish, _) => "publish an advisory".to_owned(),
             (Act::Report, to) => format!("report it to {}", party(to)),
             (Act::Review, _) => "review our policies".to_owned(),
+            (Act::Classify, _) => "decide what it is".to_owned(),
         }
     }
 
@@ -126,8 +127,22 @@ impl Promise {
     }
 
     fn condition(&self) -> Option<String> {
-        let words = self.when.severity.iter().map(|s| s.as_str().to_owned()).collect::<Vec<_>>();
-        (!words.is_empty()).then(|| format!("when its severity is {}", listed(&words, "or")))
+        let of = |what: Vec<&str>, says: &str| {
+            let words = what.into_iter().map(str::to_owned).collect::<Vec<_>>();
+            (!words.is_empty()).then(|| format!("{says} {}", listed(&words, "or")))
+        };
+        let when = &self.when;
+        let conditions = [
+            of(when.severity.iter().map(|s| s.as_str()).collect(), "when its severity is"),
+            of(when.regime.iter().map(|r| r.as_str()).collect(), "when it was decided to be"),
+            of(when.role.iter().map(|r| r.as_str()).collect(), "where our role is"),
+            of(
+                when.member_state.iter().map(|s| s.as_str()).collect(),
+                "where our main establishment is in",
+            ),
+        ];
+        let words = conditions.into_iter().flatten().collect::<Vec<_>>();
+        (!words.is_empty()).then(|| words.join(" "))
     }
 
     fn aim(&self) -> Option<String> {
@@ -145,7 +160,7 @@ impl Promise {
     }
 
     fn pauses(&self) -> Option<String> {
-        let whom = self.pause.iter().map(|reason| {
+        let whom = self.pause().iter().map(|reason| {
             match reason {
                 PauseReason::AwaitingReporter => "your answer",
                 PauseReason::AwaitingUpstream => "the maker of a component",
@@ -154,7 +169,7 @@ impl Promise {
             .to_owned()
         });
         let whom = whom.collect::<Vec<_>>();
-        let cap = self.pause_cap.map(|cap| clock::in_words(cap.0));
+        let cap = self.pause_cap().map(|cap| clock::in_words(cap.0));
         (!whom.is_empty()).then(|| {
             let most = cap.map(|cap| format!(", for at most {cap} in all")).unwrap_or_default();
             format!("The time stands still while we wait for {}{most}.", listed(&whom, "or"))
@@ -171,6 +186,11 @@ fn party(party: Party) -> &'static str {
         Party::Authority => "the authority",
         Party::Upstream => "the maker of the component",
         Party::Team => "the team",
+        Party::Persons => "the people whose data it is",
+        Party::Controller => "the one for whom we process the data",
+        Party::Requester => "the one who asked",
+        Party::CveList => "the list of CVE records",
+        Party::Distributors => "the distributors",
     }
 }
 
@@ -193,6 +213,39 @@ fn event(anchor: Anchor) -> &'static str {
         AnchorEvent::UpstreamNotified => "a patch for a component is released",
         AnchorEvent::Notified => "the notice before it",
         AnchorEvent::Reviewed => "the last review",
+        AnchorEvent::Submitted => "the notice before it was sent",
+        AnchorEvent::Exploited if learned => "we have become aware that it is actively exploited",
+        AnchorEvent::Exploited => "it is actively exploited",
+        AnchorEvent::SevereIncident if learned => "we have become aware of a severe incident",
+        AnchorEvent::SevereIncident => "a severe incident",
+        AnchorEvent::SignificantIncident if learned => {
+            "we have become aware of a significant incident"
+        }
+        AnchorEvent::SignificantIncident => "a significant incident",
+        AnchorEvent::MajorIncident if learned => "we have become aware of a major incident",
+        AnchorEvent::MajorIncident => "an incident is classified as major",
+        AnchorEvent::PersonalData if learned => "we have become aware of a personal data breach",
+        AnchorEvent::PersonalData => "a personal data breach",
+        AnchorEvent::HighRisk if learned => {
+            "we have become aware of a breach that is a high risk to people"
+        }
+        AnchorEvent::HighRisk => "a breach that is a high risk to people",
+        AnchorEvent::ProcessedData if learned => {
+            "we have become aware of a breach of data that we process for somebody else"
+        }
+        AnchorEvent::ProcessedData => "a breach of data that we process for somebody else",
+        AnchorEvent::AuthorityAsked => "the authority asked for it",
+        AnchorEvent::MitigationAnnounced => "we have announced a mitigation",
+        AnchorEvent::IncidentHandled => "the incident is handled",
+        AnchorEvent::ComponentFlawFound => "we have found a vulnerability in a component",
+        AnchorEvent::DataRequested => "we have received the request",
+        AnchorEvent::CveIdPublic => "we have made its CVE ID public",
+        AnchorEvent::CveIdDisclosedByOthers => {
+            "we have learned that somebody else made its CVE ID public"
+        }
+        AnchorEvent::AssignmentRequested => "we were asked for a CVE ID",
+        AnchorEvent::RecordDisputed => "the record is disputed",
+        AnchorEvent::ListInformed => "it was brought to the closed list",
     }
 }
 

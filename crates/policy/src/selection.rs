@@ -16,30 +16,31 @@ impl Policy {
     /// policy.
     #[must_use]
     pub fn promises_for(&self, severity: Option<Severity>) -> Vec<&Promise> {
+        let all: Vec<&Promise> = self.every_promise().collect();
         let applies = |place: usize, promise: &Promise| match severity {
             Some(severity) => promise.when.holds_for(severity),
-            None => promise.when.severity.is_empty() || !self.is_outdone(place, promise),
+            None => promise.when.severity.is_empty() || !is_outdone(&all, place, promise),
         };
-        self.promises.iter().enumerate().filter(|(i, p)| applies(*i, p)).map(|(_, p)| p).collect()
+        all.iter().enumerate().filter(|(i, p)| applies(*i, p)).map(|(_, p)| *p).collect()
     }
+}
 
-    /// Whether another promise of the same kind is stricter, or as strict and stands before it.
-    fn is_outdone(&self, place: usize, promise: &Promise) -> bool {
-        self.promises.iter().enumerate().any(|(other_place, other)| {
-            other_place != place
-                && is_same_kind(other, promise)
-                && is_as_strict(other, promise)
-                && (other_place < place
-                    || other.when.severity.is_empty()
-                    || !is_as_strict(promise, other))
-        })
-    }
+/// Whether another promise of the same kind is stricter, or as strict and stands before it.
+fn is_outdone(all: &[&Promise], place: usize, promise: &Promise) -> bool {
+    all.iter().enumerate().any(|(other_place, other)| {
+        other_place != place
+            && is_same_kind(other, promise)
+            && is_as_strict(other, promise)
+            && (other_place < place
+                || other.when.severity.is_empty()
+                || !is_as_strict(promise, other))
+    })
 }
 
 /// Whether two promises owe the same thing to the same party from the same event.
 pub(crate) fn is_same_kind(one: &Promise, other: &Promise) -> bool {
-    (one.act, one.to, one.from, one.direction, one.class, one.recurs())
-        == (other.act, other.to, other.from, other.direction, other.class, other.recurs())
+    (one.act, one.to, one.from, one.direction, one.class(), one.recurs())
+        == (other.act, other.to, other.from, other.direction, other.class(), other.recurs())
 }
 
 /// Whether keeping `one` surely keeps `other` too.

@@ -2,7 +2,20 @@
 
 use super::{CommandSpec, FieldKind, FieldSpec, Giver, Group};
 use crate::command::CommandKind;
-use crate::words::{CloseClass, EmbargoChoice, Mitigation, PartyRole, Recipient, WaitingOn};
+use crate::words::{
+    Applicability, CloseClass, EmbargoChoice, Mitigation, Occasion, PartyRole, Recipient, WaitingOn,
+};
+
+/// What a law may call an event; the names are those of [`policy::Regime`].
+const REGIME_CHOICES: &[(&str, &str)] = &[
+    ("exploited", "An actively exploited vulnerability (Cyber Resilience Act)"),
+    ("severe incident", "A severe incident (Cyber Resilience Act)"),
+    ("significant incident", "A significant incident (NIS 2)"),
+    ("major incident", "A major incident (DORA)"),
+    ("personal data", "A personal data breach with a risk to people (GDPR)"),
+    ("high risk", "A breach with a high risk to people (GDPR)"),
+    ("processed data", "A breach of data processed for somebody else (GDPR)"),
+];
 
 const TEAM: &[Giver] = &[Giver::Team];
 const REPORTER: &[Giver] = &[Giver::Reporter];
@@ -400,6 +413,61 @@ static CATALOGUE: &[CommandSpec] = &[
         &[may("note", "What", FieldKind::LongText, "For the team."), HAPPENED, LEARNED],
     ),
     entry(
+        CommandKind::DecideRegime,
+        "Decide what the law calls it",
+        "Decide whether a law's word for an event applies, or that it does not. Legal clocks start from awareness.",
+        TEAM,
+        Group::Situation,
+        &[
+            must("regime", "The law's word", FieldKind::Choice(REGIME_CHOICES), "One at a time."),
+            must(
+                "applies",
+                "Does it apply?",
+                FieldKind::Choice(Applicability::CHOICES),
+                "That it does not is worth proving, too.",
+            ),
+            must(
+                "reason",
+                "Reason",
+                FieldKind::LongText,
+                "What is known, and why that decides it. For the team.",
+            ),
+            may(
+                "signal",
+                "First signal",
+                FieldKind::Instant,
+                "Leave empty when the assessment began at once.",
+            ),
+            may(
+                "assessed",
+                "Assessment began",
+                FieldKind::Instant,
+                "Leave empty when it was over at once.",
+            ),
+            may(
+                "aware",
+                "Aware since",
+                FieldKind::Instant,
+                "When there was a reasonable degree of certainty: legal periods count from here. Leave empty for the time of the decision.",
+            ),
+            may("decided", "Decided at", FieldKind::Instant, NOW),
+        ],
+    ),
+    entry(
+        CommandKind::RecordOccasion,
+        "Record what starts a duty",
+        "Record something outside the steps of the case from which a rule counts.",
+        TEAM,
+        Group::Situation,
+        &[
+            must("what", "What", FieldKind::Choice(Occasion::CHOICES), "What happened."),
+            may("note", "Details", FieldKind::LongText, "For the team."),
+            may("until", "To be answered until", FieldKind::Instant, "Where a time was named."),
+            HAPPENED,
+            LEARNED,
+        ],
+    ),
+    entry(
         CommandKind::ProposeEmbargo,
         "Propose an embargo",
         "Propose until when both sides keep quiet, or other terms than those proposed.",
@@ -581,6 +649,22 @@ static CATALOGUE: &[CommandSpec] = &[
             PROMISE,
             must("until", "Until", FieldKind::Instant, "The new time, with its zone."),
             must("reason", "Reason", FieldKind::LongText, TOLD),
+        ],
+    ),
+    entry(
+        CommandKind::LengthenPeriod,
+        "Take the longer time",
+        "Record that those it is owed to were told why the longer time is needed that the rule itself allows.",
+        TEAM,
+        Group::Promises,
+        &[
+            PROMISE,
+            must(
+                "reason",
+                "Reason",
+                FieldKind::LongText,
+                "As they were told, before the time was up.",
+            ),
         ],
     ),
     entry(

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use clock::{Date, Instant};
 
 use super::{CommandSpec, FieldKind, FieldSpec, catalogue};
-use crate::command::{Command, CommandKind, Times};
+use crate::command::{AwarenessTimes, Command, CommandKind, Times};
 use crate::fact::{Affected, Terms};
 use crate::state::{Fix, Report};
 use crate::words::Private;
@@ -266,6 +266,23 @@ fn build(kind: CommandKind, read: &Read<'_>) -> Option<Command> {
         CommandKind::RecordUpstreamNotice => {
             Command::RecordUpstreamNotice { note: read.private("note"), times: read.times() }
         }
+        CommandKind::DecideRegime => Command::DecideRegime {
+            regime: read.word("regime")?,
+            applies: read.word("applies")?,
+            reason: read.private("reason")?,
+            times: AwarenessTimes {
+                signal: read.word("signal"),
+                assessed: read.word("assessed"),
+                aware: read.word("aware"),
+                decided: read.word("decided"),
+            },
+        },
+        CommandKind::RecordOccasion => Command::RecordOccasion {
+            what: read.word("what")?,
+            note: read.private("note"),
+            until: read.word("until"),
+            times: read.times(),
+        },
         CommandKind::ProposeEmbargo => Command::ProposeEmbargo { terms: read.terms()? },
         CommandKind::AcceptEmbargo => Command::AcceptEmbargo {},
         CommandKind::RejectEmbargo => Command::RejectEmbargo { reason: read.private("reason") },
@@ -308,6 +325,10 @@ fn build(kind: CommandKind, read: &Read<'_>) -> Option<Command> {
         CommandKind::Extend => Command::Extend {
             promise: read.word("promise")?,
             until: read.word("until")?,
+            reason: read.private("reason")?,
+        },
+        CommandKind::LengthenPeriod => Command::LengthenPeriod {
+            promise: read.word("promise")?,
             reason: read.private("reason")?,
         },
         CommandKind::AgreeExtension => Command::AgreeExtension { promise: read.word("promise")? },

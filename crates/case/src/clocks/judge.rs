@@ -13,6 +13,7 @@ use super::spell::{Ending, Spell, spells};
 use super::{Clock, ClockState, Trigger, Wait, end_of_day};
 use crate::event::Event;
 use crate::fact::Fact;
+use crate::words::Private;
 
 /// The name of the clock that the expected resolution date makes.
 const EXPECTED: &str = "expected-resolution";
@@ -20,12 +21,12 @@ const EXPECTED: &str = "expected-resolution";
 pub(super) fn judge(policy: &Policy, events: &[Event], now: Instant) -> Vec<Clock> {
     // Time does not run backwards: what is recorded has happened.
     let now = events.iter().fold(now, |now, event| now.max(event.recorded));
-    let severity = Severities::new(policy, events);
+    let conditions = Conditions::new(policy, events);
     let mut found: Vec<Candidate<'_>> = Vec::new();
-    for promise in policy.promises.iter().filter(|promise| promise.act != Act::Review) {
-        for spell in spells(promise, events) {
+    for promise in policy.every_promise().filter(|promise| promise.act != Act::Review) {
+        for spell in spells(promise, events, &policy.calendar) {
             let waits = spell.waits(events);
-            let (force, kept_by) = severity.force(&spell, |at| spell.due_at(policy, &waits, at));
+            let (force, kept_by) = conditions.force(&spell, |at| spell.due_at(policy, &waits, at));
             found.push(Candidate { spell, waits, force, kept_by });
         }
     }
@@ -36,7 +37,7 @@ pub(super) fn judge(policy: &Policy, events: &[Event], now: Instant) -> Vec<Cloc
         let count = occurrence.next(&candidate.spell.promise.id);
         let state = match candidate.force {
             Force::Never => continue,
-            Force::Dropped(at) => Some((ClockState::Void { why: "the severity was assessed" }, at)),
+            Force::Dropped(at, why) => Some((ClockState::Void { why }, at)),
             Force::Since(came) if outlived(&found, place, came) => {
                 let why = "it was already due before the severity changed";
                 Some((ClockState::Void { why }, came))
@@ -64,8 +65,8 @@ enum Force {
     Always,
     /// From a change of severity on.
     Since(Instant),
-    /// It was in force, and a change of severity ended that in time.
-    Dropped(Instant),
+    /// It was in force, and a change ended that in time.
+    Dropped(Instant, &'static str),
     /// It never applied.
     Never,
 }
@@ -85,64 +86,85 @@ fn is_same_kind(one: &Promise, other: &Promise) -> bool {
     (one.act, one.to, one.from, one.direction) == (other.act, other.to, other.from, other.direction)
 }
 
-/// The severity over the course of a case, and which promises apply at each.
-struct Severities {
-    /// Place, time and severity of each assessment.
-    changes: Vec<(usize, Instant, Severity)>,
-    /// For each promise that depends on severity: its id, and whether it applies while the severity is
-    /// unknown.
-    unknown: Vec<(String, bool)>,
+/// What promises depend on over the course of a case: its severity, and which product it is about.
+struct Conditions<'a> {
+    policy: &'a Policy,
+    /// What was known after each event that changed something, with its place and its time.
+    changes: Vec<(usize, Instant, Known<'a>)>,
+    /// The promises that depend on severity and apply while it is unknown, by id.
+    unknown: Vec<&'a str>,
 }
 
-impl Severities {
-    fn new(policy: &Policy, events: &[Event]) -> Self {
-        let changes = events
-            .iter()
-            .enumerate()
-            .filter_map(|(place, event)| match event.fact {
-                Fact::SeverityAssessed { severity, .. } => Some((place, event.happened, severity)),
-                _ => None,
-            })
-            .collect();
-        let dependent: Vec<&Promise> =
-            policy.promises.iter().filter(|promise| !promise.when.severity.is_empty()).collect();
-        let unknown = if dependent.is_empty() { Vec::new() } else { policy.promises_for(None) };
-        let unknown = dependent
-            .into_iter()
-            .map(|promise| {
-                let applies = unknown.iter().any(|applying| applying.id == promise.id);
-                (promise.id.clone(), applies)
-            })
-            .collect();
-        Self { changes, unknown }
+/// What is known of a case at some moment.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known<'a> {
+    severity: Option<Severity>,
+    product: Option<&'a str>,
+}
+
+impl<'a> Conditions<'a> {
+    fn new(policy: &'a Policy, events: &'a [Event]) -> Self {
+        let mut known = Known::default();
+        let mut changes = Vec::new();
+        for (place, event) in events.iter().enumerate() {
+            match &event.fact {
+                Fact::SeverityAssessed { severity, .. } => known.severity = Some(*severity),
+                Fact::ReportReceived { affected, .. } | Fact::AffectedSet { affected } => {
+                    known.product = affected.product.as_ref().map(Private::as_str);
+                }
+                _ => continue,
+            }
+            changes.push((place, event.happened, known));
+        }
+        let depends = policy.every_promise().any(|promise| !promise.when.severity.is_empty());
+        let unknown = if depends { policy.promises_for(None) } else { Vec::new() };
+        let unknown = unknown.into_iter().map(|promise| promise.id.as_str()).collect();
+        Self { policy, changes, unknown }
     }
 
-    /// Since when the promise is in force for this occurrence, and, if a change of severity would have
-    /// ended that too late, when that change was.
+    /// Why the promise does not apply to what is known, if it does not.
+    fn against(&self, promise: &Promise, known: Known<'_>) -> Option<&'static str> {
+        let severe = match known.severity {
+            Some(severity) => promise.when.holds_for(severity),
+            None => promise.when.severity.is_empty() || self.unknown.contains(&promise.id.as_str()),
+        };
+        if !severe {
+            return Some("the severity was assessed");
+        }
+        let holds = self.policy.role_holds(promise, known.product);
+        (!holds).then_some("it is not for what we are to this product")
+    }
+
+    /// Since when the promise is in force for this occurrence, and, if a change would have ended that too
+    /// late, when that change was.
     fn force(
         &self,
         spell: &Spell<'_>,
         due_at: impl Fn(Instant) -> Option<Due>,
     ) -> (Force, Option<Instant>) {
-        let row = self.unknown.iter().find(|(id, _)| *id == spell.promise.id);
-        let Some((_, at_first)) = row else { return (Force::Always, None) };
-        let holds = |severity: Severity| spell.promise.when.holds_for(severity);
+        let when = &spell.promise.when;
+        if when.severity.is_empty() && when.role.is_empty() {
+            return (Force::Always, None);
+        }
         let before = self.changes.iter().rev().find(|(place, ..)| *place <= spell.start);
-        let mut in_force = before.map_or(*at_first, |(_, _, severity)| holds(*severity));
+        let known = before.map_or(Known::default(), |(_, _, known)| *known);
+        let mut in_force = self.against(spell.promise, known).is_none();
         let mut force = if in_force { Force::Always } else { Force::Never };
         let last = spell.last_place();
         let later = self.changes.iter().filter(|(place, ..)| *place > spell.start && *place < last);
-        for (_, at, severity) in later {
-            let now_holds = holds(*severity);
-            if in_force && !now_holds {
-                if due_at(*at).is_some_and(|due| due.missed_by(*at).is_some()) {
-                    return (force, Some(*at));
+        for (_, at, known) in later {
+            let against = self.against(spell.promise, *known);
+            match against {
+                Some(why) if in_force => {
+                    if due_at(*at).is_some_and(|due| due.missed_by(*at).is_some()) {
+                        return (force, Some(*at));
+                    }
+                    force = Force::Dropped(*at, why);
                 }
-                force = Force::Dropped(*at);
-            } else if !in_force && now_holds {
-                force = Force::Since(*at);
+                None if !in_force => force = Force::Since(*at),
+                Some(_) | None => {}
             }
-            in_force = now_holds;
+            in_force = against.is_none();
         }
         (force, None)
     }
@@ -176,8 +198,9 @@ impl Candidate<'_> {
     ) -> Clock {
         let Self { spell, waits, .. } = self;
         let promise = spell.promise;
-        let is_target =
-            promise.class == Class::Target || !matches!(promise.within, Within::Span(_));
+        let is_target = promise.class() == Class::Target
+            || promise.is_recommended()
+            || !matches!(promise.within, Within::Span(_)) && !spell.is_named();
         let (state, over, due) = if let Some((state, at)) = settled {
             (state, Some(at), spell.due_at(policy, waits, at))
         } else if let Some((_, at)) = spell.met {
@@ -206,7 +229,7 @@ impl Candidate<'_> {
             promise: promise.id.clone(),
             act: promise.act,
             owed_to: promise.to,
-            class: promise.class,
+            class: promise.class(),
             occurrence,
             trigger: spell.trigger,
             due,
@@ -215,7 +238,7 @@ impl Candidate<'_> {
             state,
             over,
             missing: if over.is_some() { Vec::new() } else { spell.missing.clone() },
-            source: promise.source.clone(),
+            source: promise.cited(),
         }
     }
 }

@@ -3,11 +3,11 @@
 //! This is the one table between the words of the policy language and the facts of a case.
 
 use clock::Instant;
-use policy::{Act, AnchorEvent, AnchorTime, Class, Party, PauseReason, Promise, include};
+use policy::{Act, AnchorEvent, AnchorTime, Class, Party, PauseReason, Promise, Regime, include};
 
 use crate::event::Event;
 use crate::fact::Fact;
-use crate::words::{CloseClass, Recipient, WaitingOn};
+use crate::words::{Applicability, CloseClass, Recipient, WaitingOn};
 
 /// Whether this event starts a clock that counts from `anchor`. For a report taken up again, the
 /// judgement and what follows are owed anew; that it arrived need not be said twice.
@@ -19,7 +19,7 @@ pub(super) fn starts(promise: &Promise, event: &Event) -> bool {
             Fact::Reopened { .. } => !matches!(promise.act, Act::Acknowledge | Act::Respond),
             _ => false,
         },
-        other => is_anchor(other, fact),
+        other => is_anchor(other, fact) && follows(promise, fact),
     }
 }
 
@@ -42,8 +42,51 @@ pub(super) fn is_anchor(anchor: AnchorEvent, fact: &Fact) -> bool {
         AnchorEvent::Notified => {
             matches!(fact, Fact::NoticeSent { to: Recipient::Csirt | Recipient::Authority, .. })
         }
+        // Which notice it is that starts a promise is named by the promise: see `follows`.
+        AnchorEvent::Submitted => matches!(fact, Fact::NoticeSent { .. }),
         // The review of a policy is no event of a case.
         AnchorEvent::Reviewed => false,
+        AnchorEvent::Exploited
+        | AnchorEvent::SevereIncident
+        | AnchorEvent::SignificantIncident
+        | AnchorEvent::MajorIncident
+        | AnchorEvent::PersonalData
+        | AnchorEvent::HighRisk
+        | AnchorEvent::ProcessedData => {
+            decided(fact).is_some_and(|(regime, applies)| applies && regime.anchor() == anchor)
+        }
+        AnchorEvent::AuthorityAsked
+        | AnchorEvent::MitigationAnnounced
+        | AnchorEvent::IncidentHandled
+        | AnchorEvent::ComponentFlawFound
+        | AnchorEvent::DataRequested
+        | AnchorEvent::CveIdPublic
+        | AnchorEvent::CveIdDisclosedByOthers
+        | AnchorEvent::AssignmentRequested
+        | AnchorEvent::RecordDisputed
+        | AnchorEvent::ListInformed => {
+            matches!(fact, Fact::OccasionRecorded { what, .. } if what.anchor() == anchor)
+        }
+    }
+}
+
+/// What was decided about a law's word, if this fact is such a decision.
+pub(super) fn decided(fact: &Fact) -> Option<(Regime, bool)> {
+    let Fact::RegimeDecided { regime, applies, .. } = fact else { return None };
+    Some((*regime, *applies == Applicability::Applies))
+}
+
+/// Whether a notice is the one that a promise counts from, where it names one.
+fn follows(promise: &Promise, fact: &Fact) -> bool {
+    let Some(followed) = promise.follows() else { return true };
+    matches!(fact, Fact::NoticeSent { promise: Some(answers), .. } if answers == followed)
+}
+
+/// When an act was done: a decision when it was taken, everything else when it happened.
+pub(super) const fn done_at(event: &Event) -> Instant {
+    match &event.fact {
+        Fact::RegimeDecided { decided, .. } => *decided,
+        _ => event.happened,
     }
 }
 
@@ -52,6 +95,7 @@ pub(super) const fn time_of(promise: &Promise, event: &Event) -> Instant {
     match promise.from.time {
         AnchorTime::Happened => event.happened,
         AnchorTime::Learned => event.learned,
+        AnchorTime::Decided => done_at(event),
     }
 }
 
@@ -60,7 +104,15 @@ pub(super) const fn time_of(promise: &Promise, event: &Event) -> Instant {
 pub(super) const fn repeats(promise: &Promise) -> bool {
     matches!(
         promise.from.event,
-        AnchorEvent::UpstreamNotified | AnchorEvent::IncidentFound | AnchorEvent::Notified
+        AnchorEvent::UpstreamNotified
+            | AnchorEvent::IncidentFound
+            | AnchorEvent::Notified
+            | AnchorEvent::AuthorityAsked
+            | AnchorEvent::MitigationAnnounced
+            | AnchorEvent::ComponentFlawFound
+            | AnchorEvent::DataRequested
+            | AnchorEvent::AssignmentRequested
+            | AnchorEvent::RecordDisputed
     )
 }
 
@@ -72,8 +124,12 @@ pub(super) const fn takes_up_again(promise: &Promise, fact: &Fact) -> bool {
 }
 
 /// Whether the act may have been done before its clock started: a fix that is already out is a fix.
-/// What answers a new event (a component's patch, an incident, a notice) must come after it.
-pub(super) const fn may_precede(promise: &Promise) -> bool {
+/// What answers a new event (a component's patch, an incident, a notice) must come after it. A decision
+/// and a notice that names its duty may be recorded before the awareness that they follow from.
+pub(super) fn may_precede(promise: &Promise) -> bool {
+    if matches!(promise.act, Act::Report | Act::Notify) && promise.from.event.regime().is_some() {
+        return names_itself(promise);
+    }
     matches!(
         promise.act,
         Act::Acknowledge
@@ -83,15 +139,24 @@ pub(super) const fn may_precede(promise: &Promise) -> bool {
             | Act::Fix
             | Act::Publish
             | Act::Credit
-    ) && !matches!(
-        promise.from.event,
-        AnchorEvent::UpstreamNotified | AnchorEvent::IncidentFound | AnchorEvent::Notified
-    )
+            | Act::Classify
+    ) && !repeats(promise)
+        && promise.from.event != AnchorEvent::Submitted
+}
+
+/// Whether only a notice that names the promise keeps it: a duty of law, and what shares or follows the
+/// notice of another promise.
+fn names_itself(promise: &Promise) -> bool {
+    promise.class() == Class::Law || promise.follows().or(promise.kept_with()).is_some()
 }
 
 /// Whether this fact is the act itself, apart from what the promise says it must contain.
 pub(super) fn does(promise: &Promise, fact: &Fact) -> bool {
+    let by_notice = matches!(promise.to, Party::Requester | Party::CveList);
     match promise.act {
+        Act::Acknowledge | Act::Respond | Act::Decide | Act::Publish if by_notice => {
+            notifies(promise, fact)
+        }
         Act::Acknowledge | Act::Respond => fact.speaks_to_reporter(),
         Act::Evaluate => {
             evaluates(fact) || promise.to == Party::Team && matches!(fact, Fact::Reviewed { .. })
@@ -104,13 +169,14 @@ pub(super) fn does(promise: &Promise, fact: &Fact) -> bool {
         Act::Notify if promise.to == Party::Reporter => fact.speaks_to_reporter(),
         Act::Notify | Act::Report => notifies(promise, fact),
         Act::Review => false,
+        Act::Classify => decided(fact).is_some(),
     }
 }
 
 fn notifies(promise: &Promise, fact: &Fact) -> bool {
     let open_to_all = matches!(promise.to, Party::Users | Party::Public);
     if promise.act == Act::Notify && open_to_all && fact.is_or_echoes("AdvisoryPublished") {
-        return promise.class != Class::Law;
+        return promise.class() != Class::Law;
     }
     let Fact::NoticeSent { to, promise: answers, .. } = fact else { return false };
     let reaches = match promise.to {
@@ -118,11 +184,18 @@ fn notifies(promise: &Promise, fact: &Fact) -> bool {
         Party::Csirt => matches!(to, Recipient::Csirt),
         Party::Authority => matches!(to, Recipient::Authority),
         Party::Upstream => matches!(to, Recipient::Upstream),
+        Party::Distributors => matches!(to, Recipient::Distributors),
+        Party::Persons => matches!(to, Recipient::Persons),
+        Party::Controller => matches!(to, Recipient::Controller),
+        Party::Requester => matches!(to, Recipient::Requester),
+        Party::CveList => matches!(to, Recipient::CveList),
         Party::Reporter | Party::Team => false,
     };
     match answers {
-        Some(named) => reaches && *named == promise.id,
-        None => reaches && promise.class != Class::Law,
+        Some(named) => {
+            reaches && (*named == promise.id || Some(named.as_str()) == promise.kept_with())
+        }
+        None => reaches && !names_itself(promise),
     }
 }
 
@@ -161,7 +234,10 @@ pub(super) fn supplies(part: &str, fact: &Fact) -> bool {
         include::MITIGATION => {
             fact.is_or_echoes("FixReleased") || fact.is_or_echoes("AdvisoryPublished")
         }
-        _ => fact.speaks_to_reporter(),
+        _ => match part.parse::<Regime>() {
+            Ok(wanted) => decided(fact).is_some_and(|(regime, _)| regime == wanted),
+            Err(_) => fact.speaks_to_reporter(),
+        },
     }
 }
 
@@ -191,7 +267,10 @@ fn declines(fact: &Fact) -> bool {
 
 /// Why nothing more is owed after this fact, if that is so. A law does not end with a case.
 pub(super) fn ends(promise: &Promise, fact: &Fact) -> Option<&'static str> {
-    if promise.class == Class::Law {
+    if promise.class() == Class::Law {
+        return None;
+    }
+    if promise.to == Party::CveList || promise.act == Act::Classify {
         return None;
     }
     if promise.until.is_some_and(|until| is_anchor(until, fact)) {

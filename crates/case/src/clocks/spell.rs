@@ -1,11 +1,13 @@
 //! One promise through one case: where it starts, what it has been given, where it is met or ends.
 
-use clock::{Direction, Due, Instant, Pause, Pauses, Span, due, law_due};
-use policy::{Act, AnchorEvent, Class, Policy, Promise};
+use std::collections::BTreeMap;
+
+use clock::{Calendar, Direction, Due, Instant, Pause, Pauses, Span};
+use policy::{Act, AnchorEvent, Policy, Promise, Regime};
 
 use super::meaning::{
-    begins_wait, does, ends, is_anchor, may_precede, repeats, starts, supplies, takes_up_again,
-    time_of, waits_on,
+    begins_wait, decided, does, done_at, ends, may_precede, repeats, starts, supplies,
+    takes_up_again, time_of, waits_on,
 };
 use super::{Trigger, Wait};
 use crate::event::Event;
@@ -29,6 +31,10 @@ pub(super) struct Spell<'a> {
     /// Parts not yet given.
     pub(super) missing: Vec<String>,
     done: bool,
+    /// The time that was named for the answer, where the rule leaves it to whoever asks.
+    named: Option<Instant>,
+    /// When those it is owed to were told that the longer time of the rule is taken.
+    lengthened: Option<Instant>,
     /// The later time that the reporter agreed to, with the time of the agreement.
     extended: Vec<(Instant, Instant)>,
 }
@@ -43,7 +49,11 @@ pub(super) enum Ending {
 }
 
 /// Every occurrence of a promise in a case, in order.
-pub(super) fn spells<'a>(promise: &'a Promise, events: &[Event]) -> Vec<Spell<'a>> {
+pub(super) fn spells<'a>(
+    promise: &'a Promise,
+    events: &[Event],
+    calendar: &Calendar,
+) -> Vec<Spell<'a>> {
     if promise.direction != Direction::After && promise.from.event == AnchorEvent::Disclosed {
         return before_disclosure(promise, events).into_iter().collect();
     }
@@ -55,7 +65,9 @@ pub(super) fn spells<'a>(promise: &'a Promise, events: &[Event]) -> Vec<Spell<'a
     let mut dropped = false;
     // Where the present round began: a reopened case is judged anew.
     let mut round = 0;
+    let mut gate = Gate::new(promise);
     for (place, event) in events.iter().enumerate() {
+        let revoked = gate.take(event);
         if matches!(event.fact, Fact::Reopened { .. }) {
             round = place;
             settled = false;
@@ -67,8 +79,14 @@ pub(super) fn spells<'a>(promise: &'a Promise, events: &[Event]) -> Vec<Spell<'a
         let again = dropped && takes_up_again(promise, &event.fact);
         let begins = (again || starts(promise, event) && (!settled || repeats(promise)))
             && ends(promise, &event.fact).is_none();
-        if open.is_none() && !waived && begins {
-            open = Some(Spell::new(promise, place, event, promise.counted()));
+        if begins {
+            gate.anchored = Some(if again { event.happened } else { time_of(promise, event) });
+        }
+        let begins_at = if waived || open.is_some() { None } else { gate.opens(calendar) };
+        if let Some(at) = begins_at {
+            gate.anchored = None;
+            let fresh = Spell::new(promise, place, event, promise.counted());
+            open = Some(Spell { trigger: Trigger { event: event.id, at }, ..fresh });
             if may_precede(promise)
                 && let Some(fresh) = &mut open
             {
@@ -78,13 +96,13 @@ pub(super) fn spells<'a>(promise: &'a Promise, events: &[Event]) -> Vec<Spell<'a
                 }
             }
         } else if let Some(running) = &mut open
-            && running.retriggers(&event.fact)
+            && (running.retriggers(event) || running.is_brought_forward(event))
         {
             running.trigger = Trigger { event: event.id, at: time_of(promise, event) };
         }
         let Some(mut running) = open.take() else { continue };
         running.give(place, event);
-        let over = ends(promise, &event.fact);
+        let over = ends(promise, &event.fact).or(revoked);
         if running.met.is_some() {
             settled = true;
             let next = (promise.recurs() && over.is_none() && !waived)
@@ -98,7 +116,7 @@ pub(super) fn spells<'a>(promise: &'a Promise, events: &[Event]) -> Vec<Spell<'a
             running.ended = Some((place, event.happened, Ending::Waived));
             closed.push(running);
         } else if let Some(why) = over {
-            running.ended = Some((place, event.happened, Ending::Void(why)));
+            running.ended = Some((place, done_at(event), Ending::Void(why)));
             closed.push(running);
             dropped = true;
         } else {
@@ -107,6 +125,63 @@ pub(super) fn spells<'a>(promise: &'a Promise, events: &[Event]) -> Vec<Spell<'a
     }
     closed.extend(open);
     closed
+}
+
+/// Whether what a promise needs besides its anchor is there: a law's word that was decided to apply, and
+/// a day on which the promise is in force. A clock starts at the later of both times.
+struct Gate<'a> {
+    promise: &'a Promise,
+    /// The laws' words that apply, with the time of awareness.
+    applying: BTreeMap<Regime, Instant>,
+    /// The time of the anchor, while no clock has started from it.
+    anchored: Option<Instant>,
+}
+
+impl<'a> Gate<'a> {
+    const fn new(promise: &'a Promise) -> Self {
+        Self { promise, applying: BTreeMap::new(), anchored: None }
+    }
+
+    /// Takes note of a decision. Why the promise is owed no more, when that is what was decided.
+    fn take(&mut self, event: &Event) -> Option<&'static str> {
+        let (regime, applies) = decided(&event.fact)?;
+        let needed = self.promise.when.regime.contains(&regime);
+        if applies {
+            // A later decision may find that the team was aware earlier, never that it was so later.
+            let aware = self.applying.entry(regime).or_insert(event.learned);
+            *aware = event.learned.min(*aware);
+            return None;
+        }
+        self.applying.remove(&regime);
+        let anchor_gone = self.promise.from.event.regime() == Some(regime);
+        let none_left = needed && self.aware().is_none();
+        (anchor_gone || none_left).then_some("it was decided that the law does not apply")
+    }
+
+    /// Since when one of the words that the promise needs applies.
+    fn aware(&self) -> Option<Instant> {
+        self.promise
+            .when
+            .regime
+            .iter()
+            .filter_map(|regime| self.applying.get(regime))
+            .min()
+            .copied()
+    }
+
+    /// When the clock starts, if everything is there. A law that was not in force yet when the team
+    /// became aware asks nothing of it afterwards.
+    fn opens(&self, calendar: &Calendar) -> Option<Instant> {
+        let anchored = self.anchored?;
+        let validity = self.promise.validity();
+        if self.promise.when.regime.is_empty() {
+            return validity.holds_on(calendar.date(anchored)).then_some(anchored);
+        }
+        let aware = self.aware()?;
+        let starts = anchored.max(aware);
+        let holds = |at| validity.holds_on(calendar.date(at));
+        (holds(aware) && holds(starts)).then_some(starts)
+    }
 }
 
 /// What counts back from the disclosure: planned while an embargo binds, and moved with its end.
@@ -154,15 +229,27 @@ impl<'a> Spell<'a> {
             ended: None,
             missing: promise.includes.clone(),
             done: false,
+            named: match &event.fact {
+                Fact::OccasionRecorded { until, .. } => *until,
+                _ => None,
+            },
+            lengthened: None,
             extended: Vec::new(),
         }
     }
 
     /// "The last notice" moves with every notice until the clock is met.
-    fn retriggers(&self, fact: &Fact) -> bool {
+    fn retriggers(&self, event: &Event) -> bool {
         self.promise.from.event == AnchorEvent::Notified
-            && is_anchor(AnchorEvent::Notified, fact)
-            && !does(self.promise, fact)
+            && starts(self.promise, event)
+            && !does(self.promise, &event.fact)
+    }
+
+    /// Awareness that is found to have been earlier brings the clock forward; nothing puts it back.
+    fn is_brought_forward(&self, event: &Event) -> bool {
+        self.promise.from.event.regime().is_some()
+            && starts(self.promise, event)
+            && time_of(self.promise, event) < self.trigger.at
     }
 
     /// Takes what an event gives: the act, its parts, more time.
@@ -178,7 +265,10 @@ impl<'a> Spell<'a> {
         self.done |= does(self.promise, fact);
         self.missing.retain(|part| !supplies(part, fact));
         if self.done && self.missing.is_empty() {
-            self.met = Some((place, event.happened));
+            self.met = Some((place, done_at(event)));
+        }
+        if matches!(fact, Fact::PeriodLengthened { promise, .. } if *promise == self.promise.id) {
+            self.lengthened.get_or_insert(event.happened);
         }
         if let Fact::ExtensionAgreed { promise, until } = fact
             && *promise == self.promise.id
@@ -197,11 +287,8 @@ impl<'a> Spell<'a> {
 
     /// When it stood still, as known after the events up to its end.
     pub(super) fn waits(&self, events: &[Event]) -> Vec<Wait> {
-        if self.promise.class == Class::Law {
-            return Vec::new();
-        }
         let mut waits = Vec::new();
-        for reason in &self.promise.pause {
+        for reason in self.promise.pause() {
             let on = waits_on(*reason);
             let mut from: Option<Instant> = None;
             for event in events {
@@ -235,11 +322,12 @@ impl<'a> Spell<'a> {
     /// When it is due, as known at `at`. While a wait is open, the time at which it will be due if the wait
     /// lasts until its cap; a policy gives every pause one.
     pub(super) fn due_at(&self, policy: &Policy, waits: &[Wait], at: Instant) -> Option<Due> {
-        let span = self.span?;
+        let Some(span) = self.span else { return self.named.map(Due::by) };
         let promise = self.promise;
         let calendar = &policy.calendar;
-        if promise.class == Class::Law {
-            return law_due(self.trigger.at, span, promise.direction, calendar).ok();
+        let span = self.lengthened_to(span, calendar, at).unwrap_or(span);
+        if promise.basis.pausing().is_none() && self.extended.is_empty() {
+            return promise.due(self.trigger.at, span, calendar, Pauses::NONE).ok();
         }
         let known: Vec<Pause> = waits
             .iter()
@@ -250,8 +338,8 @@ impl<'a> Spell<'a> {
             })
             .collect();
         let count = |now| {
-            let pauses = Pauses::new(&known, promise.pause_cap, now);
-            due(self.trigger.at, span, promise.direction, calendar, pauses).ok()
+            let pauses = Pauses::new(&known, promise.pause_cap(), now);
+            promise.due(self.trigger.at, span, calendar, pauses).ok()
         };
         let waiting = known.iter().any(|spell| spell.until.is_none());
         let counted = count(if waiting { Instant::MAX } else { at })?;
@@ -263,9 +351,21 @@ impl<'a> Spell<'a> {
         Some(extended)
     }
 
+    /// The longer time that the rule allows, when those it is owed to were told before the shorter was up.
+    fn lengthened_to(&self, span: Span, calendar: &Calendar, at: Instant) -> Option<Span> {
+        let told = self.lengthened.filter(|told| *told <= at)?;
+        let first = self.promise.due(self.trigger.at, span, calendar, Pauses::NONE).ok()?;
+        if first.is_met_at(told) { self.promise.extended() } else { None }
+    }
+
+    /// Whether a time was named for it by whoever asked, where the rule gives none.
+    pub(super) const fn is_named(&self) -> bool {
+        self.span.is_none() && self.named.is_some()
+    }
+
     /// Whether it stands still at `at`.
     pub(super) fn is_paused(&self, waits: &[Wait], at: Instant) -> bool {
         let spells: Vec<Pause> = waits.iter().map(|wait| wait.spell).collect();
-        Pauses::new(&spells, self.promise.pause_cap, at).is_paused_at(self.trigger.at, at)
+        Pauses::new(&spells, self.promise.pause_cap(), at).is_paused_at(self.trigger.at, at)
     }
 }

@@ -47,6 +47,7 @@ pub fn receive(arrival: Arrival, policy: &Policy, now: Instant) -> Vec<NewFact> 
             title,
             affected,
             credit,
+            packs: super::packs_of(policy),
         },
     );
     let offered =

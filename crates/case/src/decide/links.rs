@@ -105,6 +105,7 @@ fn split(into: CaseId, part: &Private, own: CaseId, ask: &Ask<'_>, made: &mut Fa
             title: received.title.clone(),
             affected: case.affected.clone(),
             credit: case.credit.line.clone().filter(|_| case.credit.agreed == Some(true)),
+            packs: super::packs_of(ask.policy),
         },
         received.at,
     );

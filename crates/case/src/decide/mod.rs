@@ -15,6 +15,7 @@ mod promises;
 mod situation;
 
 use core::time::Duration;
+use std::collections::BTreeMap;
 
 use clock::Instant;
 use policy::id::{CaseId, ReportId};
@@ -108,6 +109,8 @@ pub fn decide(
         | Command::RecordAttack { .. }
         | Command::RecordIncident { .. }
         | Command::RecordUpstreamNotice { .. }
+        | Command::DecideRegime { .. }
+        | Command::RecordOccasion { .. }
         | Command::PublishAdvisory { .. }
         | Command::Notify { .. }
         | Command::SetCredit { .. }
@@ -128,6 +131,7 @@ pub fn decide(
         | Command::StopWaiting { .. }
         | Command::WaivePromise { .. }
         | Command::Extend { .. }
+        | Command::LengthenPeriod { .. }
         | Command::AgreeExtension { .. }
         | Command::RefuseExtension { .. } => promises::make(command, &ask, &mut made)?,
     }
@@ -194,6 +198,11 @@ pub fn lapse(case: &Case, now: Instant) -> Vec<NewFact> {
         }
     }
     facts
+}
+
+/// The packs that a policy switches on, each with its version.
+fn packs_of(policy: &Policy) -> BTreeMap<String, String> {
+    policy.law.packs.iter().map(|one| (one.id.clone(), one.version.to_string())).collect()
 }
 
 /// The later of `now` and the last recorded event.

@@ -69,6 +69,8 @@ fn rule(kind: Kind, ask: &Ask<'_>) -> Option<Broken> {
     match kind {
         Kind::Note | Kind::Assign | Kind::Message | Kind::Notify => None,
         Kind::RecordIncident | Kind::RecordUpstreamNotice => None,
+        Kind::DecideRegime | Kind::RecordOccasion => None,
+        Kind::LengthenPeriod => lengthenable(ask),
         Kind::Acknowledge => acknowledge(ask),
         Kind::Validate => step(ask, ReportStep::Validate),
         Kind::Invalidate => step(ask, ReportStep::Invalidate),
@@ -638,12 +640,12 @@ pub(super) const fn is_negotiable(class: Class) -> bool {
 }
 
 pub(super) fn may_waive(ask: &Ask<'_>, promise: &policy::Promise) -> bool {
-    is_negotiable(promise.class)
+    is_negotiable(promise.class())
         && !ask.case.waived.contains(&promise.id)
         && if ask.is_reporter() {
             promise.to == Party::Reporter
         } else {
-            promise.to == Party::Team || promise.class == Class::Target
+            promise.to == Party::Team || promise.class() == Class::Target
         }
 }
 
@@ -659,8 +661,20 @@ fn waivable(ask: &Ask<'_>) -> Option<Broken> {
     )
 }
 
+fn lengthenable(ask: &Ask<'_>) -> Option<Broken> {
+    if ask.policy.every_promise().any(|promise| promise.extended().is_some()) {
+        return None;
+    }
+    broken(
+        "nothing-to-lengthen",
+        POLICY,
+        "No rule that this policy is under allows a longer time by itself.",
+        &[Kind::Extend],
+    )
+}
+
 pub(super) fn may_extend(promise: &policy::Promise) -> bool {
-    is_negotiable(promise.class) && promise.to == Party::Reporter
+    is_negotiable(promise.class()) && promise.to == Party::Reporter
 }
 
 fn extendable(ask: &Ask<'_>) -> Option<Broken> {

@@ -61,6 +61,18 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
                 reason: words(reason)?,
             });
         }
+        Command::LengthenPeriod { promise, reason } => {
+            let found = known(promise, ask)?;
+            if found.extended().is_none() {
+                return Err(Refusal::new(
+                    "nothing-to-lengthen",
+                    POLICY,
+                    "That rule allows no longer time by itself.",
+                    &open_among(ask, &[Kind::Extend]),
+                ));
+            }
+            made.add(Fact::PeriodLengthened { promise: promise.clone(), reason: words(reason)? });
+        }
         Command::AgreeExtension { promise } => {
             let until = offered(promise, ask)?;
             made.add(Fact::ExtensionAgreed { promise: promise.clone(), until });
@@ -76,7 +88,7 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
 
 pub(super) fn known<'a>(id: &str, ask: &Ask<'a>) -> Result<&'a Promise, Refusal> {
     ask.policy.promise(id).ok_or_else(|| {
-        let ids: Vec<_> = ask.policy.promises.iter().map(|one| one.id.as_str()).collect();
+        let ids: Vec<_> = ask.policy.every_promise().map(|one| one.id.as_str()).collect();
         Refusal::new(
             "unknown-promise",
             POLICY,

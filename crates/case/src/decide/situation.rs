@@ -2,11 +2,14 @@
 
 use super::judgement::{unchanged, words};
 use super::{Ask, Facts, OURS, permit};
-use crate::command::{Command, Times};
+use policy::Regime;
+
+use crate::case::RegimeDecision;
+use crate::command::{AwarenessTimes, Command, Times};
 use crate::fact::Fact;
 use crate::refusal::Refusal;
 use crate::state::{Embargo, Fix};
-use crate::words::Private;
+use crate::words::{Applicability, Private};
 
 pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
     match command {
@@ -52,6 +55,26 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
             let (happened, learned) = ask.times(*times)?;
             let note = note.clone().unwrap_or_default();
             made.add_at(Fact::UpstreamNotified { note }, happened, learned);
+        }
+        Command::DecideRegime { regime, applies, reason, times } => {
+            decide_regime(*regime, *applies, words(reason)?, *times, ask, made)?;
+        }
+        Command::RecordOccasion { what, note, until, times } => {
+            let (happened, learned) = ask.times(*times)?;
+            if until.is_some_and(|until| until <= happened) {
+                return Err(Refusal::new(
+                    "answer-before-question",
+                    OURS,
+                    "An answer is due after what it answers: check the two times.",
+                    &[],
+                ));
+            }
+            let note = note.clone().unwrap_or_default();
+            made.add_at(
+                Fact::OccasionRecorded { what: *what, note, until: *until },
+                happened,
+                learned,
+            );
         }
         Command::PublishAdvisory { advisory, edition, title } => {
             if let Some((last, at)) = ask.case.advisory
@@ -106,6 +129,50 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
         }
         _ => {}
     }
+    Ok(())
+}
+
+/// A decision on a law's word, with its times in order: first signal, assessment, awareness, decision.
+fn decide_regime(
+    regime: Regime,
+    applies: Applicability,
+    reason: Private,
+    times: AwarenessTimes,
+    ask: &Ask<'_>,
+    made: &mut Facts,
+) -> Result<(), Refusal> {
+    let decided = times.decided.unwrap_or(ask.moment);
+    let does = applies == Applicability::Applies;
+    let aware = times.aware.filter(|_| does).unwrap_or(decided);
+    let assessed = times.assessed.unwrap_or(aware);
+    let signal = times.signal.unwrap_or(assessed);
+    if decided > ask.moment {
+        return Err(Refusal::new(
+            "time-in-future",
+            OURS,
+            "A fact cannot lie in the future: give a time up to now.",
+            &[],
+        ));
+    }
+    if !(signal <= assessed && assessed <= aware && aware <= decided) {
+        return Err(Refusal::new(
+            "awareness-order",
+            OURS,
+            "First comes the signal, then the assessment, then awareness, then the decision: check the four times.",
+            &[],
+        ));
+    }
+    let same = |before: &RegimeDecision| before.applies == applies && before.aware == aware;
+    if ask.case.regimes.get(&regime).is_some_and(same) {
+        return Err(unchanged("It is already decided so, with the same awareness."));
+    }
+    // Whoever knows of exploitation has seen attacks: what the world knows goes on with it.
+    if does && regime == Regime::Exploited && !ask.case.awareness.attacks {
+        made.add_at(Fact::AttackObserved { evidence: reason.clone() }, signal, aware);
+    }
+    let packs = super::packs_of(ask.policy);
+    let fact = Fact::RegimeDecided { regime, applies, reason, assessed, decided, packs };
+    made.add_at(fact, signal, aware);
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::Kind::{Day, Entries, Flag, Https, Id, Text, Texts, Word};
 use super::{Key, SOURCE, Section, key, tables, words};
+use crate::law::Role;
 use crate::product::ProductKind;
 
 /// Where a policy's own entries are told apart from well-known ones.
@@ -77,6 +78,12 @@ pub(super) const PRODUCT: Section = Section {
         key("name", Text, "Its name for people.", "\"Example Server\"").required(),
         key("type", Word(words::<ProductKind>), "What it is.", "\"application\"")
             .default("application"),
+        key(
+            "role",
+            Word(words::<Role>),
+            "What the team is to it in the words of the Cyber Resilience Act. Needed by the pack `cra`.",
+            "\"manufacturer\"",
+        ),
         key("repository", Https, "Where its source is.", "\"https://example.org/server.git\""),
         key("latest", Text, "Its newest released version.", "\"2.1.0\""),
         key(

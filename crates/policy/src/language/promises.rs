@@ -6,8 +6,12 @@ use super::Kind::{
     Day, Days, Id, Span, SpanOr, Table, Text, Texts, TimeOfDay, Word, WordOr, Words,
 };
 use super::{SOURCE, Section, key, tables, words};
+use crate::clause::{Confidence, Duty};
 use crate::escalation::EscalationTrigger;
-use crate::promise::{Act, AnchorEvent, AnchorTime, Class, Party, PauseReason, Strength, include};
+use crate::law::{MemberState, Role};
+use crate::promise::{
+    Act, AnchorEvent, AnchorTime, Class, Party, PauseReason, Regime, Strength, include,
+};
 use crate::severity::Severity;
 
 pub(super) const CALENDAR: Section = Section {
@@ -168,38 +172,118 @@ pub(super) const PROMISE: Section = Section {
             "\"We acknowledge reports within 24 hours.\"",
         )
         .required(),
+        key(
+            "clause",
+            Text,
+            "Where a law or a programme's rule is written.",
+            "\"CRA Article 14(2)(a)\"",
+        ),
+        key(
+            "confidence",
+            Word(words::<Confidence>),
+            "How a summary of a clause came about: read in the source, second-hand, or from memory.",
+            "\"read\"",
+        )
+        .default("read"),
+        key(
+            "duty",
+            Word(words::<Duty>),
+            "Whether it must be done or only should: what should be done can be late, never broken.",
+            "\"must\"",
+        )
+        .default("must"),
+        key("valid_from", Day, "The first day on which it holds.", "2027-12-11"),
+        key("valid_until", Day, "The last day on which it holds.", "2031-12-31"),
+        key(
+            "follows",
+            Text,
+            "The id of the promise whose notice starts this one; with `from = \"submitted\"`, the first such notice, with `\"notified\"`, the last.",
+            "\"notification\"",
+        ),
+        key(
+            "kept_with",
+            Text,
+            "The id of another promise: what keeps that one keeps this one as well.",
+            "\"notification\"",
+        ),
+        key(
+            "extension",
+            Span,
+            "How much longer the rule itself allows, when those it is owed to are told in time.",
+            "\"24 hours\"",
+        ),
+        key("note", Text, "Exceptions, and what else must be known.", "\"Not on holidays.\""),
     ],
 };
 
+/// `[law]`.
+pub(super) const LAW: Section = Section {
+    path: "law",
+    about: "The laws and the rules of programmes that apply. Each is a pack of promises beside the team's own.",
+    keys: &[
+        key(
+            "packs",
+            Words(pack_ids),
+            "Which apply; `candor policy packs` lists them and says what each owes.",
+            "[\"gdpr\"]",
+        )
+        .required(),
+        key(
+            "member_state",
+            Word(words::<MemberState>),
+            "The Member State of the main establishment, where decisions on the security of the products are predominantly taken. Left out when that is outside the European Union.",
+            "\"DE\"",
+        ),
+    ],
+};
+
+fn pack_ids() -> Vec<&'static str> {
+    crate::pack::packs().iter().map(|pack| pack.id.as_str()).collect()
+}
+
 fn included() -> Vec<&'static str> {
-    include::ALL.to_vec()
+    include::ALL.iter().copied().chain(words::<Regime>()).collect()
 }
 
 const FROM: Section = Section {
     path: "promise.from",
-    about: "The event, and which of its two times counts.",
+    about: "The event, and which of its times counts.",
     keys: &[
         key("event", Word(words::<AnchorEvent>), "The event.", "\"attack observed\"").required(),
         key(
             "time",
             Word(words::<AnchorTime>),
-            "When it happened, or when the team learned of it.",
+            "When it happened, when the team learned of it, or, for a decision on a law's word, when it was taken.",
             "\"learned\"",
         )
-        .default("happened, and learned for attacks, incidents and components"),
+        .default("happened, and learned for attacks, incidents, components and laws' words"),
     ],
 };
 
 const WHEN: Section = Section {
     path: "promise.when",
     about: "When it applies. Without it: always.",
-    keys: &[key(
-        "severity",
-        Words(words::<Severity>),
-        "The severities it applies to.",
-        "[\"high\", \"critical\"]",
-    )
-    .required()],
+    keys: &[
+        key(
+            "severity",
+            Words(words::<Severity>),
+            "The severities it applies to.",
+            "[\"high\", \"critical\"]",
+        ),
+        key(
+            "regime",
+            Words(words::<Regime>),
+            "What a law may call an event: it applies once one of these was decided to.",
+            "[\"exploited\"]",
+        ),
+        key("role", Words(words::<Role>), "What the team is to the product.", "[\"manufacturer\"]"),
+        key(
+            "member_state",
+            Words(words::<MemberState>),
+            "The Member States of the main establishment.",
+            "[\"IE\"]",
+        ),
+    ],
 };
 
 pub(super) const ESCALATION: Section = Section {

@@ -28,6 +28,11 @@ impl Counting {
         Self { calendar: Calendar::utc(), is_given: false, has_office_hours: false, note: None }
     }
 
+    /// For a pack: it is counted on the calendar of the policy that switches it on.
+    pub(super) fn of_a_pack() -> Self {
+        Self { is_given: true, ..Self::without_calendar() }
+    }
+
     /// For a policy whose `[calendar]` cannot be used: that is noted already, and nothing that follows
     /// from it is.
     fn unusable() -> Self {

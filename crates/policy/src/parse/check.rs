@@ -3,6 +3,7 @@
 
 use super::table::Table;
 use crate::finding::Code;
+use crate::pack::Standing;
 use crate::product::Product;
 use crate::promise::Promise;
 use crate::retention::Retention;
@@ -10,6 +11,28 @@ use crate::selection::{is_as_strict, is_same_kind};
 
 pub(super) fn products(root: &Table<'_>, products: &[Product]) {
     repeated(root, "product", products.iter().map(|product| product.id.as_str()));
+}
+
+pub(super) fn pack(root: &Table<'_>, promises: &[Promise], standing: &[Standing]) {
+    repeated(root, "promise", promises.iter().map(|promise| promise.id.as_str()));
+    repeated(root, "standing", standing.iter().map(|standing| standing.id.as_str()));
+    references(root, promises, &promises.iter().collect::<Vec<_>>());
+}
+
+/// Notes each promise that waits for one that is not among `there`.
+pub(super) fn references(root: &Table<'_>, promises: &[Promise], there: &[&Promise]) {
+    for promise in promises {
+        for named in [promise.follows(), promise.kept_with()].into_iter().flatten() {
+            if !there.iter().any(|other| other.id == named) {
+                let message =
+                    format!("`{}` names a promise `{named}`, which is not here", promise.id);
+                let ids: Vec<&str> = there.iter().map(|other| other.id.as_str()).collect();
+                let instead = super::reader::suggestion(named, &ids);
+                let place = root.place_of_entry("promise", &promise.id);
+                root.error_at(Code::UnknownReference, place, message, instead);
+            }
+        }
+    }
 }
 
 pub(super) fn retention(root: &Table<'_>, retention: &[Retention]) {

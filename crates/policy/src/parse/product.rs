@@ -11,6 +11,7 @@ pub(super) fn product(table: &mut Table<'_>) -> Option<Product> {
     let id = id(table, "reports and scope name the product by it");
     let name = table.need_text("name", "it is the product's name for people");
     let kind = table.word("type").unwrap_or(ProductKind::Application);
+    let role = table.word("role");
     let repository = url(table, "repository");
     let latest = table.text("latest");
     let versions_url = url(table, "versions_url");
@@ -20,6 +21,7 @@ pub(super) fn product(table: &mut Table<'_>) -> Option<Product> {
         id: id?,
         name: name?,
         kind,
+        role,
         repository,
         latest,
         versions_url,

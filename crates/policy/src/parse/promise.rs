@@ -6,10 +6,11 @@ use clock::{Direction, PauseCap, Span, Unit};
 
 use super::calendar::Counting;
 use super::table::Table;
+use crate::clause::Confidence;
 use crate::finding::Code;
 use crate::promise::{
-    Act, Anchor, AnchorEvent, AnchorTime, Class, Condition, Party, PauseReason, Promise, Strength,
-    Within, include,
+    Act, Anchor, AnchorEvent, AnchorTime, Basis, Class, Condition, Party, PauseReason, Pausing,
+    Promise, Regime, Strength, Within, include,
 };
 use crate::review::Review;
 use crate::selection::is_no_longer;
@@ -19,6 +20,33 @@ use crate::word::Word;
 pub(super) const MAX_PROMISES: usize = 200;
 /// How long all pauses of a promise last at most, when the policy does not say: thirty days.
 const USUAL_PAUSE_CAP: PauseCap = PauseCap(Duration::from_secs(30 * 24 * 3600));
+/// The text in which a promise stands.
+pub(super) enum Home<'a> {
+    /// A team's policy.
+    Policy,
+    /// A pack, and what its promises are unless they say otherwise.
+    Pack { id: &'a str, class: Class, confidence: Confidence },
+}
+
+impl Home<'_> {
+    const fn class(&self) -> Class {
+        match self {
+            Self::Policy => Class::Promise,
+            Self::Pack { class, .. } => *class,
+        }
+    }
+    fn source(&self, table: &mut Table<'_>) -> Option<String> {
+        match self {
+            Self::Policy => {
+                table.need_text("source", "it is the sentence that promises this, word for word")
+            }
+            Self::Pack { .. } => {
+                table.need_text("summary", "it is what the clause says, in our words")
+            }
+        }
+    }
+}
+
 const SOON: &str = "as soon as possible";
 const REGULARLY: &str = "regularly";
 
@@ -31,22 +59,34 @@ impl Word for Direction {
     ];
 }
 
+/// Reads one promise of a policy.
 pub(super) fn promise(table: &mut Table<'_>, counting: &Counting) -> Option<Promise> {
+    promise_of(table, counting, &Home::Policy)
+}
+
+/// Reads one promise. In a pack the class and the confidence come from the pack where it says none, and
+/// our summary stands in the place of a policy's own sentence.
+pub(super) fn promise_of(
+    table: &mut Table<'_>,
+    counting: &Counting,
+    home: &Home<'_>,
+) -> Option<Promise> {
     let id = super::address::id(table, "clocks and pages name the promise by it");
     let act = table.need_word::<Act>("do");
     let to = table.word("to").unwrap_or(Party::Reporter);
     let from = anchor(table);
     let direction = table.word("direction").unwrap_or(Direction::After);
     let when = table.table("when", condition).unwrap_or_default();
-    let class = table.word("class").unwrap_or(Class::Promise);
+    let class = table.word("class").unwrap_or(home.class());
     let every = table.span_of_time("every");
     let until = table.word::<AnchorEvent>("until");
     let strength = strength(table, class);
     let within = within(table, every);
     let at_least = at_least(table, within);
-    let includes = includes(table);
-    let (pause, pause_cap) = pauses(table, class);
-    let source = table.need_text("source", "it is the sentence that promises this, word for word");
+    let includes = includes(table, act);
+    let basis = basis(table, class);
+    let clause = super::clause::clause(table, home);
+    let source = home.source(table);
     let promise = Promise {
         id: id?,
         act: act?,
@@ -60,11 +100,11 @@ pub(super) fn promise(table: &mut Table<'_>, counting: &Counting) -> Option<Prom
         every,
         until,
         includes,
-        pause,
-        pause_cap,
-        class,
+        basis,
+        clause,
         source: source?,
     };
+    super::clause::agree(table, &promise);
     agree(table, &promise);
     countable(table, &promise, counting);
     let ends_when_resolved = promise.recurs() && promise.act == Act::Update && until.is_none();
@@ -99,9 +139,8 @@ pub(super) fn review(table: &mut Table<'_>, counting: &Counting) -> Option<Revie
         every,
         until: None,
         includes: Vec::new(),
-        pause: Vec::new(),
-        pause_cap: None,
-        class: Class::Promise,
+        basis: Basis::Promise(None),
+        clause: None,
         source: source?,
     };
     countable(table, &promise, counting);
@@ -115,6 +154,7 @@ fn anchor(table: &mut Table<'_>) -> Anchor {
             AnchorEvent::AttackObserved
             | AnchorEvent::IncidentFound
             | AnchorEvent::UpstreamNotified => AnchorTime::Learned,
+            event if event.regime().is_some() => AnchorTime::Learned,
             _ => AnchorTime::Happened,
         };
         Anchor { event, time }
@@ -131,9 +171,14 @@ fn anchor(table: &mut Table<'_>) -> Anchor {
     }
 }
 
-fn condition(table: &mut Table<'_>) -> Condition {
-    let mut condition = Condition { severity: table.words("severity") };
-    if condition.severity.is_empty() {
+pub(super) fn condition(table: &mut Table<'_>) -> Condition {
+    let mut condition = Condition {
+        severity: table.words("severity"),
+        regime: table.words("regime"),
+        role: table.words("role"),
+        member_state: table.words("member_state"),
+    };
+    if condition == Condition::default() {
         table.missing("severity", "a condition names the severities it holds for");
     }
     condition.severity.sort_unstable();
@@ -224,12 +269,17 @@ fn target(table: &mut Table<'_>, numberless: bool) -> Option<Span> {
     }
 }
 
-fn includes(table: &mut Table<'_>) -> Vec<String> {
+fn includes(table: &mut Table<'_>, act: Option<Act>) -> Vec<String> {
     let mut includes = Vec::new();
+    let allowed: Vec<&str> = if act == Some(Act::Classify) {
+        Regime::ALL.iter().map(|regime| regime.as_str()).collect()
+    } else {
+        include::ALL.to_vec()
+    };
     for (what, span) in table.spanned_texts("includes") {
-        if !include::ALL.contains(&what.as_str()) {
+        if !allowed.contains(&what.as_str()) {
             let message = "nothing in a case has this name, so it could never be seen to be kept";
-            let instead = super::reader::suggestion(&what, &include::ALL);
+            let instead = super::reader::suggestion(&what, &allowed);
             table.error_at(Code::UnknownValue, span, message, instead);
         } else if includes.contains(&what) {
             table.error_at(
@@ -245,7 +295,17 @@ fn includes(table: &mut Table<'_>) -> Vec<String> {
     includes
 }
 
-fn pauses(table: &mut Table<'_>, class: Class) -> (Vec<PauseReason>, Option<PauseCap>) {
+/// Who says so, with what may pause it.
+fn basis(table: &mut Table<'_>, class: Class) -> Basis {
+    let pausing = pausing(table);
+    Basis::new(class, pausing).unwrap_or_else(|| {
+        let instead = "leave `pause` out, or name another `class`";
+        table.error(Code::LawPauses, "pause", "the law never pauses", instead);
+        Basis::Law
+    })
+}
+
+fn pausing(table: &mut Table<'_>) -> Option<Pausing> {
     let pause = table.words::<PauseReason>("pause");
     let cap = table.span_of_time("pause_cap").and_then(|span| {
         let hours = match span.unit {
@@ -260,25 +320,15 @@ fn pauses(table: &mut Table<'_>, class: Class) -> (Vec<PauseReason>, Option<Paus
         }
         Some(PauseCap(Duration::from_secs(hours? * u64::from(span.count.get()) * 3600)))
     });
-    if class == Class::Law && table.has("pause") {
-        let message = "the law never pauses";
-        table.error(
-            Code::LawPauses,
-            "pause",
-            message,
-            "leave `pause` out, or name another `class`",
-        );
-        return (Vec::new(), None);
-    }
     if pause.is_empty() {
         if table.has("pause_cap") && !table.has("pause") {
             let message = "there is a cap on pauses and nothing that pauses";
             let instead = "add `pause = [\"awaiting reporter\"]`, or leave `pause_cap` out";
             table.error(Code::Contradiction, "pause_cap", message, instead);
         }
-        return (pause, None);
+        return None;
     }
-    (pause, Some(cap.unwrap_or(USUAL_PAUSE_CAP)))
+    Some(Pausing { reasons: pause, cap: cap.unwrap_or(USUAL_PAUSE_CAP) })
 }
 
 /// What the parts of a promise say to each other.
@@ -313,7 +363,7 @@ fn countable(table: &Table<'_>, promise: &Promise, counting: &Counting) {
     ];
     for (span, key) in keyed {
         let Some(span) = span.filter(|_| table.has(key)) else { continue };
-        countable_span(table, (span, key), promise.class, counting);
+        countable_span(table, (span, key), promise.class(), counting);
     }
 }
 

@@ -100,10 +100,22 @@ impl<'a> Reader<'a> {
         if self.is_full() {
             return;
         }
+        let finding = self.finding(severity, code, span, message, instead);
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// A finding with its place, not noted yet.
+    pub(super) fn finding(
+        &self,
+        severity: Level,
+        code: Code,
+        span: Range<usize>,
+        message: String,
+        instead: String,
+    ) -> Finding {
         let (line, column, excerpt) = self.place(&span);
         let words = self.words(&span);
-        let finding = Finding { code, line, column, words, message, instead, severity, excerpt };
-        self.findings.borrow_mut().push(finding);
+        Finding { code, line, column, words, message, instead, severity, excerpt }
     }
 
     fn place(&self, span: &Range<usize>) -> (u32, u32, Excerpt) {

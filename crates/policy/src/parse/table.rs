@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::MAX_ENTRIES;
 use super::reader::{Reader, is_bidi_control, shortened, suggestion, suggestion_of};
-use crate::finding::Code;
+use crate::finding::{Code, Finding, Level};
 use crate::word::{Word, read};
 
 /// The most characters of one text.
@@ -136,6 +136,17 @@ impl<'d> Table<'d> {
         instead: impl Into<String>,
     ) {
         self.reader.warning(code, span, message, instead);
+    }
+
+    /// A warning at a place that holds on some days only, and is therefore not noted.
+    pub(super) fn warning_for_later(
+        &self,
+        code: Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+        instead: impl Into<String>,
+    ) -> Finding {
+        self.reader.finding(Level::Warning, code, span, message.into(), instead.into())
     }
 
     /// Notes a warning at the value of a key.

@@ -139,7 +139,7 @@ fn an_unknown_word_has_a_likely_one() {
               |
             8 | to = "everybody"
               |      ^^^^^^^^^^^
-              = instead: a party is one of: reporter, public, users, csirt, authority, upstream, team
+              = instead: a party is one of: reporter, public, users, csirt, authority, upstream, team, persons, controller, requester, cve list, distributors
 
             error[unknown-value]: `bountey` is not a reward
               --> line 12, column 8
@@ -164,35 +164,35 @@ fn what_must_be_there_is_asked_for() {
     check(
         "[[promise]]\n",
         &expect![[r#"
-        error[missing]: `[[promise]]` has no `id`: clocks and pages name the promise by it
-         --> line 5, column 1
-          |
-        5 | [[promise]]
-          | ^^^^^^^^^^^
-          = instead: add `id = …` to it
+            error[missing]: `[[promise]]` has no `id`: clocks and pages name the promise by it
+             --> line 5, column 1
+              |
+            5 | [[promise]]
+              | ^^^^^^^^^^^
+              = instead: add `id = …` to it
 
-        error[missing]: `[[promise]]` has no `do`: an act is one of: acknowledge, respond, evaluate, decide, update, fix, publish, credit, notify, report, review
-         --> line 5, column 1
-          |
-        5 | [[promise]]
-          | ^^^^^^^^^^^
-          = instead: add `do = …` to it
+            error[missing]: `[[promise]]` has no `do`: an act is one of: acknowledge, respond, evaluate, decide, update, fix, publish, credit, notify, report, review, classify
+             --> line 5, column 1
+              |
+            5 | [[promise]]
+              | ^^^^^^^^^^^
+              = instead: add `do = …` to it
 
-        error[missing]: `[[promise]]` has no `within`: it says how much time there is, like `24 hours` or `as soon as possible`
-         --> line 5, column 1
-          |
-        5 | [[promise]]
-          | ^^^^^^^^^^^
-          = instead: add `within = …` to it
+            error[missing]: `[[promise]]` has no `within`: it says how much time there is, like `24 hours` or `as soon as possible`
+             --> line 5, column 1
+              |
+            5 | [[promise]]
+              | ^^^^^^^^^^^
+              = instead: add `within = …` to it
 
-        error[missing]: `[[promise]]` has no `source`: it is the sentence that promises this, word for word
-         --> line 5, column 1
-          |
-        5 | [[promise]]
-          | ^^^^^^^^^^^
-          = instead: add `source = …` to it
+            error[missing]: `[[promise]]` has no `source`: it is the sentence that promises this, word for word
+             --> line 5, column 1
+              |
+            5 | [[promise]]
+              | ^^^^^^^^^^^
+              = instead: add `source = …` to it
 
-    "#]],
+        "#]],
     );
 }
 

@@ -18,6 +18,8 @@ mod mission_clocks;
 #[cfg(test)]
 mod mission_policy;
 #[cfg(test)]
+mod packs;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod selection;

@@ -254,8 +254,8 @@ impl From<&Promise> for PromiseView {
             every: promise.every.map(|span| span.to_string()),
             severities: promise.when.severity.iter().map(ToString::to_string).collect(),
             includes: promise.includes.clone(),
-            pauses: promise.pause.iter().map(ToString::to_string).collect(),
-            class: promise.class.to_string(),
+            pauses: promise.pause().iter().map(ToString::to_string).collect(),
+            class: promise.class().to_string(),
             words: promise.in_words(),
             source: promise.source.clone(),
         }

@@ -104,8 +104,7 @@ fn kind(kind: FieldKind, case: &Case, policy: &Policy) -> pages::FieldKind {
         ),
         FieldKind::Promise => choices(
             policy
-                .promises
-                .iter()
+                .every_promise()
                 .map(|promise| (promise.id.clone(), promise.in_words()))
                 .collect(),
         ),

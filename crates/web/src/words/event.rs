@@ -179,6 +179,20 @@ fn words(fact: &Fact) -> (String, Option<String>) {
         Fact::ExtensionRefused { promise } => {
             (format!("More time refused for \u{201c}{promise}\u{201d}"), None)
         }
+        Fact::RegimeDecided { regime, applies, reason, .. } => {
+            (format!("Decided on \u{201c}{regime}\u{201d}: {}", applies.label()), written(reason))
+        }
+        Fact::OccasionRecorded { what, note, until } => (
+            until.map_or_else(
+                || what.label().to_owned(),
+                |until| format!("{}, to be answered until {}", what.label(), when(until).words),
+            ),
+            written(note),
+        ),
+        Fact::PeriodLengthened { promise, reason } => (
+            format!("The longer time of the rule was taken for \u{201c}{promise}\u{201d}"),
+            written(reason),
+        ),
         other => (other.kind().to_owned(), None),
     }
 }

@@ -125,6 +125,7 @@ pub(crate) const fn act_words(act: ::policy::Act) -> &'static str {
         Act::Notify => "Give notice",
         Act::Report => "Report to the authority",
         Act::Review => "Review the policy",
+        Act::Classify => "Decide what the law calls it",
     }
 }
 
@@ -139,6 +140,11 @@ pub(crate) const fn party_words(party: ::policy::Party) -> &'static str {
         Party::Authority => "the authority",
         Party::Upstream => "the upstream project",
         Party::Team => "the team",
+        Party::Persons => "the people whose data it is",
+        Party::Controller => "the controller of the data",
+        Party::Requester => "the one who asked",
+        Party::CveList => "the CVE list",
+        Party::Distributors => "the distributors",
     }
 }
 

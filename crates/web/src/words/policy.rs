@@ -49,6 +49,7 @@ pub(crate) fn promise_short(promise: &Promise) -> String {
         Act::Notify => "a notice",
         Act::Report => "a report to the authority",
         Act::Review => "a review of the policy",
+        Act::Classify => "a decision on what the law calls it",
     };
     let condition = condition(promise);
     format!(
@@ -128,7 +129,7 @@ pub(crate) fn program_page(
                 to: party_words(promise.to).to_owned(),
                 within: within(promise),
                 condition: condition(promise),
-                class: promise.class.as_str().to_owned(),
+                class: promise.class().as_str().to_owned(),
                 record: records.get(&promise.id).cloned().unwrap_or_default(),
                 source: promise.source.clone(),
             })
