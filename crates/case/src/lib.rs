@@ -7,7 +7,7 @@
 //!
 //! How to read it: [`state`] holds the machines, one table each. `fact` is what can be recorded, `command`
 //! what can be asked, [`catalogue`] how it is asked. `decide/` holds the rules between the machines, `clocks/`
-//! what is owed and when. `tests/matrix.txt` shows every command against every state on one screen.
+//! what is owed and when, [`explain`] says it to people. `tests/matrix.txt` shows every command against every state on one screen.
 
 mod case;
 mod catalogue;
@@ -17,6 +17,7 @@ mod decide;
 mod draft;
 mod event;
 mod evolve;
+pub mod explain;
 mod fact;
 mod headline;
 mod plan;

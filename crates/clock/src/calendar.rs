@@ -216,16 +216,28 @@ impl Calendar {
         if !self.workdays.contains(&date.weekday()) {
             return Some(DayOff::NotAWorkday);
         }
+        self.holiday_on(date).or_else(|| {
+            let closure = self.closures.iter().find(|days| days.first <= date && date <= days.last);
+            closure.map(|closure| DayOff::Closure(closure.reason.as_deref()))
+        })
+    }
+
+    /// Why this day is no working day of Regulation 1182/71, to which a team's own workdays and closures are
+    /// nothing; `None` when it is one.
+    #[must_use]
+    pub fn legal_day_off(&self, date: Date) -> Option<DayOff<'_>> {
+        if !MONDAY_TO_FRIDAY.contains(&date.weekday()) {
+            return Some(DayOff::NotAWorkday);
+        }
+        self.holiday_on(date)
+    }
+
+    fn holiday_on(&self, date: Date) -> Option<DayOff<'_>> {
         let own = self.holidays.iter().filter(|holiday| holiday.date == date);
         // A name is worth more than none: one day may be given twice.
-        if let Some(name) = own.map(|holiday| holiday.name.as_deref()).max() {
-            return Some(DayOff::Holiday(name.or_else(|| self.public_name(date))));
-        }
-        if let Some(name) = self.public_name(date) {
-            return Some(DayOff::Holiday(Some(name)));
-        }
-        let closure = self.closures.iter().find(|days| days.first <= date && date <= days.last);
-        closure.map(|closure| DayOff::Closure(closure.reason.as_deref()))
+        let own = own.map(|holiday| holiday.name.as_deref()).max();
+        let public = self.public_name(date);
+        (own.is_some() || public.is_some()).then(|| DayOff::Holiday(own.flatten().or(public)))
     }
 
     fn public_name(&self, date: Date) -> Option<&str> {

@@ -3,6 +3,7 @@
 mod catalogue;
 mod clocks;
 mod embargo;
+mod explain;
 mod links;
 mod matrix;
 mod missions;
