@@ -37,6 +37,18 @@ pub enum IntakeMode {
     },
 }
 
+impl IntakeMode {
+    /// The word of the mode.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Restricted { .. } => "restricted",
+            Self::Paused { .. } => "paused",
+        }
+    }
+}
+
 /// Whether reports are taken at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IntakeState<'a> {

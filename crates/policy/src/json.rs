@@ -89,6 +89,10 @@ impl Members {
         self
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Only when there is a value; an empty list is none.
     pub(crate) fn maybe(self, name: &str, value: Option<impl Into<Json>>) -> Self {
         match value.map(Into::into) {

@@ -34,6 +34,7 @@ mod product;
 mod program;
 mod promise;
 mod promise_words;
+pub mod render;
 mod report_form;
 mod retention;
 mod review;

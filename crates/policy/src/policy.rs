@@ -1,6 +1,6 @@
 //! A whole policy, as it was parsed from one text.
 
-use clock::Calendar;
+use clock::{Calendar, Unit};
 
 use crate::credit::Credit;
 use crate::disclosure::Disclosure;
@@ -94,6 +94,21 @@ impl Policy {
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {
         self.products.iter().find(|p| p.id == id)
+    }
+    /// Whether anything that the policy says is counted in business days or hours.
+    #[must_use]
+    pub fn counts_business_days(&self) -> bool {
+        let spans = self.promises.iter().flat_map(|promise| {
+            [promise.promised(), promise.target(), promise.every, promise.at_least]
+        });
+        let waits = self.escalations.iter().map(|escalation| Some(escalation.after));
+        let embargoes =
+            [self.disclosure.preferred, self.disclosure.minimum, self.disclosure.maximum];
+        spans
+            .chain(waits)
+            .chain(embargoes)
+            .flatten()
+            .any(|span| matches!(span.unit, Unit::BusinessDays | Unit::BusinessHours))
     }
     /// The form for a report.
     #[must_use]

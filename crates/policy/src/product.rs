@@ -1,5 +1,7 @@
 //! Products and the versions of them that get security updates.
 
+use core::fmt;
+
 use clock::Date;
 
 use crate::law::Role;
@@ -103,6 +105,30 @@ impl ScopeItem {
     #[must_use]
     pub fn is_about(&self, product: &str) -> bool {
         self.product.as_deref() == Some(product)
+    }
+}
+
+impl fmt::Display for VersionPattern {
+    /// As a policy writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bound = |sign: &str, inclusive: &bool| {
+            if *inclusive { format!("{sign}=") } else { sign.to_owned() }
+        };
+        match self {
+            Self::Latest => f.write_str("latest"),
+            Self::Any => f.write_str("any"),
+            Self::Exactly(version) => f.write_str(version),
+            Self::Series(numbers) => {
+                numbers.iter().try_for_each(|number| write!(f, "{number}."))?;
+                f.write_str("x")
+            }
+            Self::Before { version, inclusive } => {
+                write!(f, "{} {version}", bound("<", inclusive))
+            }
+            Self::After { version, inclusive } => {
+                write!(f, "{} {version}", bound(">", inclusive))
+            }
+        }
     }
 }
 

@@ -177,7 +177,8 @@ impl Promise {
     }
 }
 
-fn party(party: Party) -> &'static str {
+/// A party, as a sentence names it.
+pub(crate) fn party(party: Party) -> &'static str {
     match party {
         Party::Reporter => "the reporter",
         Party::Public => "the public",
@@ -194,7 +195,8 @@ fn party(party: Party) -> &'static str {
     }
 }
 
-fn event(anchor: Anchor) -> &'static str {
+/// An event, as a clause that follows "when" or "after".
+pub(crate) fn event(anchor: Anchor) -> &'static str {
     let learned = anchor.time == AnchorTime::Learned;
     match anchor.event {
         AnchorEvent::Received => "we have received a report",
@@ -250,7 +252,7 @@ fn event(anchor: Anchor) -> &'static str {
 }
 
 /// "a", "a and b", "a, b and c".
-fn listed(words: &[String], joint: &str) -> String {
+pub(crate) fn listed(words: &[String], joint: &str) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),

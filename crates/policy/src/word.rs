@@ -25,6 +25,11 @@ pub(crate) fn read<W: Word>(text: &str) -> Result<W, UnknownWord> {
         .ok_or_else(|| UnknownWord { noun: W::NOUN, words: list::<W>() })
 }
 
+/// The word of a value.
+pub(crate) fn word_of<W: Word + PartialEq>(value: W) -> &'static str {
+    W::WORDS.iter().find(|(_, known)| *known == value).map_or("", |(word, _)| word)
+}
+
 /// All words, with commas between them.
 pub(crate) fn list<W: Word>() -> String {
     W::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")

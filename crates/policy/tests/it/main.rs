@@ -22,4 +22,6 @@ mod packs;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod render;
+#[cfg(test)]
 mod selection;
