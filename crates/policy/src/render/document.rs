@@ -198,15 +198,15 @@ fn html_text(text: &str) -> String {
 /// Text in which nothing is markup (CommonMark 0.31 §2.4 and §6): what could begin or end any is escaped,
 /// and no more, so that the file reads well as it is.
 fn escaped(text: &str) -> String {
-    let characters =
-        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect::<Vec<_>>();
+    let characters = one_line(text).chars().collect::<Vec<_>>();
     let mut escaped = String::with_capacity(text.len());
     for (place, c) in characters.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|before| characters.get(before));
         let after = characters.get(place + 1);
         let inside = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
         let special = match c {
-            '*' | '`' | '[' | ']' | '<' => true,
+            '*' | '`' | '[' | ']' => true,
+            '<' => after.is_some_and(|after| after.is_ascii_alphabetic() || "/!?".contains(*after)),
             '\\' => after.is_some_and(char::is_ascii_punctuation),
             '_' => !(inside(before) && inside(after)),
             '~' => before == Some(&'~') || after == Some(&'~'),
@@ -219,6 +219,18 @@ fn escaped(text: &str) -> String {
         escaped.push(*c);
     }
     escaped
+}
+
+/// Without line breaks, and without a run of white space; a space at an end stays one.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c != ' ' || !line.ends_with(' ') {
+            line.push(c);
+        }
+    }
+    line
 }
 
 /// The same for what only counts at the start of a line: headings, quotes, lists, rules.

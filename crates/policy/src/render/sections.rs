@@ -208,8 +208,9 @@ fn escalations(policy: &Policy, document: &mut Document) {
 }
 
 fn rules(policy: &Policy, document: &mut Document) {
-    document.list("Please do:", policy.rules.asked.iter().map(|rule| &rule.text));
-    document.list("Please do not:", policy.rules.forbidden.iter().map(|rule| &rule.text));
+    document.list("Please keep these rules:", policy.rules.asked.iter().map(|rule| &rule.text));
+    document
+        .list("Please keep to these limits:", policy.rules.forbidden.iter().map(|rule| &rule.text));
 }
 
 fn harbor(policy: &Policy, document: &mut Document) {

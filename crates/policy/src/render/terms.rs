@@ -38,7 +38,7 @@ fn days_off(calendar: &Calendar, document: &mut Document) {
     if let Some(region) = calendar.region() {
         let code = region.part().map(|part| format!("-{}", part.code)).unwrap_or_default();
         document.paragraph(format!(
-            "The public holidays of {} ({}{code}) are no business days.",
+            "The public holidays of {}, {}{code}, are no business days.",
             region.name(),
             region.country().code
         ));

@@ -1,8 +1,9 @@
 //! What policies become: SECURITY.md, pages and documents; each says everything that the policy says.
 
 use expect_test::{expect, expect_file};
-use policy::Policy;
 use policy::render::{Addresses, dioterms, html, privacy_md, security_md, well_known};
+use policy::{Policy, parse};
+use proptest::prelude::*;
 
 use crate::examples::{EXAMPLES, example, read};
 
@@ -148,6 +149,32 @@ not_by = ["- - -", "1. first", "> quote", "+ plus"]
     .assert_eq(&security_md(&policy).replace(&policy.version().short(), "VERSION"));
     let page = html(&policy);
     assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("<b>"), "{page}");
+}
+
+/// The tags of a page, in order.
+fn tags(page: &str) -> Vec<&str> {
+    page.split('<').skip(1).map(|rest| rest.split(['>', ' ']).next().unwrap()).collect()
+}
+
+proptest! {
+    #[test]
+    fn no_text_of_a_policy_adds_a_tag_or_a_block(text in "\\PC{1,80}", start in "[#>*+=|:~`<&\\[\\-]{0,4}") {
+        let with = |text: &str| {
+            let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
+            parse(&format!(
+                "[program]\nid = \"p\"\nname = \"P\"\nabout = \"{quoted}\"\ncontact = [{{ email = \"a@example.org\", note = \"{quoted}\" }}]\n"
+            ))
+        };
+        // Texts that no policy may have (unseen characters) are refused by the parser.
+        let Ok(policy) = with(&format!("{start}{text}")) else { return Ok(()) };
+        let usual = with("x").unwrap();
+        let page = html(&policy);
+        prop_assert_eq!(tags(&page), tags(&html(&usual)));
+        prop_assert_eq!(security_md(&policy).lines().count(), security_md(&usual).lines().count());
+        for line in security_md(&policy).lines().skip(4).take(1) {
+            prop_assert!(!line.starts_with(['#', '>', '+', '=', '|', '~', ':', '-']), "{}", line);
+        }
+    }
 }
 
 #[test]
