@@ -87,7 +87,9 @@ pub(crate) fn decode_typed(text: &str, bytes: &mut [u8]) -> Option<()> {
         return None;
     }
     let mut values = Zeroizing::new(Vec::with_capacity(text.len()));
-    for character in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}')) {
+    for character in
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
+    {
         let upper = match character.to_ascii_uppercase() {
             'O' => '0',
             'I' | 'L' => '1',

@@ -14,7 +14,12 @@
 //! constant time; nothing panics on what an attacker sends.
 
 mod base32;
+pub mod password;
+mod percent;
+pub mod recovery;
 mod secret;
 pub mod signature;
+pub mod softlock;
+pub mod totp;
 
 pub use signature::Algorithm;

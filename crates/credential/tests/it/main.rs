@@ -1,1 +1,6 @@
-//! One binary of integration tests.
+//! What the ways of showing who one is promise, way by way.
+
+mod password;
+mod recovery;
+mod softlock;
+mod totp;
