@@ -126,7 +126,7 @@ fn promise(promise: &Promise) -> Members {
         .maybe("until", promise.until.map(crate::promise::AnchorEvent::as_str))
         .maybe("severity", Some(severity.collect::<Vec<_>>()))
         .maybe("includes", Some(promise.includes.clone()))
-        .with("class", promise.class.as_str())
+        .with("class", promise.class().as_str())
         .with("strength", promise.strength.as_str())
 }
 
