@@ -22,7 +22,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    const fn class(self) -> &'static str {
+    pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::Kept => "kept",
             Self::Broken => "broken",
@@ -267,7 +267,7 @@ impl fmt::Display for Percent {
 }
 
 /// Text for SVG: hidden characters spelled out, mark-up escaped.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in crate::visible(text).to_string().chars() {
         match c {

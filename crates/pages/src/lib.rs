@@ -21,6 +21,7 @@ pub mod problem;
 mod samples;
 #[cfg(test)]
 mod tests;
+pub mod timeline;
 pub mod view;
 mod visible;
 pub mod words;
