@@ -1,5 +1,27 @@
 //! Advisories: one record of a published vulnerability, and every format that carries it.
+//!
+//! [`Advisory`] is the record; everything else reads it. [`problems`] says what is wrong with it, [`missing`]
+//! what a format still needs, [`render`] writes it as CSAF 2.0 (and the draft of 2.1), OSV, a CVE record,
+//! OpenVEX, CycloneDX, GitHub's JSON, Markdown or a mail, and refuses what is not ready. [`format::atom`] and
+//! [`format::page`] give plain data for the feed and the page. [`read`] takes others' CSAF, OSV, CVE and
+//! GitHub records in as drafts, with a list of what was not understood. [`cvss`], [`cwe`] and [`ssvc`] are the
+//! vocabularies; [`diff`] says in words what an edition changed.
+//!
+//! The same record and place give the same bytes. This crate stores, sends, signs and schedules nothing,
+//! reads no clock, and knows no policy: who may publish, when, and who consented is for those above it.
+
+pub mod cpe;
 pub mod cvss;
 pub mod cwe;
+pub mod ecosystem;
+pub mod format;
+mod json;
 pub mod model;
+mod problems;
+pub mod purl;
 pub mod ssvc;
+
+pub use format::missing::{Missing, Need, missing};
+pub use format::{Format, NotReady, Place, Rendered, preview, render};
+pub use model::{Advisory, Change, diff};
+pub use problems::{LONGEST_TITLE, Problem, RangeProblem, problems};

@@ -1,2 +1,4 @@
-//! x
+//! The crate's tests, as one program.
 
+mod samples;
+mod strategy;
