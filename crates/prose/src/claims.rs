@@ -4,8 +4,25 @@
 //! introduces a list, the sentence before. A claim is made only where a rule matches. The names that
 //! `as_str` gives are stable, for tools.
 
+mod clause;
+mod contact;
+mod deed;
+mod disclosure;
+mod escalation;
+mod fields;
 mod find;
+mod key;
 mod kind;
+mod pattern;
+mod promise;
+mod remainder;
+mod scene;
+mod scope;
+mod soft;
+mod support;
+mod terms;
+mod time;
+mod words;
 
 use crate::reader::Document;
 

@@ -2,17 +2,64 @@
 
 use policy::HarborGrade;
 
+use super::scene::Scene;
 use super::{
-    Bounty, BountyClaim, Claims, CreditClaim, CreditKind, DisclosureClaims, HarborClaim, Language,
+    Bounty, BountyClaim, Claims, CreditClaim, CreditKind, DisclosureClaims, HarborClaim,
     ReportFields, ScopeClaims, SupportForm, SupportedVersions,
 };
-use crate::reader::Document;
+use super::{contact, disclosure, escalation, fields, key, promise, remainder, scope, soft, support, terms};
+use crate::reader::{BlockKind, Document};
 
-/// What the document says.
+/// What the document says. In a language that the rules do not know, nothing but its addresses and keys is
+/// claimed: everything else would be a guess.
 pub(super) fn all(document: &Document) -> Claims {
-    let _ = document;
+    let scene = Scene::of(document);
+    let mut claims = nothing();
+    claims.language = remainder::language(&scene);
+    claims.name = name(document);
+    claims.keys = key::keys(&scene);
+    claims.template_left = remainder::template_left(&scene);
+    claims.addressed_to_tools = remainder::addressed_to_tools(&scene);
+    if claims.language.readable {
+        claims.promises = promise::promises(&scene);
+        claims.escalations = escalation::escalations(&scene, &claims.promises);
+        claims.soft_promises = soft::soft(&scene);
+        claims.caveats = soft::caveats(&scene);
+        claims.scope = scope::scope(&scene);
+        claims.report = fields::fields(&scene);
+        claims.harbor = terms::harbor(&scene);
+        claims.credit = terms::credit(&scene);
+        claims.bounty = terms::bounty(&scene);
+        claims.disclosure = disclosure::disclosure(&scene, &claims.promises);
+    }
+    claims.supported = support::supported(&scene);
+    let contacts = contact::contacts(&scene, &claims.escalations);
+    claims.contacts = contacts.contacts;
+    claims.forbidden_ways = contacts.forbidden;
+    claims.image_contacts = contacts.images;
+    if claims.language.readable {
+        claims.not_understood = remainder::not_understood(&scene, &claims);
+    }
+    claims
+}
+
+/// What the first heading calls the project, without the words that every policy has.
+fn name(document: &Document) -> Option<String> {
+    let heading = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading { level } if level <= 2))?;
+    const EVERY: &[&str] = &[
+        "security", "policy", "policies", "vulnerability", "vulnerabilities", "disclosure", "responsible", "reporting", "report", "process",
+        "a", "the", "for", "of", "in", "and", "issues", "issue", "bugs", "bug", "top", "level", "page", "announcements", "how", "to", "guidelines",
+        "coordinated", "document", "response", "supported", "versions", "-", "–", ":", "&", "project", "repositories", "about", "contact", "team",
+    ];
+    let kept: Vec<&str> = heading.passage.text().split(' ').filter(|word| !EVERY.contains(&word.to_lowercase().as_str())).collect();
+    let name = kept.join(" ");
+    let name = name.trim_end_matches("'s").trim_end_matches("’s").trim();
+    (!name.is_empty() && kept.len() <= 5 && name.chars().next().is_some_and(char::is_alphanumeric)).then(|| name.to_owned())
+}
+
+fn nothing() -> Claims {
     Claims {
-        language: Language { tag: "und".to_owned(), readable: false },
+        language: super::Language { tag: "und".to_owned(), readable: false },
         name: None,
         contacts: Vec::new(),
         forbidden_ways: Vec::new(),

@@ -1,0 +1,390 @@
+//! How to report: mailboxes, pages, private reports of a repository host, programmes and chats.
+//!
+//! An address alone is no contact: the sentence, what introduces it or the heading must speak of reporting.
+//! Addresses in links to other projects, of press offices, of mailing lists that only announce, and of keys
+//! are left out.
+
+use core::ops::Range;
+
+use super::pattern;
+use super::scene::{Line, Scene, Stand};
+use super::{Contact, Escalation, ForbiddenWay, Quote, Way};
+use crate::reader::BlockKind;
+
+/// An address in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Address {
+    pub(super) way: Way,
+    pub(super) address: String,
+    /// Its bytes in the passage.
+    pub(super) range: Range<usize>,
+    pub(super) obfuscated: bool,
+}
+
+/// Every address in a line, in order.
+pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
+    let mut found: Vec<Address> = Vec::new();
+    for link in line.passage.links.iter().filter(|link| {
+        link.words.start >= line.range.start && link.words.start < line.range.end.max(line.range.start + 1)
+    }) {
+        let target = link.target.trim();
+        let shown = line.passage.text().get(link.words.clone()).unwrap_or_default();
+        if let Some(address) = target.strip_prefix("mailto:").or_else(|| target.strip_prefix("MAILTO:")) {
+            let address = address.split(['?', '&']).next().unwrap_or_default().replace("%40", "@");
+            if let Some(address) = mailbox(&address) {
+                push(&mut found, Way::Email, address, link.words.clone(), false);
+            } else if let Some(address) = mailbox(shown) {
+                push(&mut found, Way::Email, address, link.words.clone(), false);
+            }
+        } else if let Some(address) = mailbox(target) {
+            push(&mut found, Way::Email, address, link.words.clone(), false);
+        } else if target.starts_with("https://") || target.starts_with("http://") || target.starts_with("../") || target.starts_with('/') {
+            let relative_report = target.ends_with("security/advisories/new") || target.ends_with("security/advisories");
+            if target.starts_with("http") || relative_report {
+                let way = way_of(target);
+                push(&mut found, way, target.to_owned(), link.words.clone(), false);
+            }
+        }
+    }
+    let text = line.text();
+    let mut at = line.range.start;
+    for token in text.split(' ') {
+        let range = at..at + token.len();
+        at += token.len() + 1;
+        let inside = found.iter().any(|known| known.range.start <= range.start && range.end <= known.range.end + 2);
+        let bare = token.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '#' | '_' | '+'));
+        if inside || bare.is_empty() {
+            continue;
+        }
+        let bare_range = token.find(bare).map_or(range.clone(), |from| range.start + from..range.start + from + bare.len());
+        if bare.starts_with("https://") || bare.starts_with("http://") {
+            push(&mut found, way_of(bare), bare.to_owned(), bare_range, false);
+        } else if let Some(address) = mailbox(bare.strip_prefix("mailto:").unwrap_or(bare)) {
+            let plain = address.replace("NOSPAM", "");
+            let obfuscated = plain != address;
+            push(&mut found, Way::Email, plain, bare_range, obfuscated);
+        } else if let Some(rest) = bare.strip_prefix("hackerone.com/") {
+            push(&mut found, Way::HackerOne, format!("https://hackerone.com/{rest}"), bare_range, false);
+        }
+    }
+    for (address, range) in obfuscated(line) {
+        push(&mut found, Way::Email, address, range, true);
+    }
+    found.sort_by_key(|address| address.range.start);
+    found
+}
+
+fn push(found: &mut Vec<Address>, way: Way, address: String, range: Range<usize>, obfuscated: bool) {
+    let same = |known: &Address| known.address.trim_end_matches('/').eq_ignore_ascii_case(address.trim_end_matches('/'));
+    if !found.iter().any(same) {
+        found.push(Address { way, address, range, obfuscated });
+    }
+}
+
+/// An address of a mailbox, when the text is one.
+fn mailbox(text: &str) -> Option<String> {
+    let (local, domain) = text.split_once('@')?;
+    let word = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
+    let valid = !local.is_empty()
+        && local.chars().all(word)
+        && domain.contains('.')
+        && domain.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+        && !domain.starts_with('.')
+        && domain.rsplit('.').next().is_some_and(|end| end.len() >= 2 && end.chars().all(|c| c.is_ascii_alphabetic()));
+    valid.then(|| text.trim_end_matches('.').to_owned())
+}
+
+/// "security [at] example [dot] org", "security (at) example.org", "security AT example DOT org".
+fn obfuscated(line: &Line<'_>) -> Vec<(String, Range<usize>)> {
+    let words = &line.words;
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        let bracketed = |at: usize, word: &str| {
+            (matches!(text(at), "(" | "[" | "{" | "<") && text(at + 1) == word && matches!(text(at + 2), ")" | "]" | "}" | ">")).then_some(3)
+        };
+        let original = |at: usize| words.get(at).and_then(|word| line.passage.text().get(word.range.clone())).unwrap_or_default();
+        let shouted = |at: usize, word: &str| (original(at) == word.to_uppercase() && text(at) == word).then_some(1);
+        let at_sign = bracketed(at + 1, "at").or_else(|| bracketed(at + 1, "@")).or_else(|| shouted(at + 1, "at"));
+        // "security (at curl dot se)".
+        let inside = matches!(text(at + 1), "(" | "[") && text(at + 2) == "at" && !matches!(text(at + 3), ")" | "]");
+        let Some(length) = at_sign.or_else(|| inside.then_some(2)) else { continue };
+        let local = original(at);
+        if local.is_empty() || !local.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c)) {
+            continue;
+        }
+        let mut next = at + 1 + length;
+        let mut domain = text(next).trim_end_matches('.').to_owned();
+        next += 1;
+        loop {
+            let dot = bracketed(next, "dot").or_else(|| bracketed(next, ".")).or_else(|| shouted(next, "dot")).or_else(|| (text(next) == "dot").then_some(1));
+            let Some(length) = dot else { break };
+            domain.push('.');
+            domain.push_str(text(next + length));
+            next += length + 1;
+        }
+        if let Some(address) = mailbox(&format!("{local}@{domain}")) {
+            let start = words.get(at).map_or(0, |word| word.range.start);
+            let end = words.get(next.saturating_sub(1)).map_or(start, |word| word.range.end);
+            found.push((address, start..end));
+        }
+    }
+    found
+}
+
+/// What kind of way a page is.
+pub(super) fn way_of(url: &str) -> Way {
+    let lower = url.to_ascii_lowercase();
+    let has = |part: &str| lower.contains(part);
+    if has("github.com/") && (has("/security/advisories") || lower.trim_end_matches('/').ends_with("/security") || has("/security/policy")) {
+        Way::GithubPrivateReport
+    } else if has("security/advisories/new") {
+        Way::GithubPrivateReport
+    } else if has("hackerone.com/") {
+        Way::HackerOne
+    } else if has("bugcrowd.com/") {
+        Way::Bugcrowd
+    } else if has("intigriti.com/") {
+        Way::Intigriti
+    } else if has("yeswehack.com/") {
+        Way::YesWeHack
+    } else if has("huntr.dev") || has("huntr.com") {
+        Way::Huntr
+    } else if has("tidelift.com/") {
+        Way::Tidelift
+    } else if has("matrix.to/") {
+        Way::Matrix
+    } else if has("discord.gg") || has("discord.com") || has("slack.com") || has("t.me/") {
+        Way::Chat
+    } else if has("gitlab") && has("/issues/new") {
+        Way::GitlabConfidentialIssue
+    } else {
+        Way::Web
+    }
+}
+
+/// Words that speak of reporting.
+const REPORTS: &[&str] = &[
+    "report|reports|reported|reporting|disclose|disclosed|disclosing|submit|submitted|submitting|submission|submissions",
+    "contact|contacts|contacting|contacted|email|emails|emailed|emailing|mail|message|messaging|reach",
+    "send|sent|sending|notify|inform|write|forward|file|fill|let us know|complete",
+    "private|confidential|security issue|list|advisory|report|vulnerability|contact|team|mailbox",
+];
+/// Headings under which addresses are contacts.
+const REPORT_HEADINGS: &[&str] = &[
+    "report|reporting|reports|contact|contacts|contacting|disclose|disclosing|disclosure|submit|submitting|found|find|security",
+    "vulnerability|vulnerabilities|how to",
+];
+/// What an address is for when it is no way to report.
+const ELSEWHERE: &[&str] = &[
+    "announce|announcements|announcement|subscribe|newsletter|join|subscribing|notified|oss-security",
+    "press|media|legal|sales|licensing|trademark|privacy questions",
+    "public key|pgp|gpg|fingerprint|keyserver|userid|keys ?for ?at|uid",
+    "third-party|third party|upstream|dependency|dependencies|other projects ..12 report|reported|contact",
+    "members|membership|sponsor|sponsored|participation|request|requests to|participation",
+    "list of|all ..3 advisories|vulnerabilities|issues",
+    "published|past|known|public vulnerabilities|advisories|cves ..4 listed|found|at|on|can",
+    "for ..3 information|details|guidance|questions ..4 see|read|visit|review|about|on|refer|check",
+    "see|read|refer|consult|learn|visit|following ?our ?the|more|guide|documentation|guidelines|our",
+    "release|releases|changelog|license|copyright",
+    "non-security|general|normal|regular|ordinary|functional|other bugs|bug|issues|questions|support|feedback",
+    "interested|application|apply|notification list",
+    "permission|not ..3 security",
+    "acknowledged|hall|credits",
+    "forbidden|not ..3 report ..4 to|via|through|in|on|using",
+];
+
+/// What contacts were found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) contacts: Vec<Contact>,
+    pub(super) forbidden: Vec<ForbiddenWay>,
+    pub(super) images: Vec<Quote>,
+}
+
+/// Every way to report, most preferred first.
+pub(super) fn contacts(scene: &Scene<'_>, escalations: &[Escalation]) -> Found {
+    let mut found = Found::default();
+    for line in &scene.lines {
+        found.forbidden.extend(forbidden(scene, line));
+        one_line(scene, line, escalations, &mut found);
+    }
+    images(scene, &mut found);
+    loose(scene, &mut found);
+    // A page is a way to report only when nothing better is said, or when it is said to be one.
+    rank(&mut found.contacts);
+    found
+}
+
+fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], found: &mut Found) {
+    let quote = || scene.quote_line(line);
+    let speaks = line.has_any(REPORTS);
+    let led = scene.led_by(line, REPORTS);
+    let headed = scene.right_under(line, REPORT_HEADINGS) || scene.headings(line).next().is_none();
+    let fallback_words = line.has_any(&["if ..8 not|no|unable|can't|fails|reason", "alternatively|alternative|otherwise|backup|back-up|fallback|escalat*|secondary", "or"]);
+    for address in addresses(line) {
+        let escalates = escalations.iter().any(|e| e.to == address.address);
+        let program = !matches!(address.way, Way::Email | Way::Web | Way::GithubPrivateReport | Way::Chat);
+        let relevant = match address.way {
+            Way::Web => speaks && is_report_page(line, &address) && (headed || led || line.has("report|reporting|submit|contact|reported|disclose|message ..9 vulnerability|vulnerabilities|security|issue|issues|privately|form|via|at|to|through|using|us|our")),
+            Way::GithubPrivateReport => speaks || led || headed,
+            Way::Email => {
+                speaks || led || headed && is_alone(line) || scene.under(line, &["report|reporting|contact"])
+            }
+            _ => speaks || led || headed,
+        };
+        if !relevant || is_elsewhere(scene, line, &address) || closed(line) || is_forbidden(line) && !line.has("instead|but|email ..3 to|please ..2 send|privately") {
+            continue;
+        }
+        if escalates && found.contacts.iter().all(|c| c.address != address.address) {
+            // Known as the place to escalate to; listed last, as such.
+            if !line.has("report|submit ..6 via|to|through|at|using") || super::promise::is_escalation(line) {
+                found.contacts.push(Contact { way: address.way, address: address.address, preferred: false, fallback: true, obfuscated: address.obfuscated, quote: quote() });
+                continue;
+            }
+        }
+        let preferred = line.has_any(&["prefer|preferred|preferably|recommended|recommend|best way|primary"]) && !fallback_words;
+        let known = found.contacts.iter_mut().find(|c| c.address.trim_end_matches('/').eq_ignore_ascii_case(address.address.trim_end_matches('/')));
+        match known {
+            Some(known) => known.preferred |= preferred,
+            None => found.contacts.push(Contact { way: address.way, address: address.address, preferred, fallback: !program && line.has_any(&["if ..8 not|unable|fails|reason", "alternatively|backup|secondary"]), obfuscated: address.obfuscated, quote: quote() }),
+        }
+    }
+}
+
+/// Ways that are named without an address: "the Security tab", "GitHub Security Advisories".
+fn loose(scene: &Scene<'_>, found: &mut Found) {
+    const GITHUB: &[&str] = &[
+        "report a ?security vulnerability ..3 button|form|feature|tab|on|from|in",
+        "report a vulnerability",
+        "private vulnerability|security reporting|reports|report",
+        "github security advisory|advisories|tab|page|reporting|vulnerability",
+        "security advisories|advisory ..4 github|repository|repo|tab|feature|for",
+        "draft|private|new ?github security advisory",
+        "security tab|page ?on|of|in ?the ?this ?repository|repo|github|above|on",
+        "privately report|reporting ..6 github|tab",
+        "github private|confidential|privately",
+    ];
+    if found.contacts.iter().any(|contact| contact.way == Way::GithubPrivateReport && !contact.fallback) {
+        return;
+    }
+    let hit = scene.lines.iter().find(|line| {
+        let named = line.has_any(GITHUB) && !(line.stand == Stand::Heading);
+        let asked = line.has_any(&["report|reports|reported|reporting|submit|submitted|use|using|click|open|create|opening|creating|through|via|message|prefer|leverages|contact|enabled|navigate"])
+            || scene.led_by(line, REPORTS);
+        let published = line.has_any(&["publish|published|publishes|announce|announced|coordinates|released|credited|credit", "listed|past|previous|existing", "will|we ..4 create|open|draft|request|draft|use", "advisory ..2 will ?be", "discuss|discussed|database", "learn|about"]) && !line.has("report a vulnerability|via|private");
+        named && asked && !published && !is_forbidden(line)
+    });
+    if let Some(line) = hit {
+        let preferred = line.has_any(&["prefer|preferred|preferably|recommended"]);
+        let fallback = line.has_any(&["also", "alternatively|or"]) && !found.contacts.is_empty();
+        let contact = Contact { way: Way::GithubPrivateReport, address: String::new(), preferred, fallback: false, obfuscated: false, quote: scene.quote_line(line) };
+        let at = if fallback { found.contacts.len() } else {
+            found.contacts.iter().position(|other| other.quote.start > contact.quote.start).unwrap_or(found.contacts.len())
+        };
+        found.contacts.insert(at, contact);
+    }
+}
+
+/// Pictures in a place where an address is expected.
+fn images(scene: &Scene<'_>, found: &mut Found) {
+    for (index, block) in scene.document.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Code) {
+            continue;
+        }
+        for image in &block.passage.images {
+            let name = format!("{} {}", image.alt, image.target).to_lowercase();
+            let named = ["contact", "mail", "e-mail", "address"].iter().any(|word| name.contains(word)) && !name.contains("badge") && !name.contains("shields.io");
+            let asked = scene.lines_of(index).iter().any(|line| line.has_any(&["send|email|contact|mail|write|reach"]));
+            let has_address = scene.lines_of(index).iter().any(|line| addresses(line).iter().any(|a| a.way == Way::Email));
+            let asked = asked && !has_address && (named || block.passage.text().split(' ').count() < 12);
+            if (named && !has_address) || asked {
+                let plain = image.alt.clone();
+                found.images.push(scene.quote_bytes(image.span.clone(), plain));
+            }
+        }
+    }
+}
+
+/// Whether a line is little more than its address.
+fn is_alone(line: &Line<'_>) -> bool {
+    line.words.len() <= 12 || line.has("security|secure|psirt|cert|vulnerab*")
+}
+
+/// Whether a page is one to report at, rather than one to read.
+fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
+    let lower = address.address.to_ascii_lowercase();
+    let reads = ["en.wikipedia", "docs.github.com", "semver.org", "first.org", "keepachangelog", "cve.mitre", "nvd.nist", "cwe.mitre", "shields.io", "/blob/", "/tree/", "/releases", "keys.openpgp", "keybase.io", ".asc", "/pks/", "contributing", "code-of-conduct", "owasp.org", "openpgp.org", "gnupg.org", "security.txt", "linuxfoundation.org/security", "bestpractices"];
+    if reads.iter().any(|part| lower.contains(part)) {
+        return false;
+    }
+    let issue_list = lower.trim_end_matches('/').ends_with("/issues");
+    let page = ["report", "contact", "security", "disclos", "vuln", "bug", "form", "submit", "tips", "msrc", "issue"].iter().any(|part| lower.contains(part));
+    let before = line.passage.text().get(line.range.start..address.range.start.max(line.range.start)).unwrap_or_default();
+    let near = super::words::words(before, 0..before.len());
+    let near = near.get(near.len().saturating_sub(9)..).unwrap_or_default();
+    let leads = pattern::has_any(near, &["at|to|via|through|using|use|on|by|contact|visit|form|page|here|:|portal|with|message|in"]);
+    !issue_list && (page || leads) && (leads || line.words.len() <= 6)
+}
+
+fn is_elsewhere(scene: &Scene<'_>, line: &Line<'_>, address: &Address) -> bool {
+    let start = line.words.iter().position(|word| word.range.start >= address.range.start).unwrap_or(line.words.len());
+    let before = line.words.get(start.saturating_sub(14)..start).unwrap_or_default();
+    let near = line.words.get(start.saturating_sub(14)..line.words.len().min(start + 8)).unwrap_or_default();
+    let strong = line.has_any(&["report|reported|reporting|disclose|submit|submitted|send|sent|contact|email|emailing|emailed ..9 vulnerability|vulnerabilities|issue|issues|report|reports|security|privately|bug|bugs|them|it|us|directly|exploit"]);
+    let list = address.address.to_ascii_lowercase();
+    let announces = list.contains("announce") || list.contains("oss-security") || list.contains("noreply") || list.contains("example.com") || list.contains("@users.noreply");
+    let members = scene.under(line, &["membership|members|joining|distributors|announcement|announcements|notifications|requesting|embargo|team|incident"]) && !scene.right_under(line, &["report|reporting|contact|secondary"]) && !(line.has("report|reporting ..6 to|via|at|by") && strong);
+    let keys = address.way != Way::Email && pattern::has_any(near, &["key|keys|pgp|gpg|fingerprint|keyserver|encrypt|encrypted"])
+        || pattern::has_any(before, &["userid|uid|key ?is ?for|fingerprint"]);
+    let elsewhere = !strong && pattern::has_any(near, ELSEWHERE);
+    // "For general questions, email …": somebody else's address.
+    let third = line.has_any(&["third-party|third ?party module|modules|dependency|dependencies|library|libraries|packages|components ..10 reported|report|contact", "upstream project|maintainers|vendor", "not|non ?security ?related ..3 bugs|issues|questions", "press|media inquiries|, legal|contact", "all press", "subscribe|subscribing|unsubscribe", "without prior|permission", "for ..3 permission", "added|add|join|joining ..4 list", "leak|leaked|shared information"]);
+    announces || members || keys || elsewhere || third || (address.way == Way::Web && line.has_any(&["published|listed|found|available|see|maintains|found|information ..6 at|on|in|here|:|can"]) && !line.has("report|reporting|submit|contact|message ..8 at|to|via|through|on|using|form"))
+}
+
+/// A programme that has ended.
+fn closed(line: &Line<'_>) -> bool {
+    line.has_any(&["closed|ended|discontinued|shut|deprecated|retired", "no longer"])
+}
+
+fn is_forbidden(line: &Line<'_>) -> bool {
+    line.has_any(&["do|should|must|please|can|never ?please ?* not|avoid ..6 report|file|open|use|create|disclose|post|submit|send|email|raise|discuss", "not ..2 report|file|open|create|post|submit|send|raise|reported|entered|disclosed|emailed", "instead of filing|opening|reporting"])
+}
+
+/// Ways in which reports are not wanted.
+fn forbidden(scene: &Scene<'_>, line: &Line<'_>) -> Vec<ForbiddenWay> {
+    let not = [
+        "not|never|avoid|refrain|instead ..7 report|reporting|file|filing|open|opening|use|using|create|creating|disclose|post|posting|submit|send|raise|reported|disclosed|entered|discuss|publicly|handle|filed|through|via|discussed|create|created",
+        "rather than",
+    ];
+    let Some(range) = pattern::find_any(&line.words, &not) else { return Vec::new() };
+    let rest = line.words.get(range.start..).unwrap_or_default();
+    let rest = rest.get(..rest.len().min(30)).unwrap_or(rest);
+    const WAYS: &[(&str, &str)] = &[
+        ("public issue", "public|publicly|github|gitlab|generic|normal|regular|ticket|open ?bug ?github ?gitlab ?issue issue|issues|bug|tracker|ticket|tickets|tracker|report|repository|discussion"),
+        ("public issue", "issue|bug|ticket tracker|trackers"),
+        ("public issue", "issue|issues|ticket|tickets"),
+        ("pull request", "pull request|requests"),
+        ("pull request", "pr|prs"),
+        ("public forum", "forum|forums|discord|slack|twitter|social|chat|discussions|stackoverflow|groups"),
+        ("mailing list", "public mailing|lists list|lists"),
+        ("email", "via|over|by|through email"),
+    ];
+    let mut found: Vec<ForbiddenWay> = Vec::new();
+    for (what, pattern) in WAYS {
+        if pattern::find(rest, pattern).is_some() && !found.iter().any(|way| way.what == *what) {
+            found.push(ForbiddenWay { what: (*what).to_owned(), quote: scene.quote_line(line) });
+        }
+    }
+    found
+}
+
+/// The preferred one first; what is only a way out last; otherwise the order of the text.
+fn rank(contacts: &mut Vec<Contact>) {
+    contacts.sort_by_key(|contact| (contact.fallback, !contact.preferred, contact.quote.start));
+    let none = contacts.iter().all(|contact| !contact.preferred);
+    if let Some(first) = contacts.first_mut().filter(|_| none) {
+        first.preferred = true;
+    }
+}

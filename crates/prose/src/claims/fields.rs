@@ -1,0 +1,218 @@
+//! What a report should contain: lists after "please include", and enumerations in a sentence.
+
+use core::ops::Range;
+
+use super::pattern;
+use super::scene::{Line, Scene, Stand};
+use super::words::Word;
+use super::{Field, ReportFields};
+
+/// The well-known field that some words mean, most telling first.
+const FIELDS: &[(&str, &[&str])] = &[
+    ("proof-of-concept", &["proof of concept|concepts", "proof-of-concept", "poc|pocs", "exploit ?code ?if|or", "reproducible ?javascript code", "test case", "reproducer", "code ..6 demonstrat*|reproduce|find", "code|sample|snippet ?code ?snippet ?to ?that"]),
+    ("steps", &["steps|instructions|instruction|step-by-step|how|information|method|procedure|way ..4 reproduce|reproducing|replicate|trigger|run|demonstrate|set", "reproduction|reproducible ?steps|instructions|case|scenario", "reproduce|reproducibility", "steps"]),
+    ("requirements", &["requirements|prerequisites|preconditions|privileges|conditions"]),
+    ("impact", &["impact|impacts|consequences|attacker|severity|exploited|exploitability", "attack scenario|scenarios"]),
+    ("mitigations", &["mitigation|mitigations|workaround|workarounds", "mitigation ideas"]),
+    ("suggestions", &["suggestion|suggestions|suggested|proposed|recommendation|recommendations|possible|potential|working ..2 fix|fixes|patch|patches|remediation|solution", "fix|patch|remediation", "suggest*|recommend*"]),
+    ("version", &["version|versions|release|releases|commit hash|revision"]),
+    ("source-paths", &["path|paths|source ..3 file|files", "source code|files|file", "filenames|file"]),
+    ("location", &["location|tag|branch|commit|line"]),
+    ("configuration", &["configuration|config|configurations|settings|special configuration"]),
+    ("service", &["service|url|urls|ip|ips|endpoint|endpoints|domain"]),
+    ("components", &["component|components|dependencies|module|modules|package|packages|repo|repository"]),
+    ("product", &["product|project|projects|affected software"]),
+    ("type", &["type|kind|class|category|nature ?of ?issue ?vulnerability", "cwe"]),
+    ("exploited", &["exploited ..2 wild", "actively"]),
+    ("title", &["title|summary|subject"]),
+    ("details", &["description|details|detailed|detail|explanation|describe|overview|information|issue|vulnerability|descriptions"]),
+];
+
+/// What opens a list of fields.
+const OPENS: &[&str] = &[
+    "include|includes|including|provide|provides|contain|contains|supply|attach|give|tell|add|specify|indicate|share|mention|submit|contains ..9 following|information|details|these|below|as|much|:|least|report|possible|with|us|much|the|a",
+    "following|required|requested|these|this|helpful ..3 information|details|items|things|data|content|elements|fields",
+    "report|reports|email|submission|reporting ..3 should|must|include|contain|includes|provide|:",
+    "what|information|details ..2 to|needed|we ?should include|need|required|provide|report|want",
+    "please|to ..4 include|provide|ensure|add|specify|attach",
+    "report|reports|submission quality|contents|content|format|template|checklist|requirements|guidelines|instructions",
+    "include|provide|tell us|describe|with",
+    "we need|require|want|ask ?for ?the ?to ?know",
+];
+
+/// Words that say that a field only helps.
+const HELPFUL: &[&str] = &[
+    "if ..4 known|possible|available|applicable|any|you|have|relevant|appropriate",
+    "optional|optionally|ideally|helpful|preferably|recommended|welcome|appreciated|encouraged",
+    "any|suggested|proposed|possible|potential|known ..3 mitigation|mitigations|fix|fixes|suggestions|workaround|workarounds|ideas|remediation|patch|recommendations|solution|additional|other|supporting|screenshots|logs",
+    "if|where|when possible|known|available|applicable|any|relevant|feasible",
+    "your ..5 name|contact|credit|preferred|handle|details",
+    "may|can|might also|include|provide",
+    "as many|much ..6 as possible|can|you",
+    "recommendations|suggestions|mitigation|mitigations|workaround|workarounds",
+    "could|would help|be",
+];
+
+/// What the text wants in a report.
+pub(super) fn fields(scene: &Scene<'_>) -> ReportFields {
+    let mut found = ReportFields::default();
+    for (index, line) in scene.lines.iter().enumerate() {
+        if !matches!(line.stand, Stand::Text | Stand::Item) || elsewhere(scene, line) {
+            continue;
+        }
+        if line.stand == Stand::Item && line.first {
+            if let Some(lead) = opening_lead(scene, line) {
+                item(scene, line, lead, &mut found);
+                continue;
+            }
+        }
+        if opens_sentence(line) && !next_is_list(scene, index, line) {
+            sentence(scene, line, &mut found);
+        }
+    }
+    found
+}
+
+fn elsewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
+    scene.under(line, &["ai|tools|threat|membership|distributor|notifications|requesting|announcement|announcements|advisory|advisories|responsibilities|maintainers|handling|process|templates|publishing|experimental|scope"])
+        && !scene.right_under(line, &["report|reporting|include|submit|contents"])
+        || scene.led_by(line, &["advisory|disclosures|announcement|post ..4 contain|include|following", "tool|language model", "your request", "bug|classes|issues ..3 out"])
+        || scene.right_under(line, &["ai|llm|tools ?assisted"])
+}
+
+/// The line that introduces a list of fields.
+fn opening_lead<'s, 'd>(scene: &'s Scene<'d>, line: &'s Line<'d>) -> Option<Option<&'s Line<'d>>> {
+    let lead = scene.lead(line);
+    if let Some(lead) = lead {
+        let rules = lead.has_any(&["not|avoid|refrain|never|out|promise|process|we|you will|can|expect|qualify|considered|following steps|must|eligible|unless|in-scope|we'll|then"]) && !lead.has_any(&["include|provide|information|details|contain|report should|need"]);
+        let also = lead.text().ends_with(':') || lead.has("following|below");
+        if !rules && also && lead.has_any(OPENS) && !lead.has("steps ?to|: process|handle|respond|following|take") {
+            return Some(Some(lead));
+        }
+        if lead.stand == Stand::Item && also && lead.has("report quality|contents|include|details") {
+            return Some(Some(lead));
+        }
+        let steps = lead.has_any(&["follow|following|these ..3 steps|guidelines|instructions"]);
+        if steps && line.has_any(&["include|provide|describe|detailed|submit ..6 description|steps|details|information|instructions|version|versions|impact|suggestions|concept"]) {
+            return Some(Some(lead));
+        }
+        return None;
+    }
+    let headed = scene.right_under(line, &["what|information ..2 to|needed include|provide|report", "report quality|contents|content|requirements|template|format", "include|required ..3 report|information"]);
+    let starts = pattern::matches_here(&line.words, "include|provide|describe|attach|add ..6 description|steps|details|information|instructions|version|versions|impact|suggestions|concept|code").is_some();
+    (headed || (starts && scene.under(line, &["report|reporting|quality"]))).then_some(None)
+}
+
+/// An item is one field, or several where it names well-known ones with "and".
+fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut ReportFields) {
+    if line.has_any(&["do not|remove|avoid|stop"]) || line.words.len() > 60 {
+        return;
+    }
+    let helpful_lead = lead.is_some_and(|lead| {
+        lead.has_any(&["if ?at ?all possible|available|known|applicable|can", "helpful|optional|optionally|ideally|could|recommended|useful|appreciated|preferably"]) && !lead.has("must|required|at least|minimum")
+    });
+    // "Description: what you found": the label is the field.
+    let label = line.words.iter().position(|word| word.text == ":").filter(|at| *at <= 6 && *at > 0);
+    let end = label.unwrap_or(line.words.len());
+    let own = line.words.get(..end).unwrap_or(&line.words);
+    let helpful = helpful_lead || pattern::has_any(&line.words, HELPFUL) && !required_poc(line);
+    push(scene, line, 0..own.len(), helpful, true, found);
+}
+
+/// "Steps to reproduce (proof-of-concept if available)": the steps are wanted whatever comes after.
+fn required_poc(line: &Line<'_>) -> bool {
+    pattern::find(&line.words, "(").is_some_and(|open| {
+        let before = line.words.get(..open.start).unwrap_or_default();
+        !pattern::has_any(before, HELPFUL) && open.start >= 2
+    }) || pattern::find(&line.words, "or , if").is_some()
+}
+
+/// A sentence that asks for fields one after another.
+fn opens_sentence(line: &Line<'_>) -> bool {
+    line.has_any(&[
+        "please|must|should|and ?also include|provide|give|send|submit|share|describe|tell|add|attach ..12 description|details|detailed|detail|steps|information|instructions|version|versions|impact|poc|concept|code|reproduce|descriptions",
+        "include|including|provide|with|containing ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|details ..9",
+        "email|report ..5 should|must|with contain|include|the|a ..4 description|details|steps|impact|detailed",
+        "must not replace|disclose ..4 use|usage|tools|assistance",
+        "must disclose|mention|state",
+    ]) && !line.has_any(&["we|team|maintainers|they will|may|can|shall ..3 provide|include|send|give|publish|share", "advisory|disclosures|announcement|notification|notice ..3 will|contain|include|should", "you will ..3 provided|receive|given", "do not ..3 include|provide|send|attach", "will ..2 contain|include"])
+}
+
+/// Whether a list follows that says it item by item.
+fn next_is_list(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> bool {
+    line.text().ends_with(':') && scene.lines.get(index + 1).is_some_and(|next| next.stand == Stand::Item)
+}
+
+fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
+    let Some(start) = pattern::find_any(&line.words, &["include|including|provide|share|describe|attach|containing|contain|send|give|add|submit|with", "disclose|mention"]) else { return };
+    if line.has("as much ..3 information|detail|details ..2 as possible") && !line.has("including|such|steps|version|description|:") {
+        return;
+    }
+    let mut begin = start.end;
+    let mut helpful = line.has_any(&["if possible|available|known|applicable", "helpful|ideally|useful|optionally"]) && !line.has("or , if possible");
+    for at in start.end..=line.words.len() {
+        let word = line.words.get(at).map_or(",", |word| word.text.as_str());
+        if matches!(word, "," | "and" | "or" | ";" | "." | "(" | ")" | ":" | "including") {
+            let part = begin..at;
+            let words = line.words.get(part.clone()).unwrap_or_default();
+            helpful |= pattern::has_any(words, &["if possible|available|known|applicable"]);
+            let is_helpful = helpful || pattern::has_any(words, HELPFUL);
+            if words.len() <= 14 {
+                push(scene, line, part, is_helpful, false, found);
+            }
+            begin = at + 1;
+        }
+    }
+}
+
+/// Adds the fields that some words name. In a list an item without a well-known name counts as well.
+fn push(scene: &Scene<'_>, line: &Line<'_>, part: Range<usize>, helpful: bool, in_list: bool, found: &mut ReportFields) {
+    let words = line.words.get(part.clone()).unwrap_or_default();
+    let mut named: Vec<&'static str> = Vec::new();
+    if let Some(id) = well_known(words) {
+        named.push(id);
+    }
+    // "Description of the issue and its impact" names two.
+    if let Some(joint) = words.iter().position(|word| matches!(word.text.as_str(), "and" | "," | "&")) {
+        let first = well_known(words.get(..joint).unwrap_or_default());
+        let second = well_known(words.get(joint + 1..).unwrap_or_default());
+        if let (Some(first), Some(second)) = (first, second) {
+            if first != second {
+                named = vec![first, second];
+            }
+        }
+    }
+    if named.is_empty() && !in_list {
+        return;
+    }
+    let quote = scene.quote_words(line, part.clone());
+    let text = quote.plain.trim_end_matches(['.', ';', ',', ':']).to_owned();
+    if text.is_empty() {
+        return;
+    }
+    let ids: Vec<Option<&'static str>> = if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
+    for id in ids {
+        let known = |list: &[Field]| list.iter().any(|field| field.words == text || (id.is_some() && field.well_known == id));
+        if known(&found.required) || known(&found.helpful) {
+            continue;
+        }
+        let field = Field { well_known: id, words: text.clone(), quote: quote.clone() };
+        if helpful { found.helpful.push(field) } else { found.required.push(field) }
+    }
+}
+
+/// The well-known field that some words mean.
+pub(super) fn well_known(words: &[Word]) -> Option<&'static str> {
+    // "Affected versions/branches": what it is of matters less than the first word that names a field.
+    FIELDS
+        .iter()
+        .filter_map(|(id, patterns)| {
+            let start = patterns.iter().filter_map(|pattern| pattern::find(words, pattern)).map(|range| range.start).min()?;
+            Some((start, *id))
+        })
+        .min_by_key(|(start, id)| {
+            let vague = usize::from(matches!(*id, "details" | "product" | "location" | "source-paths")) * 3;
+            start + vague
+        })
+        .map(|(_, id)| id)
+}

@@ -1,0 +1,453 @@
+//! Promises with a number: who gets what, within how much time, counted from where, how firmly.
+
+use core::ops::Range;
+
+use policy::Severity;
+
+use super::clause::{self, Clause};
+use super::deed;
+use super::pattern;
+use super::scene::{Line, Scene, Stand};
+use super::time::{Amount, Bound, amounts};
+use super::words::Word;
+use super::{Audience, Deed, Direction, Promise, Strength, TimeUnit, Trigger};
+
+/// What a sentence about time is when it is no promise to act.
+const NO_PROMISE: &[&str] = &[
+    // How long something is supported, kept, valid or true.
+    "supported|maintained ..4 for|until",
+    "security updates|fixes|support|patches ..3 for ..3 months|years|year|weeks",
+    "end-of-life|eol|lts|end of life|support",
+    "released|published|created|release ?every ..6 ago",
+    "ago",
+    "releases|release|versions are|is|happen|occur|come ..3 every|each|per",
+    "minor|major|feature|patch release|releases|version|versions ..6 every",
+    "valid until|for|through",
+    "expire|expires|expiry|expiration",
+    "retain|retained|retention|stored|delete|deleted ..6 for|after|within",
+    "session|sessions|token|tokens|password|passwords|timeout|cookie|cookies|certificate",
+    "does|do|will not accept ..6 longer|embargo",
+    "members|member may|must|should|who|on|of ?a|the leave|list|extended|role",
+    "leave|oncall|on-call|rotation|nomination|quorum|vote|votes|ramp-up|overlimit",
+    "cvss score|scores|base",
+    "recent|msrv|old|older",
+    "not|never later than ..3 months|years ..3 old",
+    "vulnerabilities|vulnerability|issue|issues known|reported|disclosed|discovered ..3 for ..2 months|years|year",
+];
+
+/// What opens the case that nobody answers.
+pub(super) const SILENCE: &[&str] = &[
+    "not|never ..2 receive|received|hear|heard|get|gotten|got|see|seen|given ..12",
+    "no response|reply|acknowledgement|answer|reaction|one|confirmation",
+    "without ..2 response|reply|answer|acknowledgement|hearing|receiving",
+    "is|was|has|are not ?been received|acknowledged|answered|made|provided|given",
+    "response|reply|acknowledgement is not|never",
+    "unresponsive|non-responsive|nonresponsive",
+    "fail|fails|failed|failure to respond|reply|acknowledge|answer|receive|provide",
+    "does|do|did|has not respond|responded|reply|acknowledge|provide|answer|replied|acknowledged",
+    "not responded|replied|answered|acknowledged|responding|responsive",
+    "not hear|heard",
+    "not ..3 receive|received|hear|heard|get|gotten",
+];
+
+/// Every promise with a number.
+pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
+    let mut found: Vec<Promise> = Vec::new();
+    let mut labels: Vec<usize> = Vec::new();
+    for (index, line) in scene.lines.iter().enumerate() {
+        if line.stand == Stand::Code {
+            continue;
+        }
+        let amounts = amounts(&line.words);
+        if amounts.is_empty() {
+            continue;
+        }
+        if is_escalation(line) || is_no_promise(scene, line) {
+            continue;
+        }
+        for clause in clause::clauses(&line.words, &amounts) {
+            if let Some((promise, is_label)) = promise(scene, index, line, &clause) {
+                if is_label {
+                    labels.push(found.len());
+                }
+                found.push(promise);
+            }
+        }
+    }
+    without_repeats(found, &labels)
+}
+
+/// Whether a sentence says what to do when nobody answers.
+pub(super) fn is_escalation(line: &Line<'_>) -> bool {
+    let opens = line.has("if|should|when|unless|in ?case ..3 you|we|the|a|there|no|your|nobody|not|project|maintainers|have");
+    opens && line.has_any(SILENCE)
+}
+
+fn is_no_promise(scene: &Scene<'_>, line: &Line<'_>) -> bool {
+    line.has_any(NO_PROMISE)
+        || scene.right_under(line, &["supported|maintained|support|maintenance ?versions|policy|releases|window|horizon|status", "release cycle|schedule|cadence", "membership|members|stepping|nomination"])
+}
+
+/// The promise that a clause makes, and whether it is only a label with a time.
+fn promise(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) -> Option<(Promise, bool)> {
+    let words = &line.words;
+    let amount = &clause.amount;
+    if amount.bound == Bound::Lasting {
+        return None;
+    }
+    let left = words.get(clause.words.start..amount.words.start).unwrap_or_default();
+    let right = words.get(amount.words.end..clause.words.end).unwrap_or_default();
+    if is_asked_of_reporter(words, left, right) {
+        return None;
+    }
+    let direction = direction(amount, left, right);
+    let before = matches!(direction, Direction::Before | Direction::AtLeastBefore | Direction::AtMostBefore);
+    let condition = clause::condition(words);
+    let main = condition.as_ref().map_or(left, |range| {
+        if range.end < amount.words.start && range.end >= clause.words.start {
+            words.get(range.end..amount.words.start).unwrap_or_default()
+        } else {
+            left
+        }
+    });
+    let after = after_anchor(right);
+    let own = (if before { governing_before(main, after) } else { deed::governing(main) })
+        .or_else(|| deed::governing(after))
+        .or_else(|| if before { None } else { subject_of_lead(scene, line, clause) });
+    let is_label = is_label(line, clause);
+    let (deed, also) = match own {
+        Some((deed, also, _)) => (deed, also),
+        None => (from_around(scene, line, is_label)?, Vec::new()),
+    };
+    let deed = refine(deed, before, line);
+    let is_relevant = is_owed(scene, line, main, is_label || line.stand == Stand::Item);
+    if !is_relevant {
+        return None;
+    }
+    let recurring = amount.bound == Bound::Every
+        || (matches!(deed, Deed::StatusUpdate) && pattern::has_any(left, &["every|each|regular|regularly|regularly"]));
+    let further = amount.further;
+    let trigger = clause::trigger(words.get(..amount.words.start).unwrap_or_default(), right, further)
+        .unwrap_or(Trigger::ReportReceived);
+    let quote = scene.quote_words(line, quoted(clause, words, is_label));
+    Some((
+        Promise {
+            deed,
+            also,
+            to: audience(deed, words),
+            trigger: settle(trigger, deed, before),
+            time: amount.time,
+            severity: severity(scene, line, clause),
+            condition: condition
+                .and_then(|range| words.get(range))
+                .map(|words| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")),
+            strength: strength(scene, index, line, amount),
+            recurring,
+            direction: if recurring { Direction::After } else { direction },
+            quote,
+        },
+        is_label,
+    ))
+}
+
+/// A time that is asked of the reporter rather than promised: it belongs to disclosure.
+fn is_asked_of_reporter(words: &[Word], left: &[Word], right: &[Word]) -> bool {
+    let asks = pattern::has_any(left, &[
+        "give|allow|grant|provide|giving|allowing us|maintainers|the ?team ?maintainers ?project ?at ?a|up|minimum|sufficient|reasonable",
+        "please|must|should|ask|asked|request|required ..6 wait|refrain|not ..3 disclose|publish|share|discuss",
+        "do|must|should|may|shall not ..4 disclose|publish|share|discuss|publicly",
+        "wait ?at ?for|until|least",
+    ]);
+    let answers = pattern::has_any(right, &["?us ?for ?a|an|to ?initial response|respond|reply|acknowledge|acknowledgement"]) && right.len() <= 12;
+    let waits = pattern::has_any(words, &["allow|give us ?up ?to"]) && answers;
+    asks && !waits
+}
+
+/// What stands after the anchor of an amount: "one week before disclosure, we send …".
+fn after_anchor(right: &[Word]) -> &[Word] {
+    let anchored = right.first().is_some_and(|word| {
+        matches!(word.text.as_str(), "of" | "after" | "from" | "before" | "prior" | "following" | "ahead" | "in" | "since" | "upon")
+    });
+    if !anchored {
+        return right;
+    }
+    match right.iter().position(|word| matches!(word.text.as_str(), "," | "we" | ":")) {
+        Some(at) => right.get(at..).unwrap_or_default(),
+        None => &[],
+    }
+}
+
+fn governing_before(main: &[Word], after: &[Word]) -> Option<(Deed, Vec<Deed>, Range<usize>)> {
+    let found = deed::governing(main).or_else(|| deed::governing(after));
+    let tells = |words: &[Word]| {
+        pattern::has_any(words, &["notif*|inform|informs|notice|announce|send|contact|tell|alert|told|list|communicat*|advise|heads-up"])
+    };
+    match found {
+        Some((Deed::MergeFixToPublic, also, range)) => Some((Deed::MergeFixToPublic, also, range)),
+        _ if tells(main) || tells(after) => Some((Deed::AdvanceNotice, Vec::new(), 0..0)),
+        other => other,
+    }
+}
+
+fn refine(deed: Deed, before: bool, line: &Line<'_>) -> Deed {
+    match deed {
+        Deed::NotifyUsers | Deed::FirstResponse | Deed::PublishAdvisory | Deed::Disclose if before => Deed::AdvanceNotice,
+        // "We will notify you within 3 days" is an answer.
+        Deed::NotifyUsers if line.has("notify|inform|notified ?to you|reporter|submitter") => Deed::StatusUpdate,
+        Deed::AcceptOrDecline if line.has("get|gets back to you") => Deed::FirstResponse,
+        other => other,
+    }
+}
+
+fn settle(trigger: Trigger, deed: Deed, before: bool) -> Trigger {
+    match (trigger, before) {
+        (Trigger::ReportReceived, true) => {
+            if deed == Deed::MergeFixToPublic { Trigger::Release } else { Trigger::PublicDisclosure }
+        }
+        (other, _) => other,
+    }
+}
+
+/// A line that only names a thing and a time: "Initial response: 48 hours", a cell, "**Delay:** 4 days".
+fn is_label(line: &Line<'_>, clause: &Clause) -> bool {
+    if matches!(line.stand, Stand::Cell { .. }) {
+        return true;
+    }
+    let before = line.words.get(..clause.amount.words.start).unwrap_or_default();
+    let verbs = pattern::has_any(before, &["we|you|will|team|maintainers|should|is|are"]);
+    line.words.len() <= 16 && !verbs && line.has(":|-|–|—|(|within")
+}
+
+/// The deed of a label: of its row, its column, what introduces it, or the heading above.
+fn from_around(scene: &Scene<'_>, line: &Line<'_>, is_label: bool) -> Option<Deed> {
+    if let Stand::Cell { row, column } = line.stand {
+        let of = |row, column| {
+            let cell = scene.cell(line, row, column)?;
+            let words = super::words::words(cell.text(), 0..cell.text().len());
+            deed::governing(&words).map(|(deed, _, _)| deed)
+        };
+        let by_column = of(0, column).filter(|_| row > 0);
+        let by_row = (0..column).rev().find_map(|column| of(row, column));
+        return by_row.or(by_column).or_else(|| from_leads(scene, line)).or_else(|| from_headings(scene, line));
+    }
+    if !is_label && line.stand != Stand::Item && line.stand != Stand::Heading {
+        return None;
+    }
+    from_leads(scene, line).or_else(|| from_headings(scene, line))
+}
+
+fn from_leads(scene: &Scene<'_>, line: &Line<'_>) -> Option<Deed> {
+    scene.leads(line).find_map(|lead| deed::governing(&lead.words)).map(|(deed, _, _)| deed)
+}
+
+fn from_headings(scene: &Scene<'_>, line: &Line<'_>) -> Option<Deed> {
+    let heading = scene.headings(line).next()?;
+    deed::governing(&heading.words).map(|(deed, _, _)| deed)
+}
+
+/// An item that begins with its time: "Within 24 hours: …" has its deed after it; without one the lead says.
+fn subject_of_lead(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Option<(Deed, Vec<Deed>, Range<usize>)> {
+    let opening = clause.amount.words.start <= clause.words.start + 3;
+    let lead = scene.lead(line).filter(|_| opening && line.stand == Stand::Item)?;
+    deed::governing(&lead.words)
+}
+
+/// Whether something is owed at all: the team is the one who acts, or something is to be expected.
+fn is_owed(scene: &Scene<'_>, line: &Line<'_>, main: &[Word], in_list: bool) -> bool {
+    let owes = [
+        "we|our|us|team|maintainer|maintainers|project|committee|developers|staff|core|someone|engineers|psirt|members|member|person|security|organization|company|lead",
+        "will|shall|should|expect|expected|aim|aims|goal|target|targets|objective|strive|try|tries|endeavor|endeavour|guarantee|commit|committed|typically|usually|normally|must|can|may|takes|take",
+        "is|are|be acknowledged|reviewed|triaged|fixed|resolved|addressed|answered|analyzed|disclosed|published|released|evaluated|responded",
+        "within|sla|response|time|inform|approximately",
+    ];
+    let told_to_reporter = pattern::has_any(main, &["please ..4 report|submit|send|reporter|contact", "reporter|reporters|researchers|you must|should|shall|agree|have ?to ?not report|submit|respond|provide|disclose|contact|notify|delete|reply"]);
+    let about_them = line.has("reporter|reporters|researcher|vendor|vendors|distributor|distributors|customer|customers must|shall|should|agree|is|are ?expected ?to");
+    if told_to_reporter || (about_them && !line.has("can|should|will expect|receive|be")) {
+        return false;
+    }
+    pattern::has_any(&line.words, &owes) || in_list || scene.leads(line).any(|lead| lead.has_any(&owes))
+}
+
+fn direction(amount: &Amount, left: &[Word], right: &[Word]) -> Direction {
+    let near = right.get(..right.len().min(4)).unwrap_or(right);
+    let before = pattern::find(near, "before|prior|ahead|beforehand").is_some()
+        || pattern::find(near, "in advance").is_some()
+        || pattern::find(near, "advance notice").is_some();
+    if before {
+        return match amount.bound {
+            Bound::AtLeast => Direction::AtLeastBefore,
+            _ if pattern::has_any(left, &["no|not more|earlier|sooner than", "at most", "maximum", "up to"]) => Direction::AtMostBefore,
+            _ => Direction::Before,
+        };
+    }
+    match amount.bound {
+        Bound::AtLeast | Bound::After if amount.time.max.is_none() => Direction::AtLeastAfter,
+        _ => Direction::After,
+    }
+}
+
+fn audience(deed: Deed, words: &[Word]) -> Audience {
+    let told = |patterns: &[&str]| pattern::has_any(words, patterns);
+    match deed {
+        Deed::AnswerRequest => Audience::Requester,
+        Deed::AdvanceNotice if told(&["distro*|distributor*|vendor*|packager*|downstream|partners|openwall"]) => Audience::Distributors,
+        Deed::AdvanceNotice | Deed::Disclose | Deed::PublishAdvisory | Deed::MergeFixToPublic | Deed::EmbargoEnd => Audience::Public,
+        Deed::NotifyUsers => Audience::Users,
+        Deed::NotifyUpstream => Audience::Upstream,
+        Deed::AssignHandler | Deed::Retrospect | Deed::ReviewPolicy => Audience::Team,
+        _ => Audience::Reporter,
+    }
+}
+
+/// How firmly: by the words of the sentence, what introduces it, and the sentence before where it goes on.
+pub(super) fn strength(scene: &Scene<'_>, index: usize, line: &Line<'_>, amount: &Amount) -> Strength {
+    if let Some(strength) = strength_of(&line.words) {
+        return strength;
+    }
+    for lead in scene.leads(line) {
+        if let Some(strength) = strength_of(&lead.words) {
+            return strength;
+        }
+    }
+    if amount.roughly {
+        return Strength::Typical;
+    }
+    let labelled = !line.has("will|shall|must|we|is|are");
+    if labelled && scene.right_under(line, &["target|targets|goal|goals|objective|objectives|aim|aims"]) {
+        return Strength::Aim;
+    }
+    let before = scene.before(index).filter(|before| labelled && before.stand == Stand::Text);
+    before.and_then(|before| strength_of(&before.words)).unwrap_or(Strength::Commit)
+}
+
+/// How firmly some words speak; `None`: they say nothing of it.
+pub(super) fn strength_of(words: &[Word]) -> Option<Strength> {
+    const WEAK: &[(Strength, &[&str])] = &[
+        (Strength::Exception, &["in rare|exceptional|extraordinary cases|circumstances|case", "rare exception", "exceptionally"]),
+        (
+            Strength::Aim,
+            &[
+                "aim|aims|aiming|strive|strives|striving|endeavor|endeavour|endeavors|endeavours",
+                "goal|goals|objective|objectives|target|targets|targeted|targeting",
+                "try|tries|trying|attempt|attempts|seek|seeks|hope|hopes|intend|intends|intention ?is ?to",
+                "best effort|efforts|endeavours",
+                "best-effort|desired|ideally",
+                "do our|their best|utmost",
+                "make|makes every|all|reasonable ?reasonable effort|efforts",
+                "work|working hard|towards|toward to",
+                "plan|plans|planning to",
+            ],
+        ),
+        (
+            Strength::Typical,
+            &["typically|typical|usually|usual|normally|normal|generally|often|average|commonly", "in most|general|the cases|case|majority"],
+        ),
+        (
+            Strength::Expect,
+            &["expect|expects|expected|expectation|anticipate|anticipated|should|likely|estimated|estimate", "on the order"],
+        ),
+    ];
+    WEAK.iter().find(|(_, patterns)| pattern::has_any(words, patterns)).map(|(strength, _)| *strength)
+}
+
+/// The severities that a clause, its label, its row or its heading speaks of.
+fn severity(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Vec<Severity> {
+    let words = line.words.get(clause.words.clone()).unwrap_or_default();
+    let own = severities(words, false);
+    if !own.is_empty() {
+        return own;
+    }
+    if let Stand::Cell { row, column } = line.stand {
+        let cells = (0..column).map(|column| (row, column)).chain((row > 0).then_some((0, column)));
+        for (row, column) in cells {
+            if let Some(cell) = scene.cell(line, row, column) {
+                let found = severities(&super::words::words(cell.text(), 0..cell.text().len()), true);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+    }
+    if is_label(line, clause) || line.stand == Stand::Item {
+        let found = severities(&line.words, true);
+        if !found.is_empty() {
+            return found;
+        }
+        for around in scene.leads(line).chain(scene.headings(line).take(1)) {
+            let found = severities(&around.words, around.words.len() <= 6);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The severities in some words. `bare`: a word alone is enough, as in a label.
+fn severities(words: &[Word], bare: bool) -> Vec<Severity> {
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let text = word.text.trim_end_matches("-severity").trim_end_matches("-risk").trim_end_matches("-priority");
+        let meant: &[Severity] = match text {
+            "critical" => &[Severity::Critical],
+            "high" | "important" if text == "high" || bare => &[Severity::High],
+            "severe" => &[Severity::High, Severity::Critical],
+            "medium" | "moderate" => &[Severity::Medium],
+            "low" => &[Severity::Low],
+            "other" if bare => &[Severity::Low, Severity::Medium],
+            _ => continue,
+        };
+        let rest = words.get(at + 1..words.len().min(at + 6)).unwrap_or_default();
+        let joined = word.text.contains("-severity") || word.text.contains("-risk");
+        let speaks = joined || pattern::has_any(rest, &[
+            "severity|severities|issue|issues|bug|bugs|vulnerability|vulnerabilities|risk|risks|flaw|flaws|finding|findings|cvss|impact|priority|problems|reports|defects|cves|ones|security",
+        ]);
+        if bare || speaks {
+            found.extend_from_slice(meant);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The words of a clause that are quoted: without the joint it begins with.
+fn quoted(clause: &Clause, words: &[Word], whole: bool) -> Range<usize> {
+    if whole {
+        return 0..words.len();
+    }
+    let mut start = clause.words.start;
+    while start < clause.amount.words.start
+        && words.get(start).is_some_and(|word| matches!(word.text.as_str(), "," | ";" | "and" | "but" | "."))
+    {
+        start += 1;
+    }
+    start..clause.words.end
+}
+
+/// Leaves out what is said twice: the same deed in the same time for the same severity, and a label above a
+/// sentence with its time.
+fn without_repeats(found: Vec<Promise>, labels: &[usize]) -> Vec<Promise> {
+    let mut kept: Vec<Promise> = Vec::new();
+    for (index, promise) in found.iter().enumerate() {
+        let same_time = |other: &Promise| {
+            other.time == promise.time && other.severity == promise.severity && other.recurring == promise.recurring
+        };
+        let repeated = kept.iter().any(|other| {
+            same_time(other) && (other.deed == promise.deed || (is_answer(other.deed) && is_answer(promise.deed)))
+                && other.direction == promise.direction
+                && other.trigger == promise.trigger
+        });
+        let said_below = labels.contains(&index)
+            && found.get(index + 1).is_some_and(|next| same_time(next) && next.quote.line <= promise.quote.line + 4 && !labels.contains(&(index + 1)));
+        if !repeated && !said_below && promise.time.unit != TimeUnit::Years {
+            kept.push(promise.clone());
+        }
+    }
+    kept
+}
+
+/// Whether a deed is some kind of first answer.
+pub(super) const fn is_answer(deed: Deed) -> bool {
+    matches!(deed, Deed::Acknowledge | Deed::FirstResponse)
+}
