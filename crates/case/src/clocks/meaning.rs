@@ -144,10 +144,11 @@ pub(super) fn may_precede(promise: &Promise) -> bool {
         && promise.from.event != AnchorEvent::Submitted
 }
 
-/// Whether only a notice that names the promise keeps it: a duty of law, and what shares or follows the
-/// notice of another promise.
+/// Whether only a notice that names the promise keeps it: a duty of law, and a report that shares or
+/// follows the notice of another promise.
 fn names_itself(promise: &Promise) -> bool {
-    promise.class() == Class::Law || promise.follows().or(promise.kept_with()).is_some()
+    let is_linked = promise.follows().or(promise.kept_with()).is_some();
+    promise.class() == Class::Law || promise.act == Act::Report && is_linked
 }
 
 /// Whether this fact is the act itself, apart from what the promise says it must contain.

@@ -79,12 +79,15 @@ pub(super) fn spells<'a>(
         let again = dropped && takes_up_again(promise, &event.fact);
         let begins = (again || starts(promise, event) && (!settled || repeats(promise)))
             && ends(promise, &event.fact).is_none();
-        if begins {
+        let may_open = open.is_none() && !waived;
+        if begins && may_open {
             gate.anchored = Some(if again { event.happened } else { time_of(promise, event) });
         }
-        let begins_at = if waived || open.is_some() { None } else { gate.opens(calendar) };
-        if let Some(at) = begins_at {
+        let begins_at = if may_open { gate.opens(calendar) } else { None };
+        if begins_at.is_some() || promise.when.regime.is_empty() {
             gate.anchored = None;
+        }
+        if let Some(at) = begins_at {
             let fresh = Spell::new(promise, place, event, promise.counted());
             open = Some(Spell { trigger: Trigger { event: event.id, at }, ..fresh });
             if may_precede(promise)

@@ -4,6 +4,7 @@ mod catalogue;
 mod clocks;
 mod embargo;
 mod explain;
+mod law;
 mod links;
 mod matrix;
 mod missions;

@@ -93,6 +93,7 @@ do = "fix"
 to = "users"
 from = "accepted"
 within = "60 days"
+extension = "30 days"
 when = { severity = ["low", "medium", "high"] }
 source = "Others: sixty days."
 [[promise]]

@@ -32,7 +32,14 @@ pub(super) fn pack(root: &mut Table<'_>, source: &str) -> Option<Pack> {
         root.tables("promise", promise::MAX_PROMISES, |table| promise_of(table, &counting, &home));
     let standing = root.tables("standing", MAX_ENTRIES, |table| standing(table, &home));
     super::check::pack(root, &promises, &standing);
-    head.map(|head| Pack { promises, standing, ..head.pack })
+    let mut pack = Pack { promises, standing, ..head?.pack };
+    // What says nothing of its own days holds on those of the pack.
+    let clauses = pack.promises.iter_mut().filter_map(|promise| promise.clause.as_deref_mut());
+    for clause in clauses.chain(pack.standing.iter_mut().map(|standing| &mut standing.clause)) {
+        clause.validity.from = clause.validity.from.or(pack.validity.from);
+        clause.validity.until = clause.validity.until.or(pack.validity.until);
+    }
+    Some(pack)
 }
 
 fn head(table: &mut Table<'_>, version: PackVersion) -> Option<Head> {
