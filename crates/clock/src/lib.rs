@@ -5,7 +5,7 @@
 //! time (no function here reads a clock), a store of promises, or a judge of who owes what.
 //!
 //! How to read it: [`instant`] and [`span`] are the words; [`calendar`] says which days count,
-//! [`holiday`] knows the public holidays of countries;
+//! [`holiday`] knows the public holidays of countries, [`ical`] reads the days off that others wrote down;
 //! [`pause`] says which time does not; [`mod@due`] puts them together, [`eu`] adds the later reading of
 //! Regulation (EEC, Euratom) No 1182/71; [`recur`] repeats; [`words`] says it to people.
 //!
@@ -17,6 +17,7 @@ pub mod calendar;
 pub mod due;
 pub mod eu;
 pub mod holiday;
+pub mod ical;
 pub mod instant;
 pub mod pause;
 pub mod recur;

@@ -8,6 +8,8 @@ mod examples;
 #[cfg(test)]
 mod holidays;
 #[cfg(test)]
+mod ical;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod speed;
