@@ -188,7 +188,8 @@ pub fn read(source: &str, format: Format) -> Result<Document, ReadError> {
         Format::Plain => plain::read(source),
     };
     let (blocks, cuts) = outline.finish();
-    let breaks = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    let breaks =
+        source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
     let lines = core::iter::once(0).chain(breaks).collect();
     Ok(Document { source: source.to_owned(), format, blocks, cuts, lines })
 }

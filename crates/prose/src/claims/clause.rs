@@ -37,7 +37,10 @@ fn cut(words: &[Word], begin: usize, amount: &Amount, next: &Amount) -> usize {
         .clone()
         .filter(|at| {
             words.get(*at).is_some_and(|word| {
-                matches!(word.text.as_str(), "," | ";" | "and" | "but" | "." | "while" | "then" | ":" | "or")
+                matches!(
+                    word.text.as_str(),
+                    "," | ";" | "and" | "but" | "." | "while" | "then" | ":" | "or"
+                )
             })
         })
         .collect();
@@ -74,7 +77,8 @@ pub(super) fn trigger(before: &[Word], after: &[Word], further: bool) -> Option<
 
 /// The words of a condition that opens a sentence: "Once the report is confirmed,".
 pub(super) fn condition(words: &[Word]) -> Option<Range<usize>> {
-    let opens = pattern::find(words, "once|after|when|upon|if|as|following|for|in ?soon ?as ?case ?the")?;
+    let opens =
+        pattern::find(words, "once|after|when|upon|if|as|following|for|in ?soon ?as ?case ?the")?;
     if opens.start > 3 {
         return None;
     }
@@ -82,9 +86,11 @@ pub(super) fn condition(words: &[Word]) -> Option<Range<usize>> {
     if matches!(first, "for" | "in" | "as") && opens.len() < 2 {
         return None;
     }
-    let end = words.iter().enumerate().skip(opens.start).find(|(_, word)| {
-        matches!(word.text.as_str(), "," | "then")
-    });
+    let end = words
+        .iter()
+        .enumerate()
+        .skip(opens.start)
+        .find(|(_, word)| matches!(word.text.as_str(), "," | "then"));
     let end = end.map(|(at, _)| at)?;
     Some(opens.start + 1..end)
 }
@@ -98,16 +104,28 @@ fn event(words: &[Word]) -> Option<Trigger> {
         (Trigger::AttackSeen, "attack|exploitation|exploited|exploit"),
         (Trigger::UpstreamNotified, "upstream ..4 notified|informed|release|releases|patch|fix"),
         (Trigger::LastUpdate, "last|previous update|contact|message"),
-        (Trigger::PublicDisclosure, "public|publicly ?coordinated disclosure|announcement|disclosed|announced|publication|date"),
+        (
+            Trigger::PublicDisclosure,
+            "public|publicly ?coordinated disclosure|announcement|disclosed|announced|publication|date",
+        ),
         (Trigger::PublicDisclosure, "publication|announcement|announcing|publishing|going ?public"),
-        (Trigger::FixReady, "fix|patch ..3 ready|available|prepared|complete|completed|developed|merged"),
-        (Trigger::Release, "release|releasing|released|fix|patch|update ?being|is|was|has|of|date|been|for released|available|published|the|date|shipped"),
+        (
+            Trigger::FixReady,
+            "fix|patch ..3 ready|available|prepared|complete|completed|developed|merged",
+        ),
+        (
+            Trigger::Release,
+            "release|releasing|released|fix|patch|update ?being|is|was|has|of|date|been|for released|available|published|the|date|shipped",
+        ),
         (Trigger::Release, "?the ?a ?our ?planned ?scheduled release ?date ?day"),
         (Trigger::TriageDone, "triage|triaged|triaging|assessment|evaluation|analysis|assessed"),
         (Trigger::Confirmed, "confirm*|validat*|verif*|accept*|reproduc*|determined|identified"),
         (Trigger::Acknowledged, "acknowledg*|initial|first response|reply|contact|acknowledgement"),
         (Trigger::Acknowledged, "acknowledge|acknowledged|acknowledgement|acknowledging"),
-        (Trigger::ReportReceived, "receipt|receiving|received|receive|report|reports|reported|reporting|submission|submitting|submitted|submit|notification|notified|contact|email|discovery|disclosure|disclosing|sending|being|initial|filing|message"),
+        (
+            Trigger::ReportReceived,
+            "receipt|receiving|received|receive|report|reports|reported|reporting|submission|submitting|submitted|submit|notification|notified|contact|email|discovery|disclosure|disclosing|sending|being|initial|filing|message",
+        ),
     ];
     // The first word that names an event decides.
     let mut best: Option<(usize, usize, Trigger)> = None;

@@ -25,11 +25,14 @@ pub(super) struct Address {
 pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     for link in line.passage.links.iter().filter(|link| {
-        link.words.start >= line.range.start && link.words.start < line.range.end.max(line.range.start + 1)
+        link.words.start >= line.range.start
+            && link.words.start < line.range.end.max(line.range.start + 1)
     }) {
         let target = link.target.trim();
         let shown = line.passage.text().get(link.words.clone()).unwrap_or_default();
-        if let Some(address) = target.strip_prefix("mailto:").or_else(|| target.strip_prefix("MAILTO:")) {
+        if let Some(address) =
+            target.strip_prefix("mailto:").or_else(|| target.strip_prefix("MAILTO:"))
+        {
             let address = address.split(['?', '&']).next().unwrap_or_default().replace("%40", "@");
             if let Some(address) = mailbox(&address) {
                 push(&mut found, Way::Email, address, link.words.clone(), false);
@@ -38,8 +41,13 @@ pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
             }
         } else if let Some(address) = mailbox(target) {
             push(&mut found, Way::Email, address, link.words.clone(), false);
-        } else if target.starts_with("https://") || target.starts_with("http://") || target.starts_with("../") || target.starts_with('/') {
-            let relative_report = target.ends_with("security/advisories/new") || target.ends_with("security/advisories");
+        } else if target.starts_with("https://")
+            || target.starts_with("http://")
+            || target.starts_with("../")
+            || target.starts_with('/')
+        {
+            let relative_report = target.ends_with("security/advisories/new")
+                || target.ends_with("security/advisories");
             if target.starts_with("http") || relative_report {
                 let way = way_of(target);
                 push(&mut found, way, target.to_owned(), link.words.clone(), false);
@@ -51,12 +59,17 @@ pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
     for token in text.split(' ') {
         let range = at..at + token.len();
         at += token.len() + 1;
-        let inside = found.iter().any(|known| known.range.start <= range.start && range.end <= known.range.end + 2);
-        let bare = token.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '#' | '_' | '+'));
+        let inside = found
+            .iter()
+            .any(|known| known.range.start <= range.start && range.end <= known.range.end + 2);
+        let bare = token
+            .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '#' | '_' | '+'));
         if inside || bare.is_empty() {
             continue;
         }
-        let bare_range = token.find(bare).map_or(range.clone(), |from| range.start + from..range.start + from + bare.len());
+        let bare_range = token
+            .find(bare)
+            .map_or(range.clone(), |from| range.start + from..range.start + from + bare.len());
         if bare.starts_with("https://") || bare.starts_with("http://") {
             push(&mut found, way_of(bare), bare.to_owned(), bare_range, false);
         } else if let Some(address) = mailbox(bare.strip_prefix("mailto:").unwrap_or(bare)) {
@@ -64,7 +77,13 @@ pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
             let obfuscated = plain != address;
             push(&mut found, Way::Email, plain, bare_range, obfuscated);
         } else if let Some(rest) = bare.strip_prefix("hackerone.com/") {
-            push(&mut found, Way::HackerOne, format!("https://hackerone.com/{rest}"), bare_range, false);
+            push(
+                &mut found,
+                Way::HackerOne,
+                format!("https://hackerone.com/{rest}"),
+                bare_range,
+                false,
+            );
         }
     }
     for (address, range) in obfuscated(line) {
@@ -74,8 +93,16 @@ pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
     found
 }
 
-fn push(found: &mut Vec<Address>, way: Way, address: String, range: Range<usize>, obfuscated: bool) {
-    let same = |known: &Address| known.address.trim_end_matches('/').eq_ignore_ascii_case(address.trim_end_matches('/'));
+fn push(
+    found: &mut Vec<Address>,
+    way: Way,
+    address: String,
+    range: Range<usize>,
+    obfuscated: bool,
+) {
+    let same = |known: &Address| {
+        known.address.trim_end_matches('/').eq_ignore_ascii_case(address.trim_end_matches('/'))
+    };
     if !found.iter().any(same) {
         found.push(Address { way, address, range, obfuscated });
     }
@@ -90,7 +117,10 @@ fn mailbox(text: &str) -> Option<String> {
         && domain.contains('.')
         && domain.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
         && !domain.starts_with('.')
-        && domain.rsplit('.').next().is_some_and(|end| end.len() >= 2 && end.chars().all(|c| c.is_ascii_alphabetic()));
+        && domain
+            .rsplit('.')
+            .next()
+            .is_some_and(|end| end.len() >= 2 && end.chars().all(|c| c.is_ascii_alphabetic()));
     valid.then(|| text.trim_end_matches('.').to_owned())
 }
 
@@ -101,23 +131,42 @@ fn obfuscated(line: &Line<'_>) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     for at in 0..words.len() {
         let bracketed = |at: usize, word: &str| {
-            (matches!(text(at), "(" | "[" | "{" | "<") && text(at + 1) == word && matches!(text(at + 2), ")" | "]" | "}" | ">")).then_some(3)
+            (matches!(text(at), "(" | "[" | "{" | "<")
+                && text(at + 1) == word
+                && matches!(text(at + 2), ")" | "]" | "}" | ">"))
+            .then_some(3)
         };
-        let original = |at: usize| words.get(at).and_then(|word| line.passage.text().get(word.range.clone())).unwrap_or_default();
-        let shouted = |at: usize, word: &str| (original(at) == word.to_uppercase() && text(at) == word).then_some(1);
-        let at_sign = bracketed(at + 1, "at").or_else(|| bracketed(at + 1, "@")).or_else(|| shouted(at + 1, "at"));
+        let original = |at: usize| {
+            words
+                .get(at)
+                .and_then(|word| line.passage.text().get(word.range.clone()))
+                .unwrap_or_default()
+        };
+        let shouted = |at: usize, word: &str| {
+            (original(at) == word.to_uppercase() && text(at) == word).then_some(1)
+        };
+        let at_sign = bracketed(at + 1, "at")
+            .or_else(|| bracketed(at + 1, "@"))
+            .or_else(|| shouted(at + 1, "at"));
         // "security (at curl dot se)".
-        let inside = matches!(text(at + 1), "(" | "[") && text(at + 2) == "at" && !matches!(text(at + 3), ")" | "]");
+        let inside = matches!(text(at + 1), "(" | "[")
+            && text(at + 2) == "at"
+            && !matches!(text(at + 3), ")" | "]");
         let Some(length) = at_sign.or_else(|| inside.then_some(2)) else { continue };
         let local = original(at);
-        if local.is_empty() || !local.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c)) {
+        if local.is_empty()
+            || !local.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c))
+        {
             continue;
         }
         let mut next = at + 1 + length;
         let mut domain = text(next).trim_end_matches('.').to_owned();
         next += 1;
         loop {
-            let dot = bracketed(next, "dot").or_else(|| bracketed(next, ".")).or_else(|| shouted(next, "dot")).or_else(|| (text(next) == "dot").then_some(1));
+            let dot = bracketed(next, "dot")
+                .or_else(|| bracketed(next, "."))
+                .or_else(|| shouted(next, "dot"))
+                .or_else(|| (text(next) == "dot").then_some(1));
             let Some(length) = dot else { break };
             domain.push('.');
             domain.push_str(text(next + length));
@@ -136,7 +185,11 @@ fn obfuscated(line: &Line<'_>) -> Vec<(String, Range<usize>)> {
 pub(super) fn way_of(url: &str) -> Way {
     let lower = url.to_ascii_lowercase();
     let has = |part: &str| lower.contains(part);
-    if has("github.com/") && (has("/security/advisories") || lower.trim_end_matches('/').ends_with("/security") || has("/security/policy")) {
+    if has("github.com/")
+        && (has("/security/advisories")
+            || lower.trim_end_matches('/').ends_with("/security")
+            || has("/security/policy"))
+    {
         Way::GithubPrivateReport
     } else if has("security/advisories/new") {
         Way::GithubPrivateReport
@@ -221,10 +274,15 @@ fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], foun
     let speaks = line.has_any(REPORTS);
     let led = scene.led_by(line, REPORTS);
     let headed = scene.right_under(line, REPORT_HEADINGS) || scene.headings(line).next().is_none();
-    let fallback_words = line.has_any(&["if ..8 not|no|unable|can't|fails|reason", "alternatively|alternative|otherwise|backup|back-up|fallback|escalat*|secondary", "or"]);
+    let fallback_words = line.has_any(&[
+        "if ..8 not|no|unable|can't|fails|reason",
+        "alternatively|alternative|otherwise|backup|back-up|fallback|escalat*|secondary",
+        "or",
+    ]);
     for address in addresses(line) {
         let escalates = escalations.iter().any(|e| e.to == address.address);
-        let program = !matches!(address.way, Way::Email | Way::Web | Way::GithubPrivateReport | Way::Chat);
+        let program =
+            !matches!(address.way, Way::Email | Way::Web | Way::GithubPrivateReport | Way::Chat);
         let relevant = match address.way {
             Way::Web => speaks && is_report_page(line, &address) && (headed || led || line.has("report|reporting|submit|contact|reported|disclose|message ..9 vulnerability|vulnerabilities|security|issue|issues|privately|form|via|at|to|through|using|us|our")),
             Way::GithubPrivateReport => speaks || led || headed,
@@ -233,21 +291,51 @@ fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], foun
             }
             _ => speaks || led || headed,
         };
-        if !relevant || is_elsewhere(scene, line, &address) || closed(line) || is_forbidden(line) && !line.has("instead|but|email ..3 to|please ..2 send|privately") {
+        if !relevant
+            || is_elsewhere(scene, line, &address)
+            || closed(line)
+            || is_forbidden(line) && !line.has("instead|but|email ..3 to|please ..2 send|privately")
+        {
             continue;
         }
         if escalates && found.contacts.iter().all(|c| c.address != address.address) {
             // Known as the place to escalate to; listed last, as such.
-            if !line.has("report|submit ..6 via|to|through|at|using") || super::promise::is_escalation(line) {
-                found.contacts.push(Contact { way: address.way, address: address.address, preferred: false, fallback: true, obfuscated: address.obfuscated, quote: quote() });
+            if !line.has("report|submit ..6 via|to|through|at|using")
+                || super::promise::is_escalation(line)
+            {
+                found.contacts.push(Contact {
+                    way: address.way,
+                    address: address.address,
+                    preferred: false,
+                    fallback: true,
+                    obfuscated: address.obfuscated,
+                    quote: quote(),
+                });
                 continue;
             }
         }
-        let preferred = line.has_any(&["prefer|preferred|preferably|recommended|recommend|best way|primary"]) && !fallback_words;
-        let known = found.contacts.iter_mut().find(|c| c.address.trim_end_matches('/').eq_ignore_ascii_case(address.address.trim_end_matches('/')));
+        let preferred = line
+            .has_any(&["prefer|preferred|preferably|recommended|recommend|best way|primary"])
+            && !fallback_words;
+        let known = found.contacts.iter_mut().find(|c| {
+            c.address
+                .trim_end_matches('/')
+                .eq_ignore_ascii_case(address.address.trim_end_matches('/'))
+        });
         match known {
             Some(known) => known.preferred |= preferred,
-            None => found.contacts.push(Contact { way: address.way, address: address.address, preferred, fallback: !program && line.has_any(&["if ..8 not|unable|fails|reason", "alternatively|backup|secondary"]), obfuscated: address.obfuscated, quote: quote() }),
+            None => found.contacts.push(Contact {
+                way: address.way,
+                address: address.address,
+                preferred,
+                fallback: !program
+                    && line.has_any(&[
+                        "if ..8 not|unable|fails|reason",
+                        "alternatively|backup|secondary",
+                    ]),
+                obfuscated: address.obfuscated,
+                quote: quote(),
+            }),
         }
     }
 }
@@ -265,7 +353,11 @@ fn loose(scene: &Scene<'_>, found: &mut Found) {
         "privately report|reporting ..6 github|tab",
         "github private|confidential|privately",
     ];
-    if found.contacts.iter().any(|contact| contact.way == Way::GithubPrivateReport && !contact.fallback) {
+    if found
+        .contacts
+        .iter()
+        .any(|contact| contact.way == Way::GithubPrivateReport && !contact.fallback)
+    {
         return;
     }
     let hit = scene.lines.iter().find(|line| {
@@ -278,9 +370,22 @@ fn loose(scene: &Scene<'_>, found: &mut Found) {
     if let Some(line) = hit {
         let preferred = line.has_any(&["prefer|preferred|preferably|recommended"]);
         let fallback = line.has_any(&["also", "alternatively|or"]) && !found.contacts.is_empty();
-        let contact = Contact { way: Way::GithubPrivateReport, address: String::new(), preferred, fallback: false, obfuscated: false, quote: scene.quote_line(line) };
-        let at = if fallback { found.contacts.len() } else {
-            found.contacts.iter().position(|other| other.quote.start > contact.quote.start).unwrap_or(found.contacts.len())
+        let contact = Contact {
+            way: Way::GithubPrivateReport,
+            address: String::new(),
+            preferred,
+            fallback: false,
+            obfuscated: false,
+            quote: scene.quote_line(line),
+        };
+        let at = if fallback {
+            found.contacts.len()
+        } else {
+            found
+                .contacts
+                .iter()
+                .position(|other| other.quote.start > contact.quote.start)
+                .unwrap_or(found.contacts.len())
         };
         found.contacts.insert(at, contact);
     }
@@ -294,10 +399,20 @@ fn images(scene: &Scene<'_>, found: &mut Found) {
         }
         for image in &block.passage.images {
             let name = format!("{} {}", image.alt, image.target).to_lowercase();
-            let named = ["contact", "mail", "e-mail", "address"].iter().any(|word| name.contains(word)) && !name.contains("badge") && !name.contains("shields.io");
-            let asked = scene.lines_of(index).iter().any(|line| line.has_any(&["send|email|contact|mail|write|reach"]));
-            let has_address = scene.lines_of(index).iter().any(|line| addresses(line).iter().any(|a| a.way == Way::Email));
-            let asked = asked && !has_address && (named || block.passage.text().split(' ').count() < 12);
+            let named =
+                ["contact", "mail", "e-mail", "address"].iter().any(|word| name.contains(word))
+                    && !name.contains("badge")
+                    && !name.contains("shields.io");
+            let asked = scene
+                .lines_of(index)
+                .iter()
+                .any(|line| line.has_any(&["send|email|contact|mail|write|reach"]));
+            let has_address = scene
+                .lines_of(index)
+                .iter()
+                .any(|line| addresses(line).iter().any(|a| a.way == Way::Email));
+            let asked =
+                asked && !has_address && (named || block.passage.text().split(' ').count() < 12);
             if (named && !has_address) || asked {
                 let plain = image.alt.clone();
                 found.images.push(scene.quote_bytes(image.span.clone(), plain));
@@ -314,28 +429,79 @@ fn is_alone(line: &Line<'_>) -> bool {
 /// Whether a page is one to report at, rather than one to read.
 fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
     let lower = address.address.to_ascii_lowercase();
-    let reads = ["en.wikipedia", "docs.github.com", "semver.org", "first.org", "keepachangelog", "cve.mitre", "nvd.nist", "cwe.mitre", "shields.io", "/blob/", "/tree/", "/releases", "keys.openpgp", "keybase.io", ".asc", "/pks/", "contributing", "code-of-conduct", "owasp.org", "openpgp.org", "gnupg.org", "security.txt", "linuxfoundation.org/security", "bestpractices"];
+    let reads = [
+        "en.wikipedia",
+        "docs.github.com",
+        "semver.org",
+        "first.org",
+        "keepachangelog",
+        "cve.mitre",
+        "nvd.nist",
+        "cwe.mitre",
+        "shields.io",
+        "/blob/",
+        "/tree/",
+        "/releases",
+        "keys.openpgp",
+        "keybase.io",
+        ".asc",
+        "/pks/",
+        "contributing",
+        "code-of-conduct",
+        "owasp.org",
+        "openpgp.org",
+        "gnupg.org",
+        "security.txt",
+        "linuxfoundation.org/security",
+        "bestpractices",
+    ];
     if reads.iter().any(|part| lower.contains(part)) {
         return false;
     }
     let issue_list = lower.trim_end_matches('/').ends_with("/issues");
-    let page = ["report", "contact", "security", "disclos", "vuln", "bug", "form", "submit", "tips", "msrc", "issue"].iter().any(|part| lower.contains(part));
-    let before = line.passage.text().get(line.range.start..address.range.start.max(line.range.start)).unwrap_or_default();
+    let page = [
+        "report", "contact", "security", "disclos", "vuln", "bug", "form", "submit", "tips",
+        "msrc", "issue",
+    ]
+    .iter()
+    .any(|part| lower.contains(part));
+    let before = line
+        .passage
+        .text()
+        .get(line.range.start..address.range.start.max(line.range.start))
+        .unwrap_or_default();
     let near = super::words::words(before, 0..before.len());
     let near = near.get(near.len().saturating_sub(9)..).unwrap_or_default();
-    let leads = pattern::has_any(near, &["at|to|via|through|using|use|on|by|contact|visit|form|page|here|:|portal|with|message|in"]);
+    let leads = pattern::has_any(
+        near,
+        &[
+            "at|to|via|through|using|use|on|by|contact|visit|form|page|here|:|portal|with|message|in",
+        ],
+    );
     !issue_list && (page || leads) && (leads || line.words.len() <= 6)
 }
 
 fn is_elsewhere(scene: &Scene<'_>, line: &Line<'_>, address: &Address) -> bool {
-    let start = line.words.iter().position(|word| word.range.start >= address.range.start).unwrap_or(line.words.len());
+    let start = line
+        .words
+        .iter()
+        .position(|word| word.range.start >= address.range.start)
+        .unwrap_or(line.words.len());
     let before = line.words.get(start.saturating_sub(14)..start).unwrap_or_default();
-    let near = line.words.get(start.saturating_sub(14)..line.words.len().min(start + 8)).unwrap_or_default();
+    let near = line
+        .words
+        .get(start.saturating_sub(14)..line.words.len().min(start + 8))
+        .unwrap_or_default();
     let strong = line.has_any(&["report|reported|reporting|disclose|submit|submitted|send|sent|contact|email|emailing|emailed ..9 vulnerability|vulnerabilities|issue|issues|report|reports|security|privately|bug|bugs|them|it|us|directly|exploit"]);
     let list = address.address.to_ascii_lowercase();
-    let announces = list.contains("announce") || list.contains("oss-security") || list.contains("noreply") || list.contains("example.com") || list.contains("@users.noreply");
+    let announces = list.contains("announce")
+        || list.contains("oss-security")
+        || list.contains("noreply")
+        || list.contains("example.com")
+        || list.contains("@users.noreply");
     let members = scene.under(line, &["membership|members|joining|distributors|announcement|announcements|notifications|requesting|embargo|team|incident"]) && !scene.right_under(line, &["report|reporting|contact|secondary"]) && !(line.has("report|reporting ..6 to|via|at|by") && strong);
-    let keys = address.way != Way::Email && pattern::has_any(near, &["key|keys|pgp|gpg|fingerprint|keyserver|encrypt|encrypted"])
+    let keys = address.way != Way::Email
+        && pattern::has_any(near, &["key|keys|pgp|gpg|fingerprint|keyserver|encrypt|encrypted"])
         || pattern::has_any(before, &["userid|uid|key ?is ?for|fingerprint"]);
     let elsewhere = !strong && pattern::has_any(near, ELSEWHERE);
     // "For general questions, email …": somebody else's address.
@@ -362,12 +528,18 @@ fn forbidden(scene: &Scene<'_>, line: &Line<'_>) -> Vec<ForbiddenWay> {
     let rest = line.words.get(range.start..).unwrap_or_default();
     let rest = rest.get(..rest.len().min(30)).unwrap_or(rest);
     const WAYS: &[(&str, &str)] = &[
-        ("public issue", "public|publicly|github|gitlab|generic|normal|regular|ticket|open ?bug ?github ?gitlab ?issue issue|issues|bug|tracker|ticket|tickets|tracker|report|repository|discussion"),
+        (
+            "public issue",
+            "public|publicly|github|gitlab|generic|normal|regular|ticket|open ?bug ?github ?gitlab ?issue issue|issues|bug|tracker|ticket|tickets|tracker|report|repository|discussion",
+        ),
         ("public issue", "issue|bug|ticket tracker|trackers"),
         ("public issue", "issue|issues|ticket|tickets"),
         ("pull request", "pull request|requests"),
         ("pull request", "pr|prs"),
-        ("public forum", "forum|forums|discord|slack|twitter|social|chat|discussions|stackoverflow|groups"),
+        (
+            "public forum",
+            "forum|forums|discord|slack|twitter|social|chat|discussions|stackoverflow|groups",
+        ),
         ("mailing list", "public mailing|lists list|lists"),
         ("email", "via|over|by|through email"),
     ];

@@ -18,7 +18,10 @@ const PATTERNS: &[(Deed, &[&str])] = &[
     ),
     (
         Deed::AnswerRequest,
-        &["reply|response|answer|decision ..6 your|the|of request|application", "?respond|reply to your|the|all|such request|requests|application|applications"],
+        &[
+            "reply|response|answer|decision ..6 your|the|of request|application",
+            "?respond|reply to your|the|all|such request|requests|application|applications",
+        ],
     ),
     (
         Deed::Acknowledge,
@@ -76,7 +79,9 @@ const PATTERNS: &[(Deed, &[&str])] = &[
     (Deed::Reward, &["bounty|bounties|reward|rewards|payout|payouts|paid|payment"]),
     (
         Deed::RequestCve,
-        &["request|requests|assign|assigns|assigned|requested|obtain|reserve|issue ?a|an|the cve|cves ?id|ids|identifier"],
+        &[
+            "request|requests|assign|assigns|assigned|requested|obtain|reserve|issue ?a|an|the cve|cves ?id|ids|identifier",
+        ],
     ),
     (
         Deed::Credit,
@@ -85,17 +90,18 @@ const PATTERNS: &[(Deed, &[&str])] = &[
             "acknowledge|thank ..2 publicly|contribution|contributions|efforts",
         ],
     ),
-    (
-        Deed::Retrospect,
-        &["retrospective|retrospectives|post-mortem|postmortem|lessons"],
-    ),
+    (Deed::Retrospect, &["retrospective|retrospectives|post-mortem|postmortem|lessons"]),
     (
         Deed::AssignHandler,
-        &["assign|assigned|assigns|identify|organize|organise|assemble ..4 handler|lead|owner|coordinator|engineers|developer|maintainer|team|point"],
+        &[
+            "assign|assigned|assigns|identify|organize|organise|assemble ..4 handler|lead|owner|coordinator|engineers|developer|maintainer|team|point",
+        ],
     ),
     (
         Deed::MergeFixToPublic,
-        &["merge|merged|push|pushed|commit|committed ?the|into|to ?the|fix ?to|into master|main|public|branch|repository"],
+        &[
+            "merge|merged|push|pushed|commit|committed ?the|into|to ?the|fix ?to|into master|main|public|branch|repository",
+        ],
     ),
     (Deed::EmbargoEnd, &["embargo|embargoed ?date|period|end|ends|lifted"]),
     (
@@ -121,7 +127,10 @@ const PATTERNS: &[(Deed, &[&str])] = &[
             "workaround",
         ],
     ),
-    (Deed::Resolve, &["resolve|resolves|resolved|resolving|resolution|solve|solved|solution|close|closed"]),
+    (
+        Deed::Resolve,
+        &["resolve|resolves|resolved|resolving|resolution|solve|solved|solution|close|closed"],
+    ),
     (
         Deed::Disclose,
         &[
@@ -169,7 +178,8 @@ pub(super) fn deeds(words: &[Word]) -> Vec<Found> {
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
         let here = PATTERNS.iter().find_map(|(deed, patterns)| {
-            let length = patterns.iter().find_map(|pattern| pattern::matches_here(rest, pattern))?;
+            let length =
+                patterns.iter().find_map(|pattern| pattern::matches_here(rest, pattern))?;
             (length > 0).then_some((*deed, length))
         });
         match here {
@@ -199,7 +209,11 @@ pub(super) fn governing(words: &[Word]) -> Option<(Deed, Vec<Deed>, Range<usize>
         deed = Deed::AnswerRequest;
     } else if deed == Deed::Release && holds(Deed::PublishAdvisory) {
         deed = Deed::PublishAdvisory;
-    } else if matches!(deed, Deed::Release | Deed::FirstResponse) && holds(Deed::Fix) && first.words.start + 4 >= found.get(1).map_or(0, |f| f.words.start) && deed == Deed::Release {
+    } else if matches!(deed, Deed::Release | Deed::FirstResponse)
+        && holds(Deed::Fix)
+        && first.words.start + 4 >= found.get(1).map_or(0, |f| f.words.start)
+        && deed == Deed::Release
+    {
         deed = Deed::Fix;
     }
     for other in found.iter().skip(1) {

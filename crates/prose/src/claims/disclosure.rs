@@ -9,8 +9,21 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
     let mut found = DisclosureClaims::default();
     for promise in promises {
         let kind = match promise.deed {
-            Deed::AdvanceNotice if matches!(promise.direction, Direction::Before | Direction::AtLeastBefore | Direction::AtMostBefore) => DisclosureKind::AdvanceNotice,
-            Deed::Disclose | Deed::Resolve | Deed::PublishAdvisory if promise.severity.is_empty() && promise.direction == Direction::After && is_long(promise) => DisclosureKind::Preferred,
+            Deed::AdvanceNotice
+                if matches!(
+                    promise.direction,
+                    Direction::Before | Direction::AtLeastBefore | Direction::AtMostBefore
+                ) =>
+            {
+                DisclosureKind::AdvanceNotice
+            }
+            Deed::Disclose | Deed::Resolve | Deed::PublishAdvisory
+                if promise.severity.is_empty()
+                    && promise.direction == Direction::After
+                    && is_long(promise) =>
+            {
+                DisclosureKind::Preferred
+            }
             _ => continue,
         };
         let limit = DisclosureLimit { kind, time: promise.time, quote: promise.quote.clone() };
@@ -18,20 +31,34 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
             found.limits.push(limit);
         }
     }
-    for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item | Stand::Heading)) {
-        let about = line.has_any(&["disclos*|public|publicly|embargo|embargoes|publish|publishing|published|publication"]);
+    for line in scene
+        .lines
+        .iter()
+        .filter(|line| matches!(line.stand, Stand::Text | Stand::Item | Stand::Heading))
+    {
+        let about = line.has_any(&[
+            "disclos*|public|publicly|embargo|embargoes|publish|publishing|published|publication",
+        ]);
         if !about {
             continue;
         }
         for amount in amounts(&line.words) {
             let quote = scene.quote_line(line);
-            if promises.iter().any(|promise| promise.time == amount.time && promise.quote.line.abs_diff(quote.line) <= 3) {
+            if promises.iter().any(|promise| {
+                promise.time == amount.time && promise.quote.line.abs_diff(quote.line) <= 3
+            }) {
                 continue;
             }
             let asks = line.has_any(&[
                 "give|allow|giving|allowing|wait|refrain|ask|asked|request|please|must|until|withhold|grant|keep|kept|not ..20",
             ]) && !line.has("membership|members");
-            let most = line.has_any(&["longer|more|exceed|later than|maximum|beyond", "embargo ..6 up|maximum|not|most", "up to ..6 embargo", "at most", "after ..6 deadline|whether|regardless"]);
+            let most = line.has_any(&[
+                "longer|more|exceed|later than|maximum|beyond",
+                "embargo ..6 up|maximum|not|most",
+                "up to ..6 embargo",
+                "at most",
+                "after ..6 deadline|whether|regardless",
+            ]);
             let embargo = line.has("embargo|embargoes|deadline|window|period|timeline|policy");
             let kind = if most && embargo {
                 DisclosureKind::Maximum
@@ -42,7 +69,11 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
             } else {
                 continue;
             };
-            if line.has_any(&["released|published|reported|created ..6 ago", "hours ..12 mailing", "if ..8 not ..4 receive|heard|response"]) {
+            if line.has_any(&[
+                "released|published|reported|created ..6 ago",
+                "hours ..12 mailing",
+                "if ..8 not ..4 receive|heard|response",
+            ]) {
                 continue;
             }
             if !found.limits.iter().any(|other| other.time == amount.time) {
@@ -55,7 +86,13 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
             "until|before ..9 public|publicly|disclos*|publish|announced|resolved|fixed|released|addressed|fix",
             "coordinated ?vulnerability disclosure", "keep ..6 confidential|private|secret",
         ]);
-        if asks_silence && amounts(&line.words).is_empty() && line.stand != Stand::Heading && line.has_any(&["we|you|please|do|give|provide|until|not|reporter|reporters|information"]) {
+        if asks_silence
+            && amounts(&line.words).is_empty()
+            && line.stand != Stand::Heading
+            && line.has_any(&[
+                "we|you|please|do|give|provide|until|not|reporter|reporters|information",
+            ])
+        {
             let forever = line.has_any(&["never|not ..2 ever|under no circumstances ..6 disclose|publish|public|publicly|share"]) && !line.has("until|before|unless|without");
             if forever && found.forbidden.is_none() {
                 found.forbidden = Some(scene.quote_line(line));

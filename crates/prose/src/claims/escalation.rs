@@ -30,7 +30,10 @@ pub(super) fn escalations(scene: &Scene<'_>, promises: &[Promise]) -> Vec<Escala
             continue;
         }
         let to = recipient(scene, index, line);
-        let amounts: Vec<_> = amounts(&line.words).into_iter().filter(|amount| is_silence(&line.words, amount.words.start)).collect();
+        let amounts: Vec<_> = amounts(&line.words)
+            .into_iter()
+            .filter(|amount| is_silence(&line.words, amount.words.start))
+            .collect();
         let mut push = |trigger, after: Option<Time>, quote| {
             let same = found.iter().any(|other| other.trigger == trigger && other.after == after);
             if !same {
@@ -39,10 +42,20 @@ pub(super) fn escalations(scene: &Scene<'_>, promises: &[Promise]) -> Vec<Escala
         };
         if amounts.is_empty() {
             // "If for some reason you do not": the sentence before says how long.
-            let before = scene.before(index).filter(|_| goes_on(scene, index, line) || line.has("that|this|the|those time|timeframe|window|period|timeline"));
+            let before = scene.before(index).filter(|_| {
+                goes_on(scene, index, line)
+                    || line.has("that|this|the|those time|timeframe|window|period|timeline")
+            });
             let said = before.and_then(|before| {
-                let (start, end) = (before.passage.source(&before.range).start, before.passage.source(&before.range).end);
-                promises.iter().rev().find(|promise| is_answer(promise.deed) && promise.quote.start >= start && promise.quote.start <= end)
+                let (start, end) = (
+                    before.passage.source(&before.range).start,
+                    before.passage.source(&before.range).end,
+                );
+                promises.iter().rev().find(|promise| {
+                    is_answer(promise.deed)
+                        && promise.quote.start >= start
+                        && promise.quote.start <= end
+                })
             });
             push(trigger_of(&line.words), said.map(|promise| promise.time), scene.quote_line(line));
         } else {
@@ -51,7 +64,11 @@ pub(super) fn escalations(scene: &Scene<'_>, promises: &[Promise]) -> Vec<Escala
             for amount in &amounts {
                 let part = line.words.get(begin..amount.words.end).unwrap_or_default();
                 let end = if several { amount.words.end } else { line.words.len() };
-                push(trigger_of(part), Some(limit(amount.time)), scene.quote_words(line, begin..end));
+                push(
+                    trigger_of(part),
+                    Some(limit(amount.time)),
+                    scene.quote_words(line, begin..end),
+                );
                 begin = amount.words.end;
             }
         }
@@ -70,7 +87,8 @@ const fn limit(time: Time) -> Time {
 /// Whether the number at this word is how long nobody answered.
 fn is_silence(words: &[Word], at: usize) -> bool {
     let before = words.get(..at).unwrap_or_default();
-    pattern::has_any(before, SILENCE) || pattern::has_any(before, &["if|when|after|should ..8 not|no|unresponsive|without"])
+    pattern::has_any(before, SILENCE)
+        || pattern::has_any(before, &["if|when|after|should ..8 not|no|unresponsive|without"])
         || pattern::has_any(words, &["if ..6 within|after|in ..8 not|no"])
 }
 
@@ -82,7 +100,12 @@ fn goes_on(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> bool {
         "otherwise ,|please",
         "if that|this fails|does|is|doesn't",
     ]);
-    short && scene.before(index).is_some_and(|before| before.has_any(&["response|reply|acknowledge*|respond|hear|confirmation|receive|answer|contact"]))
+    short
+        && scene.before(index).is_some_and(|before| {
+            before.has_any(&[
+                "response|reply|acknowledge*|respond|hear|confirmation|receive|answer|contact",
+            ])
+        })
 }
 
 /// Whether it is the team that waits for the reporter, or a project that waits for a vendor.
@@ -104,7 +127,10 @@ fn trigger_of(words: &[Word]) -> EscalationTrigger {
         "acknowledges ..10 not|no",
         "not ..3 updated|updates|update",
     ];
-    if pattern::has_any(words, &["not|no ..4 fixed|fix|patch|patched|addressed|resolved|remediated|resolution"]) {
+    if pattern::has_any(
+        words,
+        &["not|no ..4 fixed|fix|patch|patched|addressed|resolved|remediated|resolution"],
+    ) {
         EscalationTrigger::NoFix
     } else if pattern::has_any(words, &engagement) {
         EscalationTrigger::NoEngagement
@@ -118,14 +144,17 @@ fn recipient(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> String {
     if let Some(address) = addresses(line).into_iter().next() {
         return address.address;
     }
-    let said = pattern::find_any(&line.words, &[
-        "reach out to",
-        "escalate ..6 to",
-        "contact|email|notify|ping|message|call|contacting|emailing",
-        "follow up ?again with|via|by|to",
-        "send ..6 to",
-        "post ?it ?to|on|in",
-    ]);
+    let said = pattern::find_any(
+        &line.words,
+        &[
+            "reach out to",
+            "escalate ..6 to",
+            "contact|email|notify|ping|message|call|contacting|emailing",
+            "follow up ?again with|via|by|to",
+            "send ..6 to",
+            "post ?it ?to|on|in",
+        ],
+    );
     let next = || {
         let line = scene.lines.get(index + 1)?;
         let follows = matches!(line.stand, Stand::Item) || addresses(line).first().is_some();
@@ -140,18 +169,44 @@ fn recipient(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> String {
     if let Some(range) = said {
         let rest = line.words.get(range.end..).unwrap_or_default();
         let end = rest.iter().position(|word| {
-            matches!(word.text.as_str(), "," | "." | ";" | ":" | "(" | "for" | "to" | "so" | "and" | "if" | "in" | "at" | "who" | "with")
+            matches!(
+                word.text.as_str(),
+                "," | "."
+                    | ";"
+                    | ":"
+                    | "("
+                    | "for"
+                    | "to"
+                    | "so"
+                    | "and"
+                    | "if"
+                    | "in"
+                    | "at"
+                    | "who"
+                    | "with"
+            )
         });
-        let to: Vec<&str> = rest.get(..end.unwrap_or(rest.len()).min(8)).unwrap_or_default().iter().map(|word| word.text.as_str()).collect();
+        let to: Vec<&str> = rest
+            .get(..end.unwrap_or(rest.len()).min(8))
+            .unwrap_or_default()
+            .iter()
+            .map(|word| word.text.as_str())
+            .collect();
         if !to.is_empty() {
             return to.join(" ");
         }
     }
     // The same escalation as the one before: "escalation is also appropriate".
     let again = line.has("also|likewise|again");
-    let before = (0..index).rev().take(4).filter_map(|index| scene.lines.get(index)).find(|line| is_escalation(line));
+    let before = (0..index)
+        .rev()
+        .take(4)
+        .filter_map(|index| scene.lines.get(index))
+        .find(|line| is_escalation(line));
     match before.filter(|_| again) {
-        Some(before) => addresses(before).into_iter().next().map_or_else(String::new, |address| address.address),
+        Some(before) => {
+            addresses(before).into_iter().next().map_or_else(String::new, |address| address.address)
+        }
         None => next().unwrap_or_default(),
     }
 }

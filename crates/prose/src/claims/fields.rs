@@ -9,23 +9,68 @@ use super::{Field, ReportFields};
 
 /// The well-known field that some words mean, most telling first.
 const FIELDS: &[(&str, &[&str])] = &[
-    ("proof-of-concept", &["proof of concept|concepts", "proof-of-concept", "poc|pocs", "exploit ?code ?if|or", "reproducible ?javascript code", "test case", "reproducer", "code ..6 demonstrat*|reproduce|find", "code|sample|snippet ?code ?snippet ?to ?that"]),
-    ("steps", &["steps|instructions|instruction|step-by-step|how|information|method|procedure|way ..4 reproduce|reproducing|replicate|trigger|run|demonstrate|set", "reproduction|reproducible ?steps|instructions|case|scenario", "reproduce|reproducibility", "steps"]),
+    (
+        "proof-of-concept",
+        &[
+            "proof of concept|concepts",
+            "proof-of-concept",
+            "poc|pocs",
+            "exploit ?code ?if|or",
+            "reproducible ?javascript code",
+            "test case",
+            "reproducer",
+            "code ..6 demonstrat*|reproduce|find",
+            "code|sample|snippet ?code ?snippet ?to ?that",
+        ],
+    ),
+    (
+        "steps",
+        &[
+            "steps|instructions|instruction|step-by-step|how|information|method|procedure|way ..4 reproduce|reproducing|replicate|trigger|run|demonstrate|set",
+            "reproduction|reproducible ?steps|instructions|case|scenario",
+            "reproduce|reproducibility",
+            "steps",
+        ],
+    ),
     ("requirements", &["requirements|prerequisites|preconditions|privileges|conditions"]),
-    ("impact", &["impact|impacts|consequences|attacker|severity|exploited|exploitability", "attack scenario|scenarios"]),
+    (
+        "impact",
+        &[
+            "impact|impacts|consequences|attacker|severity|exploited|exploitability",
+            "attack scenario|scenarios",
+        ],
+    ),
     ("mitigations", &["mitigation|mitigations|workaround|workarounds", "mitigation ideas"]),
-    ("suggestions", &["suggestion|suggestions|suggested|proposed|recommendation|recommendations|possible|potential|working ..2 fix|fixes|patch|patches|remediation|solution", "fix|patch|remediation", "suggest*|recommend*"]),
+    (
+        "suggestions",
+        &[
+            "suggestion|suggestions|suggested|proposed|recommendation|recommendations|possible|potential|working ..2 fix|fixes|patch|patches|remediation|solution",
+            "fix|patch|remediation",
+            "suggest*|recommend*",
+        ],
+    ),
     ("version", &["version|versions|release|releases|commit hash|revision"]),
-    ("source-paths", &["path|paths|source ..3 file|files", "source code|files|file", "filenames|file"]),
+    (
+        "source-paths",
+        &["path|paths|source ..3 file|files", "source code|files|file", "filenames|file"],
+    ),
     ("location", &["location|tag|branch|commit|line"]),
     ("configuration", &["configuration|config|configurations|settings|special configuration"]),
     ("service", &["service|url|urls|ip|ips|endpoint|endpoints|domain"]),
-    ("components", &["component|components|dependencies|module|modules|package|packages|repo|repository"]),
+    (
+        "components",
+        &["component|components|dependencies|module|modules|package|packages|repo|repository"],
+    ),
     ("product", &["product|project|projects|affected software"]),
     ("type", &["type|kind|class|category|nature ?of ?issue ?vulnerability", "cwe"]),
     ("exploited", &["exploited ..2 wild", "actively"]),
     ("title", &["title|summary|subject"]),
-    ("details", &["description|details|detailed|detail|explanation|describe|overview|information|issue|vulnerability|descriptions"]),
+    (
+        "details",
+        &[
+            "description|details|detailed|detail|explanation|describe|overview|information|issue|vulnerability|descriptions",
+        ],
+    ),
 ];
 
 /// What opens a list of fields.
@@ -86,10 +131,15 @@ fn opening_lead<'s, 'd>(scene: &'s Scene<'d>, line: &'s Line<'d>) -> Option<Opti
     if let Some(lead) = lead {
         let rules = lead.has_any(&["not|avoid|refrain|never|out|promise|process|we|you will|can|expect|qualify|considered|following steps|must|eligible|unless|in-scope|we'll|then"]) && !lead.has_any(&["include|provide|information|details|contain|report should|need"]);
         let also = lead.text().ends_with(':') || lead.has("following|below");
-        if !rules && also && lead.has_any(OPENS) && !lead.has("steps ?to|: process|handle|respond|following|take") {
+        if !rules
+            && also
+            && lead.has_any(OPENS)
+            && !lead.has("steps ?to|: process|handle|respond|following|take")
+        {
             return Some(Some(lead));
         }
-        if lead.stand == Stand::Item && also && lead.has("report quality|contents|include|details") {
+        if lead.stand == Stand::Item && also && lead.has("report quality|contents|include|details")
+        {
             return Some(Some(lead));
         }
         let steps = lead.has_any(&["follow|following|these ..3 steps|guidelines|instructions"]);
@@ -98,7 +148,14 @@ fn opening_lead<'s, 'd>(scene: &'s Scene<'d>, line: &'s Line<'d>) -> Option<Opti
         }
         return None;
     }
-    let headed = scene.right_under(line, &["what|information ..2 to|needed include|provide|report", "report quality|contents|content|requirements|template|format", "include|required ..3 report|information"]);
+    let headed = scene.right_under(
+        line,
+        &[
+            "what|information ..2 to|needed include|provide|report",
+            "report quality|contents|content|requirements|template|format",
+            "include|required ..3 report|information",
+        ],
+    );
     let starts = pattern::matches_here(&line.words, "include|provide|describe|attach|add ..6 description|steps|details|information|instructions|version|versions|impact|suggestions|concept|code").is_some();
     (headed || (starts && scene.under(line, &["report|reporting|quality"]))).then_some(None)
 }
@@ -109,10 +166,14 @@ fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut
         return;
     }
     let helpful_lead = lead.is_some_and(|lead| {
-        lead.has_any(&["if ?at ?all possible|available|known|applicable|can", "helpful|optional|optionally|ideally|could|recommended|useful|appreciated|preferably"]) && !lead.has("must|required|at least|minimum")
+        lead.has_any(&[
+            "if ?at ?all possible|available|known|applicable|can",
+            "helpful|optional|optionally|ideally|could|recommended|useful|appreciated|preferably",
+        ]) && !lead.has("must|required|at least|minimum")
     });
     // "Description: what you found": the label is the field.
-    let label = line.words.iter().position(|word| word.text == ":").filter(|at| *at <= 6 && *at > 0);
+    let label =
+        line.words.iter().position(|word| word.text == ":").filter(|at| *at <= 6 && *at > 0);
     let end = label.unwrap_or(line.words.len());
     let own = line.words.get(..end).unwrap_or(&line.words);
     let helpful = helpful_lead || pattern::has_any(&line.words, HELPFUL) && !required_poc(line);
@@ -140,16 +201,29 @@ fn opens_sentence(line: &Line<'_>) -> bool {
 
 /// Whether a list follows that says it item by item.
 fn next_is_list(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> bool {
-    line.text().ends_with(':') && scene.lines.get(index + 1).is_some_and(|next| next.stand == Stand::Item)
+    line.text().ends_with(':')
+        && scene.lines.get(index + 1).is_some_and(|next| next.stand == Stand::Item)
 }
 
 fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
-    let Some(start) = pattern::find_any(&line.words, &["include|including|provide|share|describe|attach|containing|contain|send|give|add|submit|with", "disclose|mention"]) else { return };
-    if line.has("as much ..3 information|detail|details ..2 as possible") && !line.has("including|such|steps|version|description|:") {
+    let Some(start) = pattern::find_any(
+        &line.words,
+        &[
+            "include|including|provide|share|describe|attach|containing|contain|send|give|add|submit|with",
+            "disclose|mention",
+        ],
+    ) else {
+        return;
+    };
+    if line.has("as much ..3 information|detail|details ..2 as possible")
+        && !line.has("including|such|steps|version|description|:")
+    {
         return;
     }
     let mut begin = start.end;
-    let mut helpful = line.has_any(&["if possible|available|known|applicable", "helpful|ideally|useful|optionally"]) && !line.has("or , if possible");
+    let mut helpful = line
+        .has_any(&["if possible|available|known|applicable", "helpful|ideally|useful|optionally"])
+        && !line.has("or , if possible");
     for at in start.end..=line.words.len() {
         let word = line.words.get(at).map_or(",", |word| word.text.as_str());
         if matches!(word, "," | "and" | "or" | ";" | "." | "(" | ")" | ":" | "including") {
@@ -166,14 +240,23 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
 }
 
 /// Adds the fields that some words name. In a list an item without a well-known name counts as well.
-fn push(scene: &Scene<'_>, line: &Line<'_>, part: Range<usize>, helpful: bool, in_list: bool, found: &mut ReportFields) {
+fn push(
+    scene: &Scene<'_>,
+    line: &Line<'_>,
+    part: Range<usize>,
+    helpful: bool,
+    in_list: bool,
+    found: &mut ReportFields,
+) {
     let words = line.words.get(part.clone()).unwrap_or_default();
     let mut named: Vec<&'static str> = Vec::new();
     if let Some(id) = well_known(words) {
         named.push(id);
     }
     // "Description of the issue and its impact" names two.
-    if let Some(joint) = words.iter().position(|word| matches!(word.text.as_str(), "and" | "," | "&")) {
+    if let Some(joint) =
+        words.iter().position(|word| matches!(word.text.as_str(), "and" | "," | "&"))
+    {
         let first = well_known(words.get(..joint).unwrap_or_default());
         let second = well_known(words.get(joint + 1..).unwrap_or_default());
         if let (Some(first), Some(second)) = (first, second) {
@@ -190,9 +273,12 @@ fn push(scene: &Scene<'_>, line: &Line<'_>, part: Range<usize>, helpful: bool, i
     if text.is_empty() {
         return;
     }
-    let ids: Vec<Option<&'static str>> = if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
+    let ids: Vec<Option<&'static str>> =
+        if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
     for id in ids {
-        let known = |list: &[Field]| list.iter().any(|field| field.words == text || (id.is_some() && field.well_known == id));
+        let known = |list: &[Field]| {
+            list.iter().any(|field| field.words == text || (id.is_some() && field.well_known == id))
+        };
         if known(&found.required) || known(&found.helpful) {
             continue;
         }
@@ -207,11 +293,16 @@ pub(super) fn well_known(words: &[Word]) -> Option<&'static str> {
     FIELDS
         .iter()
         .filter_map(|(id, patterns)| {
-            let start = patterns.iter().filter_map(|pattern| pattern::find(words, pattern)).map(|range| range.start).min()?;
+            let start = patterns
+                .iter()
+                .filter_map(|pattern| pattern::find(words, pattern))
+                .map(|range| range.start)
+                .min()?;
             Some((start, *id))
         })
         .min_by_key(|(start, id)| {
-            let vague = usize::from(matches!(*id, "details" | "product" | "location" | "source-paths")) * 3;
+            let vague =
+                usize::from(matches!(*id, "details" | "product" | "location" | "source-paths")) * 3;
             start + vague
         })
         .map(|(_, id)| id)

@@ -7,7 +7,9 @@ use super::{
     Bounty, BountyClaim, Claims, CreditClaim, CreditKind, DisclosureClaims, HarborClaim,
     ReportFields, ScopeClaims, SupportForm, SupportedVersions,
 };
-use super::{contact, disclosure, escalation, fields, key, promise, remainder, scope, soft, support, terms};
+use super::{
+    contact, disclosure, escalation, fields, key, promise, remainder, scope, soft, support, terms,
+};
 use crate::reader::{BlockKind, Document};
 
 /// What the document says. In a language that the rules do not know, nothing but its addresses and keys is
@@ -45,16 +47,63 @@ pub(super) fn all(document: &Document) -> Claims {
 
 /// What the first heading calls the project, without the words that every policy has.
 fn name(document: &Document) -> Option<String> {
-    let heading = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading { level } if level <= 2))?;
+    let heading = document
+        .blocks
+        .iter()
+        .find(|block| matches!(block.kind, BlockKind::Heading { level } if level <= 2))?;
     const EVERY: &[&str] = &[
-        "security", "policy", "policies", "vulnerability", "vulnerabilities", "disclosure", "responsible", "reporting", "report", "process",
-        "a", "the", "for", "of", "in", "and", "issues", "issue", "bugs", "bug", "top", "level", "page", "announcements", "how", "to", "guidelines",
-        "coordinated", "document", "response", "supported", "versions", "-", "–", ":", "&", "project", "repositories", "about", "contact", "team",
+        "security",
+        "policy",
+        "policies",
+        "vulnerability",
+        "vulnerabilities",
+        "disclosure",
+        "responsible",
+        "reporting",
+        "report",
+        "process",
+        "a",
+        "the",
+        "for",
+        "of",
+        "in",
+        "and",
+        "issues",
+        "issue",
+        "bugs",
+        "bug",
+        "top",
+        "level",
+        "page",
+        "announcements",
+        "how",
+        "to",
+        "guidelines",
+        "coordinated",
+        "document",
+        "response",
+        "supported",
+        "versions",
+        "-",
+        "–",
+        ":",
+        "&",
+        "project",
+        "repositories",
+        "about",
+        "contact",
+        "team",
     ];
-    let kept: Vec<&str> = heading.passage.text().split(' ').filter(|word| !EVERY.contains(&word.to_lowercase().as_str())).collect();
+    let kept: Vec<&str> = heading
+        .passage
+        .text()
+        .split(' ')
+        .filter(|word| !EVERY.contains(&word.to_lowercase().as_str()))
+        .collect();
     let name = kept.join(" ");
     let name = name.trim_end_matches("'s").trim_end_matches("’s").trim();
-    (!name.is_empty() && kept.len() <= 5 && name.chars().next().is_some_and(char::is_alphanumeric)).then(|| name.to_owned())
+    (!name.is_empty() && kept.len() <= 5 && name.chars().next().is_some_and(char::is_alphanumeric))
+        .then(|| name.to_owned())
 }
 
 fn nothing() -> Claims {
@@ -82,7 +131,11 @@ fn nothing() -> Claims {
             grade: HarborGrade::None,
             threat: None,
         },
-        credit: CreditClaim { kind: CreditKind::Unspecified, hall_of_fame: false, quotes: Vec::new() },
+        credit: CreditClaim {
+            kind: CreditKind::Unspecified,
+            hall_of_fame: false,
+            quotes: Vec::new(),
+        },
         bounty: BountyClaim { kind: Bounty::Unspecified, contradiction: None, quote: None },
         disclosure: DisclosureClaims::default(),
         keys: Vec::new(),

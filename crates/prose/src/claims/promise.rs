@@ -89,7 +89,12 @@ fn is_no_promise(scene: &Scene<'_>, line: &Line<'_>) -> bool {
 }
 
 /// The promise that a clause makes, and whether it is only a label with a time.
-fn promise(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) -> Option<(Promise, bool)> {
+fn promise(
+    scene: &Scene<'_>,
+    index: usize,
+    line: &Line<'_>,
+    clause: &Clause,
+) -> Option<(Promise, bool)> {
     let words = &line.words;
     let amount = &clause.amount;
     if amount.bound == Bound::Lasting {
@@ -101,7 +106,8 @@ fn promise(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) ->
         return None;
     }
     let direction = direction(amount, left, right);
-    let before = matches!(direction, Direction::Before | Direction::AtLeastBefore | Direction::AtMostBefore);
+    let before =
+        matches!(direction, Direction::Before | Direction::AtLeastBefore | Direction::AtMostBefore);
     let condition = clause::condition(words);
     let main = condition.as_ref().map_or(left, |range| {
         if range.end < amount.words.start && range.end >= clause.words.start {
@@ -125,10 +131,12 @@ fn promise(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) ->
         return None;
     }
     let recurring = amount.bound == Bound::Every
-        || (matches!(deed, Deed::StatusUpdate) && pattern::has_any(left, &["every|each|regular|regularly|regularly"]));
+        || (matches!(deed, Deed::StatusUpdate)
+            && pattern::has_any(left, &["every|each|regular|regularly|regularly"]));
     let further = amount.further;
-    let trigger = clause::trigger(words.get(..amount.words.start).unwrap_or_default(), right, further)
-        .unwrap_or(Trigger::ReportReceived);
+    let trigger =
+        clause::trigger(words.get(..amount.words.start).unwrap_or_default(), right, further)
+            .unwrap_or(Trigger::ReportReceived);
     let quote = scene.quote_words(line, quoted(clause, words, is_label));
     Some((
         Promise {
@@ -138,9 +146,9 @@ fn promise(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) ->
             trigger: settle(trigger, deed, before),
             time: amount.time,
             severity: severity(scene, line, clause),
-            condition: condition
-                .and_then(|range| words.get(range))
-                .map(|words| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")),
+            condition: condition.and_then(|range| words.get(range)).map(|words| {
+                words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+            }),
             strength: strength(scene, index, line, amount),
             recurring,
             direction: if recurring { Direction::After } else { direction },
@@ -152,13 +160,19 @@ fn promise(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) ->
 
 /// A time that is asked of the reporter rather than promised: it belongs to disclosure.
 fn is_asked_of_reporter(words: &[Word], left: &[Word], right: &[Word]) -> bool {
-    let asks = pattern::has_any(left, &[
-        "give|allow|grant|provide|giving|allowing us|maintainers|the ?team ?maintainers ?project ?at ?a|up|minimum|sufficient|reasonable",
-        "please|must|should|ask|asked|request|required ..6 wait|refrain|not ..3 disclose|publish|share|discuss",
-        "do|must|should|may|shall not ..4 disclose|publish|share|discuss|publicly",
-        "wait ?at ?for|until|least",
-    ]);
-    let answers = pattern::has_any(right, &["?us ?for ?a|an|to ?initial response|respond|reply|acknowledge|acknowledgement"]) && right.len() <= 12;
+    let asks = pattern::has_any(
+        left,
+        &[
+            "give|allow|grant|provide|giving|allowing us|maintainers|the ?team ?maintainers ?project ?at ?a|up|minimum|sufficient|reasonable",
+            "please|must|should|ask|asked|request|required ..6 wait|refrain|not ..3 disclose|publish|share|discuss",
+            "do|must|should|may|shall not ..4 disclose|publish|share|discuss|publicly",
+            "wait ?at ?for|until|least",
+        ],
+    );
+    let answers = pattern::has_any(
+        right,
+        &["?us ?for ?a|an|to ?initial response|respond|reply|acknowledge|acknowledgement"],
+    ) && right.len() <= 12;
     let waits = pattern::has_any(words, &["allow|give us ?up ?to"]) && answers;
     asks && !waits
 }
@@ -166,7 +180,18 @@ fn is_asked_of_reporter(words: &[Word], left: &[Word], right: &[Word]) -> bool {
 /// What stands after the anchor of an amount: "one week before disclosure, we send …".
 fn after_anchor(right: &[Word]) -> &[Word] {
     let anchored = right.first().is_some_and(|word| {
-        matches!(word.text.as_str(), "of" | "after" | "from" | "before" | "prior" | "following" | "ahead" | "in" | "since" | "upon")
+        matches!(
+            word.text.as_str(),
+            "of" | "after"
+                | "from"
+                | "before"
+                | "prior"
+                | "following"
+                | "ahead"
+                | "in"
+                | "since"
+                | "upon"
+        )
     });
     if !anchored {
         return right;
@@ -180,7 +205,12 @@ fn after_anchor(right: &[Word]) -> &[Word] {
 fn governing_before(main: &[Word], after: &[Word]) -> Option<(Deed, Vec<Deed>, Range<usize>)> {
     let found = deed::governing(main).or_else(|| deed::governing(after));
     let tells = |words: &[Word]| {
-        pattern::has_any(words, &["notif*|inform|informs|notice|announce|send|contact|tell|alert|told|list|communicat*|advise|heads-up"])
+        pattern::has_any(
+            words,
+            &[
+                "notif*|inform|informs|notice|announce|send|contact|tell|alert|told|list|communicat*|advise|heads-up",
+            ],
+        )
     };
     match found {
         Some((Deed::MergeFixToPublic, also, range)) => Some((Deed::MergeFixToPublic, also, range)),
@@ -191,9 +221,15 @@ fn governing_before(main: &[Word], after: &[Word]) -> Option<(Deed, Vec<Deed>, R
 
 fn refine(deed: Deed, before: bool, line: &Line<'_>) -> Deed {
     match deed {
-        Deed::NotifyUsers | Deed::FirstResponse | Deed::PublishAdvisory | Deed::Disclose if before => Deed::AdvanceNotice,
+        Deed::NotifyUsers | Deed::FirstResponse | Deed::PublishAdvisory | Deed::Disclose
+            if before =>
+        {
+            Deed::AdvanceNotice
+        }
         // "We will notify you within 3 days" is an answer.
-        Deed::NotifyUsers if line.has("notify|inform|notified ?to you|reporter|submitter") => Deed::StatusUpdate,
+        Deed::NotifyUsers if line.has("notify|inform|notified ?to you|reporter|submitter") => {
+            Deed::StatusUpdate
+        }
         Deed::AcceptOrDecline if line.has("get|gets back to you") => Deed::FirstResponse,
         other => other,
     }
@@ -202,7 +238,11 @@ fn refine(deed: Deed, before: bool, line: &Line<'_>) -> Deed {
 fn settle(trigger: Trigger, deed: Deed, before: bool) -> Trigger {
     match (trigger, before) {
         (Trigger::ReportReceived, true) => {
-            if deed == Deed::MergeFixToPublic { Trigger::Release } else { Trigger::PublicDisclosure }
+            if deed == Deed::MergeFixToPublic {
+                Trigger::Release
+            } else {
+                Trigger::PublicDisclosure
+            }
         }
         (other, _) => other,
     }
@@ -228,7 +268,10 @@ fn from_around(scene: &Scene<'_>, line: &Line<'_>, is_label: bool) -> Option<Dee
         };
         let by_column = of(0, column).filter(|_| row > 0);
         let by_row = (0..column).rev().find_map(|column| of(row, column));
-        return by_row.or(by_column).or_else(|| from_leads(scene, line)).or_else(|| from_headings(scene, line));
+        return by_row
+            .or(by_column)
+            .or_else(|| from_leads(scene, line))
+            .or_else(|| from_headings(scene, line));
     }
     if !is_label && line.stand != Stand::Item && line.stand != Stand::Heading {
         return None;
@@ -246,7 +289,11 @@ fn from_headings(scene: &Scene<'_>, line: &Line<'_>) -> Option<Deed> {
 }
 
 /// An item that begins with its time: "Within 24 hours: …" has its deed after it; without one the lead says.
-fn subject_of_lead(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Option<(Deed, Vec<Deed>, Range<usize>)> {
+fn subject_of_lead(
+    scene: &Scene<'_>,
+    line: &Line<'_>,
+    clause: &Clause,
+) -> Option<(Deed, Vec<Deed>, Range<usize>)> {
     let opening = clause.amount.words.start <= clause.words.start + 3;
     let lead = scene.lead(line).filter(|_| opening && line.stand == Stand::Item)?;
     deed::governing(&lead.words)
@@ -260,12 +307,20 @@ fn is_owed(scene: &Scene<'_>, line: &Line<'_>, main: &[Word], in_list: bool) -> 
         "is|are|be acknowledged|reviewed|triaged|fixed|resolved|addressed|answered|analyzed|disclosed|published|released|evaluated|responded",
         "within|sla|response|time|inform|approximately",
     ];
-    let told_to_reporter = pattern::has_any(main, &["please ..4 report|submit|send|reporter|contact", "reporter|reporters|researchers|you must|should|shall|agree|have ?to ?not report|submit|respond|provide|disclose|contact|notify|delete|reply"]);
+    let told_to_reporter = pattern::has_any(
+        main,
+        &[
+            "please ..4 report|submit|send|reporter|contact",
+            "reporter|reporters|researchers|you must|should|shall|agree|have ?to ?not report|submit|respond|provide|disclose|contact|notify|delete|reply",
+        ],
+    );
     let about_them = line.has("reporter|reporters|researcher|vendor|vendors|distributor|distributors|customer|customers must|shall|should|agree|is|are ?expected ?to");
     if told_to_reporter || (about_them && !line.has("can|should|will expect|receive|be")) {
         return false;
     }
-    pattern::has_any(&line.words, &owes) || in_list || scene.leads(line).any(|lead| lead.has_any(&owes))
+    pattern::has_any(&line.words, &owes)
+        || in_list
+        || scene.leads(line).any(|lead| lead.has_any(&owes))
 }
 
 fn direction(amount: &Amount, left: &[Word], right: &[Word]) -> Direction {
@@ -276,7 +331,13 @@ fn direction(amount: &Amount, left: &[Word], right: &[Word]) -> Direction {
     if before {
         return match amount.bound {
             Bound::AtLeast => Direction::AtLeastBefore,
-            _ if pattern::has_any(left, &["no|not more|earlier|sooner than", "at most", "maximum", "up to"]) => Direction::AtMostBefore,
+            _ if pattern::has_any(
+                left,
+                &["no|not more|earlier|sooner than", "at most", "maximum", "up to"],
+            ) =>
+            {
+                Direction::AtMostBefore
+            }
             _ => Direction::Before,
         };
     }
@@ -290,8 +351,16 @@ fn audience(deed: Deed, words: &[Word]) -> Audience {
     let told = |patterns: &[&str]| pattern::has_any(words, patterns);
     match deed {
         Deed::AnswerRequest => Audience::Requester,
-        Deed::AdvanceNotice if told(&["distro*|distributor*|vendor*|packager*|downstream|partners|openwall"]) => Audience::Distributors,
-        Deed::AdvanceNotice | Deed::Disclose | Deed::PublishAdvisory | Deed::MergeFixToPublic | Deed::EmbargoEnd => Audience::Public,
+        Deed::AdvanceNotice
+            if told(&["distro*|distributor*|vendor*|packager*|downstream|partners|openwall"]) =>
+        {
+            Audience::Distributors
+        }
+        Deed::AdvanceNotice
+        | Deed::Disclose
+        | Deed::PublishAdvisory
+        | Deed::MergeFixToPublic
+        | Deed::EmbargoEnd => Audience::Public,
         Deed::NotifyUsers => Audience::Users,
         Deed::NotifyUpstream => Audience::Upstream,
         Deed::AssignHandler | Deed::Retrospect | Deed::ReviewPolicy => Audience::Team,
@@ -300,7 +369,12 @@ fn audience(deed: Deed, words: &[Word]) -> Audience {
 }
 
 /// How firmly: by the words of the sentence, what introduces it, and the sentence before where it goes on.
-pub(super) fn strength(scene: &Scene<'_>, index: usize, line: &Line<'_>, amount: &Amount) -> Strength {
+pub(super) fn strength(
+    scene: &Scene<'_>,
+    index: usize,
+    line: &Line<'_>,
+    amount: &Amount,
+) -> Strength {
     if let Some(strength) = strength_of(&line.words) {
         return strength;
     }
@@ -313,7 +387,9 @@ pub(super) fn strength(scene: &Scene<'_>, index: usize, line: &Line<'_>, amount:
         return Strength::Typical;
     }
     let labelled = !line.has("will|shall|must|we|is|are");
-    if labelled && scene.right_under(line, &["target|targets|goal|goals|objective|objectives|aim|aims"]) {
+    if labelled
+        && scene.right_under(line, &["target|targets|goal|goals|objective|objectives|aim|aims"])
+    {
         return Strength::Aim;
     }
     let before = scene.before(index).filter(|before| labelled && before.stand == Stand::Text);
@@ -323,7 +399,14 @@ pub(super) fn strength(scene: &Scene<'_>, index: usize, line: &Line<'_>, amount:
 /// How firmly some words speak; `None`: they say nothing of it.
 pub(super) fn strength_of(words: &[Word]) -> Option<Strength> {
     const WEAK: &[(Strength, &[&str])] = &[
-        (Strength::Exception, &["in rare|exceptional|extraordinary cases|circumstances|case", "rare exception", "exceptionally"]),
+        (
+            Strength::Exception,
+            &[
+                "in rare|exceptional|extraordinary cases|circumstances|case",
+                "rare exception",
+                "exceptionally",
+            ],
+        ),
         (
             Strength::Aim,
             &[
@@ -340,14 +423,22 @@ pub(super) fn strength_of(words: &[Word]) -> Option<Strength> {
         ),
         (
             Strength::Typical,
-            &["typically|typical|usually|usual|normally|normal|generally|often|average|commonly", "in most|general|the cases|case|majority"],
+            &[
+                "typically|typical|usually|usual|normally|normal|generally|often|average|commonly",
+                "in most|general|the cases|case|majority",
+            ],
         ),
         (
             Strength::Expect,
-            &["expect|expects|expected|expectation|anticipate|anticipated|should|likely|estimated|estimate", "on the order"],
+            &[
+                "expect|expects|expected|expectation|anticipate|anticipated|should|likely|estimated|estimate",
+                "on the order",
+            ],
         ),
     ];
-    WEAK.iter().find(|(_, patterns)| pattern::has_any(words, patterns)).map(|(strength, _)| *strength)
+    WEAK.iter()
+        .find(|(_, patterns)| pattern::has_any(words, patterns))
+        .map(|(strength, _)| *strength)
 }
 
 /// The severities that a clause, its label, its row or its heading speaks of.
@@ -361,7 +452,8 @@ fn severity(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Vec<Severity
         let cells = (0..column).map(|column| (row, column)).chain((row > 0).then_some((0, column)));
         for (row, column) in cells {
             if let Some(cell) = scene.cell(line, row, column) {
-                let found = severities(&super::words::words(cell.text(), 0..cell.text().len()), true);
+                let found =
+                    severities(&super::words::words(cell.text(), 0..cell.text().len()), true);
                 if !found.is_empty() {
                     return found;
                 }
@@ -387,7 +479,11 @@ fn severity(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Vec<Severity
 fn severities(words: &[Word], bare: bool) -> Vec<Severity> {
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let text = word.text.trim_end_matches("-severity").trim_end_matches("-risk").trim_end_matches("-priority");
+        let text = word
+            .text
+            .trim_end_matches("-severity")
+            .trim_end_matches("-risk")
+            .trim_end_matches("-priority");
         let meant: &[Severity] = match text {
             "critical" => &[Severity::Critical],
             "high" | "important" if text == "high" || bare => &[Severity::High],
@@ -399,9 +495,13 @@ fn severities(words: &[Word], bare: bool) -> Vec<Severity> {
         };
         let rest = words.get(at + 1..words.len().min(at + 6)).unwrap_or_default();
         let joined = word.text.contains("-severity") || word.text.contains("-risk");
-        let speaks = joined || pattern::has_any(rest, &[
-            "severity|severities|issue|issues|bug|bugs|vulnerability|vulnerabilities|risk|risks|flaw|flaws|finding|findings|cvss|impact|priority|problems|reports|defects|cves|ones|security",
-        ]);
+        let speaks = joined
+            || pattern::has_any(
+                rest,
+                &[
+                    "severity|severities|issue|issues|bug|bugs|vulnerability|vulnerabilities|risk|risks|flaw|flaws|finding|findings|cvss|impact|priority|problems|reports|defects|cves|ones|security",
+                ],
+            );
         if bare || speaks {
             found.extend_from_slice(meant);
         }
@@ -418,7 +518,9 @@ fn quoted(clause: &Clause, words: &[Word], whole: bool) -> Range<usize> {
     }
     let mut start = clause.words.start;
     while start < clause.amount.words.start
-        && words.get(start).is_some_and(|word| matches!(word.text.as_str(), "," | ";" | "and" | "but" | "."))
+        && words
+            .get(start)
+            .is_some_and(|word| matches!(word.text.as_str(), "," | ";" | "and" | "but" | "."))
     {
         start += 1;
     }
@@ -431,15 +533,23 @@ fn without_repeats(found: Vec<Promise>, labels: &[usize]) -> Vec<Promise> {
     let mut kept: Vec<Promise> = Vec::new();
     for (index, promise) in found.iter().enumerate() {
         let same_time = |other: &Promise| {
-            other.time == promise.time && other.severity == promise.severity && other.recurring == promise.recurring
+            other.time == promise.time
+                && other.severity == promise.severity
+                && other.recurring == promise.recurring
         };
         let repeated = kept.iter().any(|other| {
-            same_time(other) && (other.deed == promise.deed || (is_answer(other.deed) && is_answer(promise.deed)))
+            same_time(other)
+                && (other.deed == promise.deed
+                    || (is_answer(other.deed) && is_answer(promise.deed)))
                 && other.direction == promise.direction
                 && other.trigger == promise.trigger
         });
         let said_below = labels.contains(&index)
-            && found.get(index + 1).is_some_and(|next| same_time(next) && next.quote.line <= promise.quote.line + 4 && !labels.contains(&(index + 1)));
+            && found.get(index + 1).is_some_and(|next| {
+                same_time(next)
+                    && next.quote.line <= promise.quote.line + 4
+                    && !labels.contains(&(index + 1))
+            });
         if !repeated && !said_below && promise.time.unit != TimeUnit::Years {
             kept.push(promise.clone());
         }

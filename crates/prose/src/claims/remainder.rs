@@ -9,22 +9,95 @@ use super::{Claims, Language, Quote};
 
 /// Common words of languages that policies are written in.
 const LANGUAGES: &[(&str, &[&str])] = &[
-    ("en", &["the", "and", "to", "of", "you", "we", "is", "are", "for", "this", "that", "please", "in", "or", "be", "with", "a", "not", "our", "if"]),
-    ("de", &["der", "die", "das", "und", "sie", "wir", "ist", "nicht", "für", "mit", "ein", "eine", "bitte", "zu", "den", "von", "auf", "oder", "wenn", "werden"]),
-    ("fr", &["le", "la", "les", "et", "vous", "nous", "est", "pas", "pour", "avec", "un", "une", "des", "du", "veuillez", "dans", "ou", "si", "sur", "de"]),
-    ("es", &["el", "la", "los", "las", "y", "usted", "es", "no", "para", "con", "un", "una", "de", "que", "por", "favor", "en", "si", "del", "se"]),
-    ("pt", &["o", "a", "os", "as", "e", "você", "é", "não", "para", "com", "um", "uma", "de", "que", "por", "favor", "em", "se", "do", "da"]),
-    ("it", &["il", "lo", "gli", "e", "è", "non", "per", "con", "un", "una", "di", "che", "si", "del", "della", "sono", "nel", "la", "le", "favore"]),
-    ("nl", &["de", "het", "een", "en", "van", "je", "we", "is", "niet", "voor", "met", "op", "te", "dat", "u", "wij", "bij", "als", "om", "worden"]),
-    ("pl", &["i", "w", "na", "nie", "się", "z", "do", "jest", "że", "prosimy", "o", "jeśli", "lub", "dla", "przez", "po", "od", "są", "oraz", "to"]),
-    ("tr", &["ve", "bir", "bu", "için", "lütfen", "ile", "da", "de", "veya", "güvenlik", "olarak", "olan", "size", "biz", "değil"]),
+    (
+        "en",
+        &[
+            "the", "and", "to", "of", "you", "we", "is", "are", "for", "this", "that", "please",
+            "in", "or", "be", "with", "a", "not", "our", "if",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "das", "und", "sie", "wir", "ist", "nicht", "für", "mit", "ein", "eine",
+            "bitte", "zu", "den", "von", "auf", "oder", "wenn", "werden",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "la", "les", "et", "vous", "nous", "est", "pas", "pour", "avec", "un", "une",
+            "des", "du", "veuillez", "dans", "ou", "si", "sur", "de",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "el", "la", "los", "las", "y", "usted", "es", "no", "para", "con", "un", "una", "de",
+            "que", "por", "favor", "en", "si", "del", "se",
+        ],
+    ),
+    (
+        "pt",
+        &[
+            "o", "a", "os", "as", "e", "você", "é", "não", "para", "com", "um", "uma", "de", "que",
+            "por", "favor", "em", "se", "do", "da",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "il", "lo", "gli", "e", "è", "non", "per", "con", "un", "una", "di", "che", "si",
+            "del", "della", "sono", "nel", "la", "le", "favore",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "de", "het", "een", "en", "van", "je", "we", "is", "niet", "voor", "met", "op", "te",
+            "dat", "u", "wij", "bij", "als", "om", "worden",
+        ],
+    ),
+    (
+        "pl",
+        &[
+            "i", "w", "na", "nie", "się", "z", "do", "jest", "że", "prosimy", "o", "jeśli", "lub",
+            "dla", "przez", "po", "od", "są", "oraz", "to",
+        ],
+    ),
+    (
+        "tr",
+        &[
+            "ve",
+            "bir",
+            "bu",
+            "için",
+            "lütfen",
+            "ile",
+            "da",
+            "de",
+            "veya",
+            "güvenlik",
+            "olarak",
+            "olan",
+            "size",
+            "biz",
+            "değil",
+        ],
+    ),
 ];
 
 /// The language of the text, by its most common words; by its script where it has none of them.
 pub(super) fn language(scene: &Scene<'_>) -> Language {
     let mut counts = vec![0_usize; LANGUAGES.len()];
     let mut words = 0_usize;
-    for word in scene.lines.iter().filter(|line| line.stand != Stand::Code).flat_map(|line| &line.words).take(5_000) {
+    for word in scene
+        .lines
+        .iter()
+        .filter(|line| line.stand != Stand::Code)
+        .flat_map(|line| &line.words)
+        .take(5_000)
+    {
         if word.text.chars().all(char::is_alphabetic) {
             words += 1;
             for ((_, common), count) in LANGUAGES.iter().zip(&mut counts) {
@@ -33,7 +106,9 @@ pub(super) fn language(scene: &Scene<'_>) -> Language {
         }
     }
     let text = || scene.lines.iter().take(500).flat_map(|line| line.text().chars());
-    let share = |of: fn(char) -> bool| text().filter(|c| of(*c)).count() * 10 > text().filter(|c| c.is_alphabetic()).count() * 3;
+    let share = |of: fn(char) -> bool| {
+        text().filter(|c| of(*c)).count() * 10 > text().filter(|c| c.is_alphabetic()).count() * 3
+    };
     let by_script: &[(&str, fn(char) -> bool)] = &[
         ("ja", |c| ('\u{3040}'..='\u{30ff}').contains(&c)),
         ("ko", |c| ('\u{ac00}'..='\u{d7a3}').contains(&c)),
@@ -46,7 +121,8 @@ pub(super) fn language(scene: &Scene<'_>) -> Language {
     if let Some((tag, _)) = by_script.iter().find(|(_, of)| share(*of)) {
         return Language { tag: (*tag).to_owned(), readable: false };
     }
-    let best = LANGUAGES.iter().zip(&counts).max_by_key(|((tag, _), count)| (**count, *tag == "en"));
+    let best =
+        LANGUAGES.iter().zip(&counts).max_by_key(|((tag, _), count)| (**count, *tag == "en"));
     match best {
         Some(((tag, _), count)) if *count * 12 >= words && *count > 0 => {
             Language { tag: (*tag).to_owned(), readable: *tag == "en" }
@@ -72,7 +148,21 @@ pub(super) fn template_left(scene: &Scene<'_>) -> Vec<Quote> {
     ];
     let is_example = |text: &str| {
         let lower = text.to_lowercase();
-        ["@example.com", "@example.org", "your-email", "yourdomain", "youremail", "yourcompany", "yourproject", "xxxx@", "{{", "<your", "[your"].iter().any(|part| lower.contains(part))
+        [
+            "@example.com",
+            "@example.org",
+            "your-email",
+            "yourdomain",
+            "youremail",
+            "yourcompany",
+            "yourproject",
+            "xxxx@",
+            "{{",
+            "<your",
+            "[your",
+        ]
+        .iter()
+        .any(|part| lower.contains(part))
     };
     scene
         .lines
@@ -95,7 +185,11 @@ pub(super) fn addressed_to_tools(scene: &Scene<'_>) -> Vec<Quote> {
     scene
         .lines
         .iter()
-        .filter(|line| line.has_any(SPEAKS) || scene.right_under(line, &["for ai|llm|agents ?tools", "ai tools|agents|assistants"]))
+        .filter(|line| {
+            line.has_any(SPEAKS)
+                || scene
+                    .right_under(line, &["for ai|llm|agents ?tools", "ai tools|agents|assistants"])
+        })
         .filter(|line| line.stand != Stand::Code)
         .map(|line| scene.quote_line(line))
         .collect()
@@ -111,10 +205,17 @@ pub(super) fn not_understood(scene: &Scene<'_>, claims: &Claims) -> Vec<Quote> {
     }
     spans.sort_unstable();
     let mut found = Vec::new();
-    for line in scene.lines.iter().filter(|line| !matches!(line.stand, Stand::Heading | Stand::Code)) {
+    for line in
+        scene.lines.iter().filter(|line| !matches!(line.stand, Stand::Heading | Stand::Code))
+    {
         let bytes = line.passage.source(&line.range);
         let from = spans.partition_point(|(start, _)| *start + 4_000 < bytes.start);
-        let covered = spans.get(from..).unwrap_or_default().iter().take_while(|(start, _)| *start < bytes.end).any(|(start, end)| *start < bytes.end && bytes.start < *end);
+        let covered = spans
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|(start, _)| *start < bytes.end)
+            .any(|(start, end)| *start < bytes.end && bytes.start < *end);
         if covered {
             continue;
         }
@@ -128,22 +229,63 @@ pub(super) fn not_understood(scene: &Scene<'_>, claims: &Claims) -> Vec<Quote> {
 /// Whether a sentence looks like a promise or a demand.
 fn looks_binding(line: &Line<'_>) -> bool {
     let promises = line.has_any(&["we|team|maintainers|maintainer|project|committee|you|reporter|reporters|report|reports ..3 will|shall|must|commit|promise|guarantee|undertake"]);
-    let demands = line.has_any(&["you|reporters|researchers|reports|members must|shall|may|should ?not", "please ?do ?not ..2 do|report|include|use|avoid|refrain|provide|send|disclose"]);
+    let demands = line.has_any(&[
+        "you|reporters|researchers|reports|members must|shall|may|should ?not",
+        "please ?do ?not ..2 do|report|include|use|avoid|refrain|provide|send|disclose",
+    ]);
     let timed = !amounts(&line.words).is_empty();
     promises || demands || timed || is_escalation(line)
 }
 
 /// Every quote of every claim.
 fn quotes(claims: &Claims) -> impl Iterator<Item = &Quote> {
-    let contacts = claims.contacts.iter().map(|c| &c.quote).chain(claims.forbidden_ways.iter().map(|w| &w.quote)).chain(&claims.image_contacts);
-    let promises = claims.promises.iter().map(|p| &p.quote).chain(claims.soft_promises.iter().map(|p| &p.quote)).chain(claims.escalations.iter().map(|e| &e.quote));
+    let contacts = claims
+        .contacts
+        .iter()
+        .map(|c| &c.quote)
+        .chain(claims.forbidden_ways.iter().map(|w| &w.quote))
+        .chain(&claims.image_contacts);
+    let promises = claims
+        .promises
+        .iter()
+        .map(|p| &p.quote)
+        .chain(claims.soft_promises.iter().map(|p| &p.quote))
+        .chain(claims.escalations.iter().map(|e| &e.quote));
     let scope = claims.scope.inside.iter().chain(&claims.scope.outside).map(|s| &s.quote);
-    let support = claims.supported.rows.iter().map(|r| &r.quote).chain(&claims.supported.rule).chain(&claims.supported.dangling);
+    let support = claims
+        .supported
+        .rows
+        .iter()
+        .map(|r| &r.quote)
+        .chain(&claims.supported.rule)
+        .chain(&claims.supported.dangling);
     let fields = claims.report.required.iter().chain(&claims.report.helpful).map(|f| &f.quote);
-    let harbor = claims.harbor.statements.iter().map(|(_, q)| q).chain(&claims.harbor.conditions).chain(&claims.harbor.threat);
-    let terms = claims.credit.quotes.iter().chain(&claims.bounty.quote).chain(&claims.bounty.contradiction);
-    let disclosure = claims.disclosure.limits.iter().map(|l| &l.quote).chain(&claims.disclosure.asks).chain(&claims.disclosure.forbidden);
+    let harbor = claims
+        .harbor
+        .statements
+        .iter()
+        .map(|(_, q)| q)
+        .chain(&claims.harbor.conditions)
+        .chain(&claims.harbor.threat);
+    let terms =
+        claims.credit.quotes.iter().chain(&claims.bounty.quote).chain(&claims.bounty.contradiction);
+    let disclosure = claims
+        .disclosure
+        .limits
+        .iter()
+        .map(|l| &l.quote)
+        .chain(&claims.disclosure.asks)
+        .chain(&claims.disclosure.forbidden);
     let keys = claims.keys.iter().map(|k| &k.quote);
     let rest = claims.template_left.iter().chain(&claims.caveats).chain(&claims.addressed_to_tools);
-    contacts.chain(promises).chain(scope).chain(support).chain(fields).chain(harbor).chain(terms).chain(disclosure).chain(keys).chain(rest)
+    contacts
+        .chain(promises)
+        .chain(scope)
+        .chain(support)
+        .chain(fields)
+        .chain(harbor)
+        .chain(terms)
+        .chain(disclosure)
+        .chain(keys)
+        .chain(rest)
 }

@@ -3,9 +3,9 @@
 
 use core::ops::Range;
 
+use super::Quote;
 use super::pattern;
 use super::words::{Word, words};
-use super::Quote;
 use crate::reader::{Block, BlockKind, Document, Passage};
 
 /// Where a line stands.
@@ -147,7 +147,8 @@ impl<'d> Scene<'d> {
     pub(super) fn before(&self, index: usize) -> Option<&Line<'d>> {
         let line = self.lines.get(index)?;
         let before = self.lines.get(index.checked_sub(1)?)?;
-        let near = before.block == line.block || (before.block + 1 == line.block && before.stand != Stand::Heading);
+        let near = before.block == line.block
+            || (before.block + 1 == line.block && before.stand != Stand::Heading);
         near.then_some(before)
     }
 

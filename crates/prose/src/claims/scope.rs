@@ -5,13 +5,25 @@ use super::{ScopeClaim, ScopeClaims};
 use crate::reader::BlockKind;
 
 const OUT: &[&str] = &[
-    "out of|the scope", "out-of-scope|out-scope|exclusions|excluded|non-vulnerabilities|non-qualifying|ineligible",
+    "out of|the scope",
+    "out-of-scope|out-scope|exclusions|excluded|non-vulnerabilities|non-qualifying|ineligible",
     "not|never considered|consider|treat|regard|accepted|eligible|qualify|count|be|in|a|security ?as ?to ?be ?a ?valid ?security ?in vulnerability|vulnerabilities|issue|issues|scope|problem|problems",
-    "not ..4 scope", "not|non security|vulnerabilities issues|issue|problems|bugs|vulnerabilities", "outside ..3 scope|policy|model|of",
-    "not ..3 considered ..3 vulnerabilities|vulnerability|valid", "do not accept ?security reports ?for ?about",
-    "should not ?i report|be", "not ..3 report ..5 if|when|:", "not to ?send ?a report",
+    "not ..4 scope",
+    "not|non security|vulnerabilities issues|issue|problems|bugs|vulnerabilities",
+    "outside ..3 scope|policy|model|of",
+    "not ..3 considered ..3 vulnerabilities|vulnerability|valid",
+    "do not accept ?security reports ?for ?about",
+    "should not ?i report|be",
+    "not ..3 report ..5 if|when|:",
+    "not to ?send ?a report",
 ];
-const IN: &[&str] = &["in scope", "in-scope", "within ..3 scope", "are|is ..2 in scope", "following ..6 covered|covers|eligible|qualify"];
+const IN: &[&str] = &[
+    "in scope",
+    "in-scope",
+    "within ..3 scope",
+    "are|is ..2 in scope",
+    "following ..6 covered|covers|eligible|qualify",
+];
 
 /// What the text says of scope.
 pub(super) fn scope(scene: &Scene<'_>) -> ScopeClaims {
@@ -29,12 +41,19 @@ pub(super) fn scope(scene: &Scene<'_>) -> ScopeClaims {
 
 /// An item of a list that is introduced, or headed, as one of scope.
 fn listed(scene: &Scene<'_>, line: &Line<'_>, found: &mut ScopeClaims) {
-    let lead = scene.lead(line).filter(|lead| lead.stand != Stand::Item || lead.text().ends_with(':'));
+    let lead =
+        scene.lead(line).filter(|lead| lead.stand != Stand::Item || lead.text().ends_with(':'));
     let (out, inside) = match lead {
-        Some(lead) if lead.has_any(OUT) || lead.has_any(IN) => (lead.has_any(OUT), lead.has_any(IN)),
+        Some(lead) if lead.has_any(OUT) || lead.has_any(IN) => {
+            (lead.has_any(OUT), lead.has_any(IN))
+        }
         _ => {
             let heading = scene.headings(line).next();
-            (heading.is_some_and(|h| h.has_any(OUT)) && !lead.is_some_and(|lead| lead.has("ask|refrain|do|include")), heading.is_some_and(|h| h.has_any(IN)))
+            (
+                heading.is_some_and(|h| h.has_any(OUT))
+                    && !lead.is_some_and(|lead| lead.has("ask|refrain|do|include")),
+                heading.is_some_and(|h| h.has_any(IN)),
+            )
         }
     };
     if out {
@@ -56,7 +75,12 @@ fn said(scene: &Scene<'_>, line: &Line<'_>, found: &mut ScopeClaims) {
     ]);
     if out {
         push(scene, line, &mut found.outside);
-    } else if line.has_any(&["only covers|applies", "in scope", "welcome ..6 reports ..4 related|about|for"]) && !line.has("not") {
+    } else if line.has_any(&[
+        "only covers|applies",
+        "in scope",
+        "welcome ..6 reports ..4 related|about|for",
+    ]) && !line.has("not")
+    {
         push(scene, line, &mut found.inside);
     }
 }
@@ -64,8 +88,16 @@ fn said(scene: &Scene<'_>, line: &Line<'_>, found: &mut ScopeClaims) {
 /// A heading under a heading such as "Not security issues" names one thing.
 fn headed(scene: &Scene<'_>, line: &Line<'_>, found: &mut ScopeClaims) {
     let Some(parent) = scene.headings(line).next() else { return };
-    let is_part = scene.block(line).is_some_and(|block| matches!(block.kind, BlockKind::Heading { level } if level < 7));
-    if is_part && parent.has_any(&["not|non security|vulnerabilities|considered ..3", "out of scope", "out-of-scope|exclusions|non-vulnerabilities"]) {
+    let is_part = scene
+        .block(line)
+        .is_some_and(|block| matches!(block.kind, BlockKind::Heading { level } if level < 7));
+    if is_part
+        && parent.has_any(&[
+            "not|non security|vulnerabilities|considered ..3",
+            "out of scope",
+            "out-of-scope|exclusions|non-vulnerabilities",
+        ])
+    {
         push(scene, line, &mut found.outside);
     }
 }
@@ -77,7 +109,8 @@ fn push(scene: &Scene<'_>, line: &Line<'_>, list: &mut Vec<ScopeClaim>) {
     let quote = scene.quote_line(line);
     let what = quote.plain.trim_end_matches(['.', ';', ',']).to_owned();
     if !what.is_empty() && !list.iter().any(|claim| claim.what == what) {
-        let not_vulnerability = !line.has("third-party|third|upstream|dependencies|other projects|modules");
+        let not_vulnerability =
+            !line.has("third-party|third|upstream|dependencies|other projects|modules");
         list.push(ScopeClaim { what, not_vulnerability, quote });
     }
 }

@@ -25,7 +25,12 @@ pub(super) fn soft(scene: &Scene<'_>) -> Vec<SoftPromise> {
         if !amounts(&line.words).is_empty() || is_escalation(line) {
             continue;
         }
-        let led = line.stand == Stand::Item && scene.leads(line).any(|lead| lead.has_any(&["we|team|you ?can ?will ?also aim|will|promise|commit|expect|do|then|strive"]));
+        let led = line.stand == Stand::Item
+            && scene.leads(line).any(|lead| {
+                lead.has_any(&[
+                    "we|team|you ?can ?will ?also aim|will|promise|commit|expect|do|then|strive",
+                ])
+            });
         if !line.has_any(OWED) && !led || about_others(line) {
             continue;
         }
@@ -40,20 +45,73 @@ pub(super) fn soft(scene: &Scene<'_>) -> Vec<SoftPromise> {
 }
 
 fn about_others(line: &Line<'_>) -> bool {
-    line.has_any(&["we will not|never|no", "you must|should|agree|may|need", "please ..3 do|include|provide|report|contact|refrain|give", "reports ..4 closed|ignored|rejected", "members must"])
-        && !line.has("unless|credit|reason|why|confidential|keep|share|pass")
+    line.has_any(&[
+        "we will not|never|no",
+        "you must|should|agree|may|need",
+        "please ..3 do|include|provide|report|contact|refrain|give",
+        "reports ..4 closed|ignored|rejected",
+        "members must",
+    ]) && !line.has("unless|credit|reason|why|confidential|keep|share|pass")
 }
 
 fn deed_of(line: &Line<'_>) -> Option<Deed> {
     const TABLE: &[(Deed, &[&str])] = &[
-        (Deed::DeclineWithReason, &["reason|explain|explanation|why ..9", "supplied|given|provided ..6 reason|explanation"]),
-        (Deed::Credit, &["credit|credited|crediting|attribution", "publicly ?acknowledge|thank|recognize ..4 you|your|for|contribution", "hall of fame"]),
-        (Deed::KeepInformed, &["keep|kept ..4 informed|updated|abreast|loop|posted|up|you|apprised", "regular|regularly|periodic ..2 update|updates|updated", "progress", "keep you|the|reporter"]),
-        (Deed::AcceptOrDecline, &["accept|accepts|accepted ..9 reject|decline|declined|as|valid|writes", "whether we|the|it"]),
-        (Deed::KeepConfidential, &["confidential|confidentiality|not ..6 shared|disseminated|passed|disclosed|share|personal", "privacy"]),
-        (Deed::FixTimeline, &["timeline|schedule ..4 fix|release|determined|provide|resolution|for"]),
-        (Deed::RequestCve, &["cve ..6 request|requested|assign|assigned|id|identifier", "request|assign|assigned|obtain|retrieve ..3 cve"]),
-        (Deed::PublishAdvisory, &["advisory|advisories|bulletin|announcement ..6 publish|published|release|released|issue|create|post|created", "publish|issue|release|post|announce ..5 advisory|advisories|announcement"]),
+        (
+            Deed::DeclineWithReason,
+            &[
+                "reason|explain|explanation|why ..9",
+                "supplied|given|provided ..6 reason|explanation",
+            ],
+        ),
+        (
+            Deed::Credit,
+            &[
+                "credit|credited|crediting|attribution",
+                "publicly ?acknowledge|thank|recognize ..4 you|your|for|contribution",
+                "hall of fame",
+            ],
+        ),
+        (
+            Deed::KeepInformed,
+            &[
+                "keep|kept ..4 informed|updated|abreast|loop|posted|up|you|apprised",
+                "regular|regularly|periodic ..2 update|updates|updated",
+                "progress",
+                "keep you|the|reporter",
+            ],
+        ),
+        (
+            Deed::AcceptOrDecline,
+            &[
+                "accept|accepts|accepted ..9 reject|decline|declined|as|valid|writes",
+                "whether we|the|it",
+            ],
+        ),
+        (
+            Deed::KeepConfidential,
+            &[
+                "confidential|confidentiality|not ..6 shared|disseminated|passed|disclosed|share|personal",
+                "privacy",
+            ],
+        ),
+        (
+            Deed::FixTimeline,
+            &["timeline|schedule ..4 fix|release|determined|provide|resolution|for"],
+        ),
+        (
+            Deed::RequestCve,
+            &[
+                "cve ..6 request|requested|assign|assigned|id|identifier",
+                "request|assign|assigned|obtain|retrieve ..3 cve",
+            ],
+        ),
+        (
+            Deed::PublishAdvisory,
+            &[
+                "advisory|advisories|bulletin|announcement ..6 publish|published|release|released|issue|create|post|created",
+                "publish|issue|release|post|announce ..5 advisory|advisories|announcement",
+            ],
+        ),
         (Deed::Coordinate, &["coordinate|coordinated|coordination|work with you|the"]),
     ];
     TABLE
@@ -77,7 +135,10 @@ pub(super) fn caveats(scene: &Scene<'_>) -> Vec<Quote> {
     scene
         .lines
         .iter()
-        .filter(|line| matches!(line.stand, Stand::Text | Stand::Item) && pattern::has_any(&line.words, WEAKENS))
+        .filter(|line| {
+            matches!(line.stand, Stand::Text | Stand::Item)
+                && pattern::has_any(&line.words, WEAKENS)
+        })
         .map(|line| scene.quote_line(line))
         .collect()
 }

@@ -21,7 +21,13 @@ pub(super) fn supported(scene: &Scene<'_>) -> SupportedVersions {
     let dangling = dangling(scene);
     let rows: Vec<VersionRow> = table_rows(scene);
     if !rows.is_empty() {
-        return SupportedVersions { form: SupportForm::Table, rows, rule: None, link: None, dangling };
+        return SupportedVersions {
+            form: SupportForm::Table,
+            rows,
+            rule: None,
+            link: None,
+            dangling,
+        };
     }
     let mut rule = None;
     let mut link = None;
@@ -36,11 +42,21 @@ pub(super) fn supported(scene: &Scene<'_>) -> SupportedVersions {
         let points = line.has_any(&["see|refer|check|found|consult|listed|visit|available|described|documented|information|details|learn|page|policy|at|follow"]);
         let about = headed || line.has("supported|maintained|support ..4 versions|version|releases|release|branches|policy|horizon");
         if link.is_none() && points && about {
-            link = line.passage.links.iter().find(|link| {
-                line.range.contains(&link.words.start) && !link.target.contains("semver.org") && !link.target.starts_with("mailto:")
-            }).map(|link| link.target.clone()).or_else(|| line.words.iter().find(|word| word.text.starts_with("https://")).map(|word| {
-                line.passage.text().get(word.range.clone()).unwrap_or_default().to_owned()
-            }));
+            link = line
+                .passage
+                .links
+                .iter()
+                .find(|link| {
+                    line.range.contains(&link.words.start)
+                        && !link.target.contains("semver.org")
+                        && !link.target.starts_with("mailto:")
+                })
+                .map(|link| link.target.clone())
+                .or_else(|| {
+                    line.words.iter().find(|word| word.text.starts_with("https://")).map(|word| {
+                        line.passage.text().get(word.range.clone()).unwrap_or_default().to_owned()
+                    })
+                });
         }
     }
     let form = match (&rule, &link) {
@@ -48,7 +64,13 @@ pub(super) fn supported(scene: &Scene<'_>) -> SupportedVersions {
         (None, Some(_)) => SupportForm::Link,
         (None, None) => SupportForm::None,
     };
-    SupportedVersions { form, rows, rule, link: link.filter(|_| form == SupportForm::Link), dangling }
+    SupportedVersions {
+        form,
+        rows,
+        rule,
+        link: link.filter(|_| form == SupportForm::Link),
+        dangling,
+    }
 }
 
 /// A sentence that says which versions get fixes.
@@ -62,8 +84,18 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
         "receive|receives|get|gets|provided|provide|provides|supported|support|supports|maintained|maintain|patched|patch|fixed|backported|backport|covered|updated|released|accept|accepted|offer|applied|issued",
     ];
     let speaks = line.has_any(WHICH) && line.has_any(GETS);
-    let security = line.has_any(&["security|vulnerability|vulnerabilities|fixes|patches|support|supported|updates|maintained"]);
-    let asks = line.has_any(&["please ..4 make|check|test|verify|upgrade|confirm|use|ensure|report|include|provide", "if you|a|there", "when|before reporting", "may be|not ..2 reproduc*", "confirm|reproduces", "prepared|backports|validated|problem is", "affected versions"]);
+    let security = line.has_any(&[
+        "security|vulnerability|vulnerabilities|fixes|patches|support|supported|updates|maintained",
+    ]);
+    let asks = line.has_any(&[
+        "please ..4 make|check|test|verify|upgrade|confirm|use|ensure|report|include|provide",
+        "if you|a|there",
+        "when|before reporting",
+        "may be|not ..2 reproduc*",
+        "confirm|reproduces",
+        "prepared|backports|validated|problem is",
+        "affected versions",
+    ]);
     let strong = line.has_any(&[
         "only|currently ..6 support|supported|supports|receive|receives|maintained|maintain",
         "we ?currently ?only ?actively support|maintain|provide",
@@ -73,8 +105,15 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
         "receive|receives ..2 security|updates|support|fixes",
     ]);
     // Fixes of one report are no rule of support.
-    let process = line.has_any(&["fix|fixes|patch|patches|it will be|are prepared|applied|committed|backported", "apply|backport the patch|fix|patches", "package new"]) && !headed;
-    speaks && security && !process && ((headed && !asks) || (strong && !asks && !line.has("report|disclose|vulnerability in")))
+    let process = line.has_any(&[
+        "fix|fixes|patch|patches|it will be|are prepared|applied|committed|backported",
+        "apply|backport the patch|fix|patches",
+        "package new",
+    ]) && !headed;
+    speaks
+        && security
+        && !process
+        && ((headed && !asks) || (strong && !asks && !line.has("report|disclose|vulnerability in")))
 }
 
 /// "Use this section to tell people …".
@@ -87,28 +126,56 @@ fn table_rows(scene: &Scene<'_>) -> Vec<VersionRow> {
     for (index, block) in scene.document.blocks.iter().enumerate() {
         let BlockKind::Table(rows) = &block.kind else { continue };
         let header = rows.iter().find(|row| row.header).or(rows.first());
-        let title = |row: &Row| row.cells.iter().map(|cell| cell.text().to_lowercase()).collect::<Vec<_>>();
+        let title =
+            |row: &Row| row.cells.iter().map(|cell| cell.text().to_lowercase()).collect::<Vec<_>>();
         let Some(titles) = header.map(title) else { continue };
         let headed = block.section.is_some_and(|section| {
             scene.lines_of(section).iter().any(|line| line.has_any(HEADINGS))
         });
-        let column = |names: &[&str]| titles.iter().position(|title| names.iter().any(|name| title.contains(name)));
+        let column = |names: &[&str]| {
+            titles.iter().position(|title| names.iter().any(|name| title.contains(name)))
+        };
         let version = column(&["version", "release", "branch", "series", "tag"]);
-        let support = column(&["support", "status", "maintained", "security", "eol", "end of life", "update", "active", "fix"]).filter(|at| Some(*at) != version);
-        let (Some(version), Some(support)) = (version.or_else(|| headed.then_some(0)), support.or_else(|| headed.then_some(1))) else { continue };
+        let support = column(&[
+            "support",
+            "status",
+            "maintained",
+            "security",
+            "eol",
+            "end of life",
+            "update",
+            "active",
+            "fix",
+        ])
+        .filter(|at| Some(*at) != version);
+        let (Some(version), Some(support)) =
+            (version.or_else(|| headed.then_some(0)), support.or_else(|| headed.then_some(1)))
+        else {
+            continue;
+        };
         let is_about = headed || titles.iter().any(|title| title.contains("support"));
         if !is_about {
             continue;
         }
-        let product = column(&["product", "component", "project", "package", "software", "name", "module"]).filter(|at| *at != version && *at != support);
+        let product =
+            column(&["product", "component", "project", "package", "software", "name", "module"])
+                .filter(|at| *at != version && *at != support);
         for row in rows.iter().filter(|row| !row.header) {
-            let cell = |at: usize| row.cells.get(at).map(|cell| clean(cell.text())).unwrap_or_default();
+            let cell =
+                |at: usize| row.cells.get(at).map(|cell| clean(cell.text())).unwrap_or_default();
             let name = cell(version);
-            if name.is_empty() || (titles.get(version).is_some_and(|title| clean(title) == name.to_lowercase())) {
+            if name.is_empty()
+                || (titles.get(version).is_some_and(|title| clean(title) == name.to_lowercase()))
+            {
                 continue;
             }
-            let picture = row.cells.get(support).and_then(|cell| cell.images.first()).map(|image| format!("{} {}", image.alt, image.target));
-            let mut said = row.cells.get(support).map(|cell| cell.text().to_owned()).unwrap_or_default();
+            let picture = row
+                .cells
+                .get(support)
+                .and_then(|cell| cell.images.first())
+                .map(|image| format!("{} {}", image.alt, image.target));
+            let mut said =
+                row.cells.get(support).map(|cell| cell.text().to_owned()).unwrap_or_default();
             if said.is_empty() {
                 said = picture.unwrap_or_default();
             }
@@ -117,7 +184,10 @@ fn table_rows(scene: &Scene<'_>) -> Vec<VersionRow> {
                 version: name,
                 supported: is_yes(&said),
                 said: said.trim().to_owned(),
-                quote: scene.quote_bytes(row.span.clone(), row.cells.iter().map(|cell| cell.text()).collect::<Vec<_>>().join(" | ")),
+                quote: scene.quote_bytes(
+                    row.span.clone(),
+                    row.cells.iter().map(|cell| cell.text()).collect::<Vec<_>>().join(" | "),
+                ),
             });
         }
         if !found.is_empty() {
@@ -137,17 +207,52 @@ fn clean(text: &str) -> String {
 fn is_yes(said: &str) -> Option<bool> {
     let lower = said.to_lowercase();
     let has = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
-    if has(&[":x:", "❌", "✗", "✘", "🔴", "⛔", "🚫", "❎", ":no_entry", ":negative_squared", ":heavy_multiplication", "no longer", "not supported", "unsupported", "end of life", "end-of-life", "eol", "deprecated", "❗", "red_circle"]) {
+    if has(&[
+        ":x:",
+        "❌",
+        "✗",
+        "✘",
+        "🔴",
+        "⛔",
+        "🚫",
+        "❎",
+        ":no_entry",
+        ":negative_squared",
+        ":heavy_multiplication",
+        "no longer",
+        "not supported",
+        "unsupported",
+        "end of life",
+        "end-of-life",
+        "eol",
+        "deprecated",
+        "❗",
+        "red_circle",
+    ]) {
         return Some(false);
     }
-    if has(&[":white_check_mark:", "✅", "✔", "☑", "🟢", ":heavy_check_mark:", "green_circle", ":+1:", "👍", "green_heart", ":ballot_box_with_check"]) {
+    if has(&[
+        ":white_check_mark:",
+        "✅",
+        "✔",
+        "☑",
+        "🟢",
+        ":heavy_check_mark:",
+        "green_circle",
+        ":+1:",
+        "👍",
+        "green_heart",
+        ":ballot_box_with_check",
+    ]) {
         return Some(true);
     }
     let words = words(&lower, 0..lower.len());
     let starts = |options: &str| pattern::matches_here(&words, options).is_some();
     if starts("no|none|never|false|-|x|n|inactive|discontinued|unmaintained|ended|not") {
         Some(false)
-    } else if starts("yes|y|true|full|active|supported|security|maintained|current|stable|lts|until|maintenance|partial|critical|only|limited|best|latest") {
+    } else if starts(
+        "yes|y|true|full|active|supported|security|maintained|current|stable|lts|until|maintenance|partial|critical|only|limited|best|latest",
+    ) {
         Some(true)
     } else {
         None
@@ -156,10 +261,16 @@ fn is_yes(said: &str) -> Option<bool> {
 
 /// "Any of the above versions" where none is named.
 fn dangling(scene: &Scene<'_>) -> Option<super::Quote> {
-    let line = scene.lines.iter().find(|line| line.has_any(&["above|listed|specified versions|releases", "versions listed|specified|mentioned|named ?above"]))?;
+    let line = scene.lines.iter().find(|line| {
+        line.has_any(&[
+            "above|listed|specified versions|releases",
+            "versions listed|specified|mentioned|named ?above",
+        ])
+    })?;
     let named = scene.document.blocks.iter().any(|block| match &block.kind {
         BlockKind::Table(rows) => rows.iter().flat_map(|row| &row.cells).any(|cell| {
-            cell.text().to_lowercase().contains("version") || cell.text().chars().next().is_some_and(|c| c.is_ascii_digit())
+            cell.text().to_lowercase().contains("version")
+                || cell.text().chars().next().is_some_and(|c| c.is_ascii_digit())
         }),
         _ => false,
     });

@@ -17,19 +17,33 @@ const STATEMENTS: &[(HarborStatement, &[&str])] = &[
     ),
     (
         HarborStatement::AntiCircumvention,
-        &["exempt|dmca|circumvention|anti-circumvention ..9", "circumvent* ..6 technology|controls|measures ..9 not"],
+        &[
+            "exempt|dmca|circumvention|anti-circumvention ..9",
+            "circumvent* ..6 technology|controls|measures ..9 not",
+        ],
     ),
     (
         HarborStatement::TermsOfService,
-        &["waive|exempt|restrictions|conflict ..12 terms|aup|policy", "terms of service|use ..12 waive|exempt|not ?apply|conflict|restrictions|restriction"],
+        &[
+            "waive|exempt|restrictions|conflict ..12 terms|aup|policy",
+            "terms of service|use ..12 waive|exempt|not ?apply|conflict|restrictions|restriction",
+        ],
     ),
     (
         HarborStatement::GoodFaith,
-        &["lawful ..9 helpful|good", "helpful ..9 good faith", "consider|considered|deemed ..12 good|good-faith faith|conduct", "considered ?to ?be good ?faith"],
+        &[
+            "lawful ..9 helpful|good",
+            "helpful ..9 good faith",
+            "consider|considered|deemed ..12 good|good-faith faith|conduct",
+            "considered ?to ?be good ?faith",
+        ],
     ),
     (
         HarborStatement::NoCharges,
-        &["not ..8 charges|prosecution|criminal|prosecute|law enforcement|complaint", "refrain|no ..6 prosecut*|criminal"],
+        &[
+            "not ..8 charges|prosecution|criminal|prosecute|law enforcement|complaint",
+            "refrain|no ..6 prosecut*|criminal",
+        ],
     ),
     (
         HarborStatement::NoLegalAction,
@@ -43,7 +57,10 @@ const STATEMENTS: &[(HarborStatement, &[&str])] = &[
     ),
     (
         HarborStatement::ThirdParties,
-        &["third party|parties|someone|others|else ..12 legal|lawsuit ..40 known|authorized|steps|compliance|complied|conducted|make", "legal action ..6 by|against ..12 third"],
+        &[
+            "third party|parties|someone|others|else ..12 legal|lawsuit ..40 known|authorized|steps|compliance|complied|conducted|make",
+            "legal action ..6 by|against ..12 third",
+        ],
     ),
 ];
 
@@ -54,13 +71,29 @@ pub(super) fn harbor(scene: &Scene<'_>) -> HarborClaim {
     let mut threat = None;
     let mut led: Option<usize> = None;
     for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
-        let headed = scene.under(line, &["safe harbor|harbour", "safe-harbor|safe-harbour", "legal", "authorization"]);
+        let headed = scene.under(
+            line,
+            &["safe harbor|harbour", "safe-harbor|safe-harbour", "legal", "authorization"],
+        );
         let team = line.has_any(&["we|our|us|will|team|company|organization|project"]) || headed;
         for (statement, patterns) in STATEMENTS {
             let legal = line.has_any(&["legal|law|laws|lawsuit|sue|prosecut*|charges|criminal|authorized|authorised|dmca|circumvent*|anti-circumvention|terms|good faith|lawful|proceedings|judicial|enforcement"]);
-            let needs_heading = matches!(statement, HarborStatement::GoodFaith | HarborStatement::TermsOfService | HarborStatement::AntiHacking);
-            let plain_good_faith = *statement == HarborStatement::GoodFaith && !line.has("consider*|lawful|deem*|helpful");
-            if team && legal && line.has_any(patterns) && !(needs_heading && !headed && !line.has("authorized|authorised|exempt|waive|lawful")) && !plain_good_faith && !is_disclaimer(line)
+            let needs_heading = matches!(
+                statement,
+                HarborStatement::GoodFaith
+                    | HarborStatement::TermsOfService
+                    | HarborStatement::AntiHacking
+            );
+            let plain_good_faith = *statement == HarborStatement::GoodFaith
+                && !line.has("consider*|lawful|deem*|helpful");
+            if team
+                && legal
+                && line.has_any(patterns)
+                && !(needs_heading
+                    && !headed
+                    && !line.has("authorized|authorised|exempt|waive|lawful"))
+                && !plain_good_faith
+                && !is_disclaimer(line)
                 && !statements.iter().any(|(known, _)| known == statement)
             {
                 statements.push((*statement, scene.quote_line(line)));
@@ -69,7 +102,15 @@ pub(super) fn harbor(scene: &Scene<'_>) -> HarborClaim {
                 }
             }
         }
-        if threat.is_none() && line.has_any(&["legal action ?may|will|could|in", "subject ..3 legal|prosecution", "law enforcement"]) && !line.has("not|no|refrain|never|if ..3 third|against ..2 you") && statements.iter().all(|(_, quote)| quote.start != scene.quote_line(line).start) {
+        if threat.is_none()
+            && line.has_any(&[
+                "legal action ?may|will|could|in",
+                "subject ..3 legal|prosecution",
+                "law enforcement",
+            ])
+            && !line.has("not|no|refrain|never|if ..3 third|against ..2 you")
+            && statements.iter().all(|(_, quote)| quote.start != scene.quote_line(line).start)
+        {
             threat = Some(scene.quote_line(line));
         }
         let lead = scene.block(line).and_then(|block| block.lead);
@@ -83,7 +124,14 @@ pub(super) fn harbor(scene: &Scene<'_>) -> HarborClaim {
 }
 
 fn is_disclaimer(line: &Line<'_>) -> bool {
-    line.has_any(&["reserve the|all right|rights", "without ..4 authorization|permission", "unauthorized|unauthorised", "legal advice|counsel", "not ..2 authorized to", "legal obligation|obligations"]) && !line.has("not ..9 legal action")
+    line.has_any(&[
+        "reserve the|all right|rights",
+        "without ..4 authorization|permission",
+        "unauthorized|unauthorised",
+        "legal advice|counsel",
+        "not ..2 authorized to",
+        "legal obligation|obligations",
+    ]) && !line.has("not ..9 legal action")
 }
 
 /// Credit.
@@ -106,18 +154,34 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
     const OPT_IN: &[&str] = &[
         "if|should|when ?so ?the ..5 wish|wishes|want|wants|like|likes|desired|desire|desires|so|agree|agrees|grant|permission|consent|requested|prefer|choose|interested",
         "with ?your ?the ?their ?reporter permission|consent|approval|agreement",
-        "ask ..3 permission", "opt in|opt-in", "not reveal ..6 by default", "would like ..6 credit|credited|name|named|acknowledged|shared",
-        "on|upon|at ?your ?their request", "preferred credit ?name", "how ..6 like|want|wish ..3 credited|acknowledged|named", "only ..6 permission|consent",
+        "ask ..3 permission",
+        "opt in|opt-in",
+        "not reveal ..6 by default",
+        "would like ..6 credit|credited|name|named|acknowledged|shared",
+        "on|upon|at ?your ?their request",
+        "preferred credit ?name",
+        "how ..6 like|want|wish ..3 credited|acknowledged|named",
+        "only ..6 permission|consent",
     ];
-    let mut found = CreditClaim { kind: CreditKind::Unspecified, hall_of_fame: false, quotes: Vec::new() };
+    let mut found =
+        CreditClaim { kind: CreditKind::Unspecified, hall_of_fame: false, quotes: Vec::new() };
     for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
-        let hall = line.has("hall|wall of fame|thanks") || line.has("acknowledgements|credits page|list|section");
+        let hall = line.has("hall|wall of fame|thanks")
+            || line.has("acknowledgements|credits page|list|section");
         let headed = scene.right_under(line, &["credit|credits|attribution|recognition|acknowledgements|acknowledgement|accreditation|fame"]);
-        if !(line.has_any(NAMES) || (headed && line.has("name|anonymous|anonymity|confidential|reveal|identity|publicize"))) || is_other_credit(line) {
+        if !(line.has_any(NAMES)
+            || (headed
+                && line.has("name|anonymous|anonymity|confidential|reveal|identity|publicize")))
+            || is_other_credit(line)
+        {
             continue;
         }
         found.hall_of_fame |= hall;
-        let kind = if line.has_any(&["not|never ..3 ?publicly credit|acknowledge|name", "no credit|attribution"]) && !line.has_any(OPT_IN) && !line.has_any(OPT_OUT) {
+        let kind = if line
+            .has_any(&["not|never ..3 ?publicly credit|acknowledge|name", "no credit|attribution"])
+            && !line.has_any(OPT_IN)
+            && !line.has_any(OPT_OUT)
+        {
             CreditKind::No
         } else if line.has("not reveal ..6 by default") {
             CreditKind::OptIn
@@ -131,7 +195,11 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
         found.quotes.push(scene.quote_line(line));
         // A choice says more than no choice; the first choice stands, and the stricter one where two differ.
         found.kind = match (found.kind, kind) {
-            (CreditKind::Unspecified | CreditKind::Yes, new) if new != CreditKind::Yes || found.kind == CreditKind::Unspecified => new,
+            (CreditKind::Unspecified | CreditKind::Yes, new)
+                if new != CreditKind::Yes || found.kind == CreditKind::Unspecified =>
+            {
+                new
+            }
             (old, _) => old,
         };
     }
@@ -167,7 +235,11 @@ fn is_other_credit(line: &Line<'_>) -> bool {
 
 /// Money.
 pub(super) fn bounty(scene: &Scene<'_>) -> BountyClaim {
-    const MONEY: &[&str] = &["bounty|bounties", "bug-bounty", "reward|rewards|rewarded|monetary|compensation|compensate|paid|payment|payouts|remuneration|swag|cash"];
+    const MONEY: &[&str] = &[
+        "bounty|bounties",
+        "bug-bounty",
+        "reward|rewards|rewarded|monetary|compensation|compensate|paid|payment|payouts|remuneration|swag|cash",
+    ];
     let mut claims: Vec<(Bounty, Quote)> = Vec::new();
     for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
         if !line.has_any(MONEY) || line.has("paid support|plan|customers|subscription") {
@@ -180,10 +252,11 @@ pub(super) fn bounty(scene: &Scene<'_>) -> BountyClaim {
         ]);
         let maybe = line.has_any(&["may|might|could|discretion|discretionary|case-by-case|sometimes|eligible ..12 bounty|bounties|reward|rewards|rewarded|compensation|swag|monetary", "discretion"]);
         let gift = line.has("swag|gift|gifts|t-shirt|stickers");
-        let forfeits = line.has_any(&["forfeiture|ban|disqualif*|ineligible|not ..6 eligible|qualify|available"]);
+        let forfeits = line
+            .has_any(&["forfeiture|ban|disqualif*|ineligible|not ..6 eligible|qualify|available"]);
         let kind = if forfeits && !line.has("does|do not ..4 offer|have|run|provide|pay") {
             Bounty::Yes
-        } else if no && !(line.has("not available for") ) {
+        } else if no && !(line.has("not available for")) {
             Bounty::No
         } else if line.has("hunters|hunting") {
             continue;
@@ -199,13 +272,22 @@ pub(super) fn bounty(scene: &Scene<'_>) -> BountyClaim {
     let denial = claims.iter().position(|(kind, _)| *kind == Bounty::No);
     match denial {
         Some(at) => {
-            let contradiction = claims.iter().find(|(kind, _)| matches!(kind, Bounty::Yes | Bounty::Discretionary)).map(|(_, quote)| quote.clone());
-            BountyClaim { kind: Bounty::No, contradiction, quote: claims.into_iter().nth(at).map(|(_, quote)| quote) }
+            let contradiction = claims
+                .iter()
+                .find(|(kind, _)| matches!(kind, Bounty::Yes | Bounty::Discretionary))
+                .map(|(_, quote)| quote.clone());
+            BountyClaim {
+                kind: Bounty::No,
+                contradiction,
+                quote: claims.into_iter().nth(at).map(|(_, quote)| quote),
+            }
         }
         None => {
             let best = claims.iter().position(|(kind, _)| *kind == Bounty::Yes).unwrap_or(0);
             match claims.into_iter().nth(best) {
-                Some((kind, quote)) => BountyClaim { kind, contradiction: None, quote: Some(quote) },
+                Some((kind, quote)) => {
+                    BountyClaim { kind, contradiction: None, quote: Some(quote) }
+                }
                 None => BountyClaim { kind: Bounty::Unspecified, contradiction: None, quote: None },
             }
         }

@@ -58,7 +58,8 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
     if let Some(unit) = adverb(text(start)) {
         let around = [text(start + 1), text(start + 2), before(1)];
         let repeats = around.iter().any(|w| {
-            ["update", "updates", "status", "communication", "updated", "basis", "progress"].contains(w)
+            ["update", "updates", "status", "communication", "updated", "basis", "progress"]
+                .contains(w)
         });
         return repeats.then(|| Amount {
             words: start..start + 1,
@@ -92,8 +93,12 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
             }
         },
     };
-    let excluded = super::pattern::find_from(words, "excluding|except|excl|not ..2 weekends|holidays|weekend", at)
-        .is_some_and(|range| range.start <= at + 2);
+    let excluded = super::pattern::find_from(
+        words,
+        "excluding|except|excl|not ..2 weekends|holidays|weekend",
+        at,
+    )
+    .is_some_and(|range| range.start <= at + 2);
     let inclusive = super::pattern::find_from(words, "( business|working )|days|day|hours", at)
         .is_some_and(|range| range.start <= at + 1);
     if excluded || inclusive {
@@ -110,9 +115,10 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
         }
         _ => Time { min: least, max: Some(most), unit, calendar: calendar(unit, kind) },
     };
-    let further = further || words.get(start..at).is_some_and(|w| {
-        w.iter().any(|word| matches!(word.text.as_str(), "additional" | "further"))
-    });
+    let further = further
+        || words.get(start..at).is_some_and(|w| {
+            w.iter().any(|word| matches!(word.text.as_str(), "additional" | "further"))
+        });
     Some(Amount { words: start..at, time, bound, roughly, further })
 }
 
@@ -158,11 +164,13 @@ fn number(words: &[Word], start: usize) -> Option<(Option<u32>, u32, usize, Opti
     }
     // "three (3)", "3 (three)".
     let repeated = |at: usize| {
-        (text(at) == "(" && value_of(text(at + 1)) == Some(most) && text(at + 2) == ")").then_some(at + 3)
+        (text(at) == "(" && value_of(text(at + 1)) == Some(most) && text(at + 2) == ")")
+            .then_some(at + 3)
     };
     at = repeated(at).unwrap_or(at);
     // "2 to 3", "1 - 2", "one or two", "2 – 3".
-    if least.is_none() && matches!(text(at), "to" | "-" | "–" | "—" | "or" | "and" | "through") {
+    if least.is_none() && matches!(text(at), "to" | "-" | "–" | "—" | "or" | "and" | "through")
+    {
         let (next, joined) = match glued(text(at + 1)) {
             Some((value, unit)) => (Some(value), Some(unit)),
             None => (value_of(text(at + 1)), None),
@@ -196,8 +204,26 @@ fn value_of(word: &str) -> Option<u32> {
         return word.parse().ok();
     }
     let words = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     if let Some(value) = words.iter().position(|known| *known == word) {
         return u32::try_from(value).ok();
@@ -222,7 +248,9 @@ fn unit_of(word: &str) -> Option<(TimeUnit, Option<CalendarKind>)> {
         "minute" | "minutes" | "min" | "mins" => (TimeUnit::Minutes, None),
         "hour" | "hours" | "hr" | "hrs" | "h" => (TimeUnit::Hours, None),
         "day" | "days" | "d" => (TimeUnit::Days, None),
-        "workday" | "workdays" | "weekday" | "weekdays" | "workingdays" => (TimeUnit::Days, business),
+        "workday" | "workdays" | "weekday" | "weekdays" | "workingdays" => {
+            (TimeUnit::Days, business)
+        }
         "week" | "weeks" | "wk" | "wks" | "w" => (TimeUnit::Weeks, None),
         "month" | "months" => (TimeUnit::Months, None),
         "year" | "years" => (TimeUnit::Years, None),
@@ -258,36 +286,52 @@ fn bound(words: &[Word], start: usize) -> (Bound, bool, bool, bool) {
     for _ in 0..6 {
         let Some(back) = at.checked_sub(1) else { break };
         let Some(word) = words.get(back) else { break };
-        let earlier = back.checked_sub(1).and_then(|i| words.get(i)).map_or("", |w| w.text.as_str());
+        let earlier =
+            back.checked_sub(1).and_then(|i| words.get(i)).map_or("", |w| w.text.as_str());
         match word.text.as_str() {
-            "approximately" | "about" | "around" | "roughly" | "approx" | "~" | "circa" | "nearly" => roughly = true,
+            "approximately" | "about" | "around" | "roughly" | "approx" | "~" | "circa"
+            | "nearly" => roughly = true,
             "order" => roughly = true,
             "additional" | "another" | "further" => {
                 further = true;
                 counts = true;
             }
-            "the" | "of" | "an" | "a" | "first" | "next" | "our" | "on" | "only" | "just" | "(" | "max"
-            | "maximum" | "typically" | "usually" | "generally" | "industry-standard" | "standard" => {
+            "the" | "of" | "an" | "a" | "first" | "next" | "our" | "on" | "only" | "just" | "("
+            | "max" | "maximum" | "typically" | "usually" | "generally" | "industry-standard"
+            | "standard" => {
                 counts |= matches!(word.text.as_str(), "next" | "first");
             }
             "past" | "last" => result = result.or(Some(Bound::Lasting)),
             "than" => {
-                result = Some(if matches!(earlier, "more" | "longer" | "greater" | "sooner" | "earlier") {
-                    let negated = back.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| {
-                        matches!(w.text.as_str(), "no" | "not" | "never")
-                    });
-                    // "no sooner than 7 days" is at least seven.
-                    if negated != matches!(earlier, "sooner" | "earlier") { Bound::AtMost } else { Bound::AtLeast }
-                } else if matches!(earlier, "less" | "fewer") && back.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| w.text == "no") {
-                    Bound::AtLeast
-                } else {
-                    Bound::AtMost
-                });
+                result = Some(
+                    if matches!(earlier, "more" | "longer" | "greater" | "sooner" | "earlier") {
+                        let negated = back
+                            .checked_sub(2)
+                            .and_then(|i| words.get(i))
+                            .is_some_and(|w| matches!(w.text.as_str(), "no" | "not" | "never"));
+                        // "no sooner than 7 days" is at least seven.
+                        if negated != matches!(earlier, "sooner" | "earlier") {
+                            Bound::AtMost
+                        } else {
+                            Bound::AtLeast
+                        }
+                    } else if matches!(earlier, "less" | "fewer")
+                        && back
+                            .checked_sub(2)
+                            .and_then(|i| words.get(i))
+                            .is_some_and(|w| w.text == "no")
+                    {
+                        Bound::AtLeast
+                    } else {
+                        Bound::AtMost
+                    },
+                );
                 counts = true;
                 break;
             }
             "least" if earlier == "at" => {
-                result = Some(result.filter(|bound| *bound == Bound::Every).unwrap_or(Bound::AtLeast));
+                result =
+                    Some(result.filter(|bound| *bound == Bound::Every).unwrap_or(Bound::AtLeast));
                 counts = true;
                 break;
             }
@@ -316,7 +360,8 @@ fn bound(words: &[Word], start: usize) -> (Bound, bool, bool, bool) {
                 counts = true;
                 break;
             }
-            "within" | "in" | "under" | "to" | "by" | "until" | "most" | "exceed" | "takes" | "take" => {
+            "within" | "in" | "under" | "to" | "by" | "until" | "most" | "exceed" | "takes"
+            | "take" => {
                 counts |= word.text != "to";
                 break;
             }

@@ -50,7 +50,9 @@ fn skip_plural(
 ) {
     let rest = inside.get(end..).unwrap_or_default();
     for plural in ["(s)", "(es)", "/s"] {
-        if rest.starts_with(plural) && inside.get(..end).is_some_and(|t| t.ends_with(char::is_alphabetic)) {
+        if rest.starts_with(plural)
+            && inside.get(..end).is_some_and(|t| t.ends_with(char::is_alphabetic))
+        {
             while chars.next_if(|(at, _)| *at < end + plural.len()).is_some() {}
         }
     }
@@ -92,8 +94,14 @@ fn push(word: &str, range: Range<usize>, found: &mut Vec<Word>) {
         "and/or" => return add("or"),
         _ => {}
     }
-    let endings =
-        [("n't", "not"), ("'ll", "will"), ("'ve", "have"), ("'re", "are"), ("'d", "would"), ("'m", "am")];
+    let endings = [
+        ("n't", "not"),
+        ("'ll", "will"),
+        ("'ve", "have"),
+        ("'re", "are"),
+        ("'d", "would"),
+        ("'m", "am"),
+    ];
     for (ending, meaning) in endings {
         if let Some(stem) = lower.strip_suffix(ending) {
             add(stem);

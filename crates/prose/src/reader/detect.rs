@@ -5,7 +5,8 @@ use super::Format;
 /// How a text is written. `name` is the name of its file, where it has one.
 #[must_use]
 pub fn detect(name: Option<&str>, text: &str) -> Format {
-    let ending = name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending =
+        name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
         Some("md" | "markdown" | "mdown" | "mkd" | "mdx") => Format::Markdown,
         Some("rst" | "rest") => Format::ReStructuredText,
@@ -27,13 +28,23 @@ fn by_marks(text: &str) -> Format {
     for line in start.lines() {
         let line = line.trim_end();
         let inner = line.trim_start();
-        let directive = inner.starts_with(".. ") && (inner.contains("::") || inner.starts_with(".. _"));
+        let directive =
+            inner.starts_with(".. ") && (inner.contains("::") || inner.starts_with(".. _"));
         let reference = inner.contains("`_") || inner.contains(":ref:`") || inner.contains("``");
         rst += u32::from(directive) * 3 + u32::from(reference && !inner.starts_with("```"));
-        rst += u32::from(super::plain::is_rule(line) && !before.is_empty() && "~^\"'".contains(line.get(..1).unwrap_or("#")));
-        markdown += u32::from(inner.starts_with("# ") || inner.starts_with("## ") || inner.starts_with("### ")) * 3;
-        markdown += u32::from(inner.contains("](")) * 2 + u32::from(inner.starts_with("```") || inner.starts_with("|--"));
-        tags += u32::from(["<p>", "<h1", "<h2", "<li>", "<div", "<body"].iter().any(|tag| inner.starts_with(tag)));
+        rst += u32::from(
+            super::plain::is_rule(line)
+                && !before.is_empty()
+                && "~^\"'".contains(line.get(..1).unwrap_or("#")),
+        );
+        markdown += u32::from(
+            inner.starts_with("# ") || inner.starts_with("## ") || inner.starts_with("### "),
+        ) * 3;
+        markdown += u32::from(inner.contains("](")) * 2
+            + u32::from(inner.starts_with("```") || inner.starts_with("|--"));
+        tags += u32::from(
+            ["<p>", "<h1", "<h2", "<li>", "<div", "<body"].iter().any(|tag| inner.starts_with(tag)),
+        );
         before = line;
     }
     if markdown == 0 && tags >= 3 {

@@ -318,8 +318,26 @@ fn decode(entity: &str) -> String {
 fn makes_block(name: &[u8]) -> bool {
     matches!(
         name,
-        b"p" | b"div" | b"section" | b"article" | b"main" | b"header" | b"footer" | b"dl" | b"dt" | b"dd"
-            | b"details" | b"summary" | b"hr" | b"figure" | b"figcaption" | b"address" | b"body" | b"aside"
-            | b"center" | b"form" | b"fieldset" | b"button"
+        b"p" | b"div"
+            | b"section"
+            | b"article"
+            | b"main"
+            | b"header"
+            | b"footer"
+            | b"dl"
+            | b"dt"
+            | b"dd"
+            | b"details"
+            | b"summary"
+            | b"hr"
+            | b"figure"
+            | b"figcaption"
+            | b"address"
+            | b"body"
+            | b"aside"
+            | b"center"
+            | b"form"
+            | b"fieldset"
+            | b"button"
     )
 }

@@ -23,7 +23,13 @@ const BOLD_HEADING_LEVEL: u8 = 7;
 
 impl Outline {
     /// Adds a block of words. Empty ones are left out.
-    pub(crate) fn add(&mut self, kind: BlockKind, span: Range<usize>, passage: Passage, quoted: bool) {
+    pub(crate) fn add(
+        &mut self,
+        kind: BlockKind,
+        span: Range<usize>,
+        passage: Passage,
+        quoted: bool,
+    ) {
         if passage.is_empty() {
             return;
         }
@@ -83,9 +89,11 @@ impl Outline {
     fn lead(&mut self, kind: &BlockKind, index: usize, section: Option<usize>) -> Option<usize> {
         match *kind {
             BlockKind::Item { depth, begins, .. } => {
-                while self.items.last().is_some_and(|(open, _)| {
-                    *open > depth || (begins && *open == depth)
-                }) {
+                while self
+                    .items
+                    .last()
+                    .is_some_and(|(open, _)| *open > depth || (begins && *open == depth))
+                {
                     self.items.pop();
                 }
                 let around = self.items.last().map(|(_, index)| *index);
@@ -108,7 +116,8 @@ impl Outline {
             BlockKind::Table(_) => {
                 self.items.clear();
                 let last = self.blocks.last()?;
-                let introduces = matches!(last.kind, BlockKind::Paragraph) && last.section == section;
+                let introduces =
+                    matches!(last.kind, BlockKind::Paragraph) && last.section == section;
                 introduces.then(|| index.checked_sub(1)).flatten()
             }
             BlockKind::Paragraph | BlockKind::Heading { .. } => {
@@ -122,7 +131,9 @@ impl Outline {
     /// The lead of the last item that began at this depth.
     fn sibling_lead(&self, depth: u8) -> Option<Option<usize>> {
         self.blocks.iter().rev().take(50).find_map(|block| match block.kind {
-            BlockKind::Item { depth: other, begins: true, .. } if other == depth => Some(block.lead),
+            BlockKind::Item { depth: other, begins: true, .. } if other == depth => {
+                Some(block.lead)
+            }
             _ => None,
         })
     }

@@ -34,7 +34,8 @@ pub(crate) fn read(source: &str) -> Outline {
             flush(&mut open, &mut outline);
             let depth = u8::try_from(indent / 2).unwrap_or(u8::MAX).min(super::MAX_DEPTH - 1) + 1;
             let kind = BlockKind::Item { depth, ordered, begins: true };
-            let mut item = Open { kind, start: first, end: at, lines: 0, words: PassageBuilder::default() };
+            let mut item =
+                Open { kind, start: first, end: at, lines: 0, words: PassageBuilder::default() };
             item.add(text.get(mark..).unwrap_or_default().trim_start(), source, at);
             open = Some(item);
             continue;
@@ -97,5 +98,6 @@ pub(crate) fn item_mark(text: &str) -> Option<(usize, bool)> {
         return text.starts_with("#. ").then_some((2, true));
     }
     let rest = text.get(digits..)?;
-    (digits <= 3 && (rest.starts_with(". ") || rest.starts_with(") "))).then_some((digits + 1, true))
+    (digits <= 3 && (rest.starts_with(". ") || rest.starts_with(") ")))
+        .then_some((digits + 1, true))
 }

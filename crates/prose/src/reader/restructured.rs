@@ -16,8 +16,24 @@ use super::{BlockKind, MAX_DEPTH};
 
 /// Directives whose content is words for the reader.
 const WORDY: &[&str] = &[
-    "admonition", "note", "warning", "attention", "caution", "danger", "error", "hint", "important", "tip",
-    "topic", "sidebar", "container", "versionadded", "versionchanged", "seealso", "epigraph", "rubric",
+    "admonition",
+    "note",
+    "warning",
+    "attention",
+    "caution",
+    "danger",
+    "error",
+    "hint",
+    "important",
+    "tip",
+    "topic",
+    "sidebar",
+    "container",
+    "versionadded",
+    "versionchanged",
+    "seealso",
+    "epigraph",
+    "rubric",
 ];
 
 /// One line with its place.
@@ -53,7 +69,8 @@ pub(crate) fn read(source: &str) -> Outline {
         at += line.len();
     }
     let targets = inline::Targets::of(&lines);
-    let mut reader = Reader { outline: Outline::default(), targets, levels: Vec::new(), items: Vec::new() };
+    let mut reader =
+        Reader { outline: Outline::default(), targets, levels: Vec::new(), items: Vec::new() };
     reader.lines(&lines);
     reader.outline
 }
@@ -101,7 +118,11 @@ impl<'a> Reader<'a> {
         }
         if let Some(under) = next {
             let mark = under.trimmed();
-            if is_rule(mark) && under.indent() == 0 && line.indent() == 0 && mark.len() + 2 >= trimmed.chars().count() {
+            if is_rule(mark)
+                && under.indent() == 0
+                && line.indent() == 0
+                && mark.len() + 2 >= trimmed.chars().count()
+            {
                 self.heading(line, mark, false);
                 return 2;
             }
@@ -171,12 +192,17 @@ impl<'a> Reader<'a> {
     fn words(&mut self, rest: &[Line<'a>], line: Line<'a>) -> usize {
         let trimmed = line.trimmed();
         let indent = line.indent();
-        if trimmed.starts_with(':') && trimmed.get(1..).is_some_and(|t| t.contains(": ") || t.ends_with(':')) && !trimmed.contains('`') {
+        if trimmed.starts_with(':')
+            && trimmed.get(1..).is_some_and(|t| t.contains(": ") || t.ends_with(':'))
+            && !trimmed.contains('`')
+        {
             // A field of a directive or of the document.
             return 1;
         }
         while self.items.last().is_some_and(|(mark, words, _)| indent <= *mark || indent < *words) {
-            if self.items.last().is_some_and(|(mark, _, _)| *mark == indent) && item_mark(trimmed).is_some() {
+            if self.items.last().is_some_and(|(mark, _, _)| *mark == indent)
+                && item_mark(trimmed).is_some()
+            {
                 break;
             }
             self.items.pop();
@@ -203,7 +229,11 @@ impl<'a> Reader<'a> {
             let joins = !next.is_empty()
                 && next.indent() >= own.min(next.indent().max(indent))
                 && (next.indent() >= own || mark.is_none())
-                && !(item_mark(next.trimmed()).is_some() && (mark.is_some() || next.indent() < own || next.trimmed().starts_with("* ") || next.trimmed().starts_with("#. ")));
+                && !(item_mark(next.trimmed()).is_some()
+                    && (mark.is_some()
+                        || next.indent() < own
+                        || next.trimmed().starts_with("* ")
+                        || next.trimmed().starts_with("#. ")));
             if !joins {
                 break;
             }

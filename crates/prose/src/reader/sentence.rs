@@ -4,8 +4,9 @@ use core::ops::Range;
 
 /// Words whose full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "etc", "vs", "approx", "inc", "ltd", "co", "corp", "no", "dr", "mr", "ms", "mrs", "st",
-    "cf", "resp", "incl", "esp", "art", "sec", "ver", "v", "a.k.a", "p.s", "u.s", "dept", "est", "al",
+    "e.g", "i.e", "etc", "vs", "approx", "inc", "ltd", "co", "corp", "no", "dr", "mr", "ms", "mrs",
+    "st", "cf", "resp", "incl", "esp", "art", "sec", "ver", "v", "a.k.a", "p.s", "u.s", "dept",
+    "est", "al",
 ];
 
 /// The sentences of a text on one line, without the spaces between them. `breaks` are offsets that end one
@@ -27,10 +28,11 @@ pub(crate) fn sentences(text: &str, breaks: &[usize]) -> Vec<Range<usize>> {
         }
         // A stop belongs to the sentence with the quotation marks and brackets that close after it.
         let mut end = at + c.len_utf8();
-        while let Some((next, _)) =
-            chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '"' | '\'' | ')' | ']' | '”' | '’' | '*'))
-        {
-            end = next + text.get(next..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        while let Some((next, _)) = chars.next_if(|(_, c)| {
+            matches!(c, '.' | '!' | '?' | '"' | '\'' | ')' | ']' | '”' | '’' | '*')
+        }) {
+            end = next
+                + text.get(next..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         }
         let after = text.get(end..).unwrap_or_default();
         let Some(rest) = after.strip_prefix(' ') else {

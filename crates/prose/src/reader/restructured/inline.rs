@@ -37,7 +37,11 @@ pub(super) fn read(text: &str, at: usize, targets: &Targets<'_>, words: &mut Pas
 }
 
 /// Reads the words of several lines that belong together; markup may go on from one to the next.
-pub(super) fn read_lines(lines: &[(&str, usize)], targets: &Targets<'_>, words: &mut PassageBuilder) {
+pub(super) fn read_lines(
+    lines: &[(&str, usize)],
+    targets: &Targets<'_>,
+    words: &mut PassageBuilder,
+) {
     let mut joined = String::new();
     let mut starts: Vec<(usize, usize)> = Vec::new();
     for (text, at) in lines {
@@ -106,7 +110,9 @@ impl Inline<'_, '_, '_> {
         if rest.starts_with(':') {
             let name = rest.get(1..)?.find(":`")?;
             let word = rest.get(1..=name)?;
-            if word.is_empty() || !word.chars().all(|c| c.is_ascii_alphanumeric() || "-_:+.".contains(c)) {
+            if word.is_empty()
+                || !word.chars().all(|c| c.is_ascii_alphanumeric() || "-_:+.".contains(c))
+            {
                 return None;
             }
             let inner = delimited(rest.get(name + 2..)?, "`")?;

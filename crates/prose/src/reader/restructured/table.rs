@@ -3,19 +3,24 @@
 use super::super::outline::Outline;
 use super::super::passage::{Passage, PassageBuilder};
 use super::super::{Cut, MAX_CELLS, Row};
-use super::inline::{self, Targets};
 use super::Line;
+use super::inline::{self, Targets};
 
 /// The most lines of one table.
 const MAX_LINES: usize = 5_000;
 
 /// Reads the table that begins here and says how many lines it has; `None` when there is none.
-pub(super) fn read(lines: &[Line<'_>], targets: &Targets<'_>, outline: &mut Outline) -> Option<usize> {
+pub(super) fn read(
+    lines: &[Line<'_>],
+    targets: &Targets<'_>,
+    outline: &mut Outline,
+) -> Option<usize> {
     let first = lines.first()?.trimmed();
     if first.starts_with("+-") && first.ends_with('+') {
         return grid(lines, targets, outline);
     }
-    if first.starts_with("==") && first.contains(' ') && first.chars().all(|c| c == '=' || c == ' ') {
+    if first.starts_with("==") && first.contains(' ') && first.chars().all(|c| c == '=' || c == ' ')
+    {
         return simple(lines, targets, outline);
     }
     None
@@ -68,7 +73,8 @@ fn simple(lines: &[Line<'_>], targets: &Targets<'_>, outline: &mut Outline) -> O
         .text
         .char_indices()
         .filter(|(at, c)| {
-            *c == '=' && (*at == 0 || rule.text.get(..*at).is_some_and(|before| before.ends_with(' ')))
+            *c == '='
+                && (*at == 0 || rule.text.get(..*at).is_some_and(|before| before.ends_with(' ')))
         })
         .map(|(at, _)| at)
         .collect();
