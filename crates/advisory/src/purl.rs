@@ -100,13 +100,14 @@ impl Purl {
         .filter(|purl| !purl.name.is_empty())
     }
 
-    /// The purl of a product without a version: the one it gives, its package's, or `pkg:generic` under its
-    /// vendor.
+    /// The purl of a product, at a version if one is given: by the purl it names, by its package, or as
+    /// `pkg:generic` under its vendor. Types whose purls must have a version fall back to that as well.
     #[must_use]
-    pub fn of_product(product: &Product, publisher: &str) -> Self {
+    pub fn of_product(product: &Product, publisher: &str, version: Option<&str>) -> Self {
         let given = product.purl.as_deref().and_then(Self::parse);
         let given = given.or_else(|| product.package.as_ref().and_then(Self::of_package));
-        given.map(|purl| Self { version: None, ..purl }).unwrap_or_else(|| {
+        let given = given.filter(|purl| version.is_some() || !purl.needs_version());
+        let purl = given.unwrap_or_else(|| {
             let vendor = if product.vendor.trim().is_empty() { publisher } else { &product.vendor };
             Self {
                 kind: "generic".to_owned(),
@@ -114,7 +115,14 @@ impl Purl {
                 name: product.display_name().to_owned(),
                 version: None,
             }
-        })
+        });
+        Self { version: version.map(str::to_owned), ..purl }
+    }
+
+    /// Whether purls of its type are not valid without a version.
+    #[must_use]
+    pub fn needs_version(&self) -> bool {
+        matches!(self.kind.as_str(), "swift" | "cran")
     }
 
     /// The package it names in OSV's words, when its type belongs to one ecosystem.
@@ -134,12 +142,6 @@ impl Purl {
             format!("{}{separator}{}", self.namespace, self.name)
         };
         Some(Package { ecosystem: ecosystem.name.to_owned(), name })
-    }
-
-    /// The same package at a version.
-    #[must_use]
-    pub fn at(&self, version: &str) -> Self {
-        Self { version: Some(version.to_owned()), ..self.clone() }
     }
 }
 

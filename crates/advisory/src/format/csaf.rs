@@ -50,7 +50,6 @@ pub(crate) fn leaves(advisory: &Advisory, edition: Edition) -> Vec<Leaf<'_>> {
     let mut leaves: Vec<Leaf<'_>> = Vec::new();
     for affected in &advisory.affected {
         let product = &affected.product;
-        let purl = Purl::of_product(product, &advisory.publisher.name);
         let group = match &affected.standing {
             Standing::Affected => Group::Affected,
             Standing::NotAffected { justification, statement } => Group::NotAffected {
@@ -60,7 +59,8 @@ pub(crate) fn leaves(advisory: &Advisory, edition: Edition) -> Vec<Leaf<'_>> {
             Standing::UnderInvestigation => Group::UnderInvestigation,
         };
         let mut add = |branch: Option<(&'static str, String)>, version: Option<&str>, group: &Group| {
-            let helper = helper(product, &purl, version, edition);
+            let purl = Purl::of_product(product, &advisory.publisher.name, version);
+            let helper = helper(product, &purl.to_string(), version, edition);
             let vendor = vendor(advisory, product);
             let name = product.display_name().trim().to_owned();
             let same = |leaf: &Leaf<'_>| {
@@ -111,7 +111,7 @@ fn vendor(advisory: &Advisory, product: &Product) -> String {
 }
 
 /// What identifies a product to a machine.
-fn helper(product: &Product, purl: &Purl, version: Option<&str>, edition: Edition) -> Value {
+fn helper(product: &Product, purl: &str, version: Option<&str>, edition: Edition) -> Value {
     let mut helper = Object::default();
     helper.maybe("cpe", product.cpe.as_deref().map(|cpe| at_version(cpe, version)));
     if !product.hashes.is_empty() && version.is_some() {
@@ -127,7 +127,6 @@ fn helper(product: &Product, purl: &Purl, version: Option<&str>, edition: Editio
             .collect();
         helper.list("hashes", files);
     }
-    let purl = version.map_or_else(|| purl.clone(), |version| purl.at(version)).to_string();
     match edition {
         Edition::V20 => helper.put("purl", purl),
         Edition::V21 => helper.put("purls", vec![Value::from(purl)]),

@@ -36,7 +36,7 @@ fn header(advisory: &Advisory, place: &Place, about_products: bool) -> Value {
     let mut document = Object::of([
         ("category", category(advisory.kind).into()),
         ("csaf_version", "2.0".into()),
-        ("publisher", publisher(advisory)),
+        ("publisher", publisher(advisory, Edition::V20)),
         ("distribution", json!({ "tlp": {
             "label": advisory.tlp.version_1(), "url": "https://www.first.org/tlp/",
         }})),
@@ -60,14 +60,17 @@ pub(crate) fn title(advisory: &Advisory) -> String {
     if advisory.status == Status::Withdrawn { format!("Withdrawn: {title}") } else { title.to_owned() }
 }
 
-pub(crate) fn publisher(advisory: &Advisory) -> Value {
+/// The publisher. The drafts of 2.1 disagree on the name of the contact's field; there it is left out.
+pub(crate) fn publisher(advisory: &Advisory, edition: Edition) -> Value {
     let publisher = &advisory.publisher;
     let mut object = Object::of([("category", publisher.category.as_str().into())]);
     object
         .text("name", &publisher.name)
         .text("namespace", &publisher.namespace)
-        .text("contact_details", publisher.contact.as_deref().unwrap_or_default())
         .text("issuing_authority", publisher.authority.as_deref().unwrap_or_default());
+    if edition == Edition::V20 {
+        object.text("contact_details", publisher.contact.as_deref().unwrap_or_default());
+    }
     object.value()
 }
 

@@ -48,7 +48,7 @@ fn header(advisory: &Advisory, place: &Place, leaves: &[Leaf<'_>], about_product
     let mut document = Object::of([
         ("category", profile(advisory, leaves).into()),
         ("csaf_version", "2.1".into()),
-        ("publisher", publisher(advisory)),
+        ("publisher", publisher(advisory, Edition::V21)),
         ("distribution", json!({ "tlp": {
             "label": advisory.tlp.as_str(), "url": "https://www.first.org/tlp/",
         }})),
@@ -86,11 +86,10 @@ fn vulnerability(advisory: &Advisory, leaves: &[Leaf<'_>]) -> Value {
         .weaknesses
         .iter()
         .filter_map(|id| id.weakness())
-        .filter(|weakness| weakness.offered)
         .map(|weakness| {
             json!({
                 "id": weakness.id.to_string(), "name": weakness.name,
-                "version": crate::cwe::OFFERED_VERSION,
+                "version": crate::cwe::VERSION,
             })
         })
         .collect();

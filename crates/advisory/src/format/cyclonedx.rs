@@ -63,7 +63,7 @@ pub fn document(advisory: &Advisory, place: &Place) -> Value {
 }
 
 fn reference(advisory: &Advisory, affected: &AffectedProduct) -> String {
-    Purl::of_product(&affected.product, &advisory.publisher.name).to_string()
+    Purl::of_product(&affected.product, &advisory.publisher.name, None).to_string()
 }
 
 fn component(advisory: &Advisory, affected: &AffectedProduct) -> (String, Value) {

@@ -108,6 +108,13 @@ fn csaf(advisory: &Advisory, format: Format, list: &mut List) {
             products_needed(advisory, list);
             let severity = &advisory.severity;
             let old = severity.newest(|version| version != Version::V4).is_some();
+            let conclusive = advisory.affected.iter().any(|p| p.standing != Standing::UnderInvestigation);
+            if advisory.kind == Kind::SecurityAdvisory && !advisory.affected.is_empty() && !conclusive {
+                list.required(
+                    "affected",
+                    "A security advisory of CSAF says of at least one product whether it is affected; until then publish it as VEX.",
+                );
+            }
             let stated = !advisory.affected.is_empty() && affected(advisory).next().is_some();
             if format == Format::Csaf20 && stated && !old {
                 list.recommended(

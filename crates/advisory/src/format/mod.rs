@@ -95,11 +95,11 @@ impl Format {
         }
     }
 
-    /// What stands in a file's name between the identifier and the ending, so that no two formats share one.
+    /// What stands in a file's name between the identifier and the ending. The two versions of CSAF share a
+    /// name, as §5.1 of both demands; 2.1 lies in a folder `v2.1/` of its own.
     const fn infix(self) -> &'static str {
         match self {
-            Self::Csaf20 => "",
-            Self::Csaf21Draft => ".csaf21",
+            Self::Csaf20 | Self::Csaf21Draft => "",
             Self::Osv => ".osv",
             Self::Cve => ".cve",
             Self::OpenVex => ".openvex",
@@ -179,7 +179,7 @@ pub fn preview(advisory: &Advisory, format: Format, place: &Place) -> Rendered {
     };
     let name = filename::csaf(advisory.id.as_str());
     let file_name = match format {
-        Format::Csaf20 => name,
+        Format::Csaf20 | Format::Csaf21Draft => name,
         Format::Markdown | Format::Mail => name.replace(".json", format.infix()),
         _ => name.replace(".json", &format!("{}.json", format.infix())),
     };

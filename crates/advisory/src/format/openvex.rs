@@ -59,8 +59,7 @@ fn vulnerability(advisory: &Advisory) -> Value {
 /// A product, at a version or without one.
 fn component(advisory: &Advisory, affected: &AffectedProduct, version: Option<&str>) -> Value {
     let product = &affected.product;
-    let purl = Purl::of_product(product, &advisory.publisher.name);
-    let purl = version.map_or_else(|| purl.clone(), |version| purl.at(version)).to_string();
+    let purl = Purl::of_product(product, &advisory.publisher.name, version).to_string();
     let mut identifiers = Object::of([("purl", purl.as_str().into())]);
     if let Some(cpe) = &product.cpe {
         identifiers.put(if cpe.starts_with("cpe:2.3:") { "cpe23" } else { "cpe22" }, cpe.as_str());

@@ -120,7 +120,8 @@ fn affected(advisory: &Advisory, affected: &AffectedProduct) -> Value {
             ("name", package.name.as_str().into()),
         ]);
         let own = product.purl.as_deref().and_then(Purl::parse).map(|_| product.purl.clone());
-        of.maybe("purl", own.unwrap_or_else(|| Purl::of_package(package).map(|p| p.to_string())));
+        let made = || Purl::of_package(package).filter(|purl| !purl.needs_version());
+        of.maybe("purl", own.unwrap_or_else(|| made().map(|purl| purl.to_string())));
         object.put("package", of.value());
     }
     object.list("ranges", affected.ranges.iter().filter_map(|r| range(r, package.is_some())).collect());
@@ -138,7 +139,7 @@ fn affected(advisory: &Advisory, affected: &AffectedProduct) -> Value {
     specific.text("vendor", &product.vendor);
     specific.maybe("cpe", product.cpe.clone());
     if package.is_none() {
-        specific.maybe("purl", Some(Purl::of_product(product, &advisory.publisher.name).to_string()));
+        specific.maybe("purl", Some(Purl::of_product(product, &advisory.publisher.name, None).to_string()));
         let stretches: Vec<Value> = affected
             .ranges
             .iter()

@@ -107,23 +107,24 @@ fn cwe() -> impl Strategy<Value = CweId> {
     select(offered)
 }
 
-/// `count` versions that ascend, in the fashion of an ecosystem.
-fn versions(count: usize) -> impl Strategy<Value = Vec<String>> {
-    (
-        vec(1_u32..4, count),
-        select(vec!["", "rc1", "-beta.1", "+build.5", "~deb10", ".post2"]),
-        select(vec!["", "", "", "1:"]),
-    )
-        .prop_map(|(steps, suffix, epoch)| {
-            let mut number = 0;
-            steps
-                .into_iter()
-                .map(|step| {
-                    number += step;
-                    format!("{epoch}{}.{number}.0{suffix}", number / 5)
-                })
-                .collect()
-        })
+/// `count` versions that ascend, in the fashion of an ecosystem or as Semantic Versioning orders them.
+fn versions(count: usize, semver: bool) -> impl Strategy<Value = Vec<String>> {
+    let suffixes = if semver {
+        vec!["", "-beta.1", "+build.5"]
+    } else {
+        vec!["", "rc1", "-beta.1", "+build.5", "~deb10", ".post2"]
+    };
+    let epochs = if semver { vec![""] } else { vec!["", "", "", "1:"] };
+    (vec(1_u32..4, count), select(suffixes), select(epochs)).prop_map(|(steps, suffix, epoch)| {
+        let mut number = 0;
+        steps
+            .into_iter()
+            .map(|step| {
+                number += step;
+                format!("{epoch}{}.{number}.0{suffix}", number / 5)
+            })
+            .collect()
+    })
 }
 
 fn commit() -> impl Strategy<Value = String> {
@@ -131,12 +132,8 @@ fn commit() -> impl Strategy<Value = String> {
 }
 
 fn range() -> impl Strategy<Value = Range> {
-    let versions_of = |order: Order, plain: bool| {
-        (versions(4), 0_u8..5, any::<bool>()).prop_map(move |(all, shape, from_zero)| {
-            let clean = |text: &String| {
-                if plain { text.split(|c: char| !(c.is_ascii_digit() || c == '.')).find(|p| p.matches('.').count() == 2).unwrap_or("9.9.9").to_owned() } else { text.clone() }
-            };
-            let all: Vec<String> = all.iter().map(clean).collect();
+    let versions_of = |order: Order| {
+        (versions(4, order == Order::Semver), 0_u8..5, any::<bool>()).prop_map(move |(all, shape, from_zero)| {
             let first = if from_zero { "0".to_owned() } else { all[0].clone() };
             let mut events = vec![Event::Introduced(first)];
             match shape {
@@ -161,8 +158,8 @@ fn range() -> impl Strategy<Value = Range> {
         ],
     });
     prop_oneof![
-        3 => versions_of(Order::Ecosystem, false),
-        2 => versions_of(Order::Semver, true),
+        3 => versions_of(Order::Ecosystem),
+        2 => versions_of(Order::Semver),
         1 => git,
     ]
 }
@@ -202,7 +199,7 @@ fn affected(number: usize) -> impl Strategy<Value = AffectedProduct> {
         Standing::NotAffected { justification, statement }
     });
     let standing = prop_oneof![6 => Just(Standing::Affected), 1 => reason, 1 => Just(Standing::UnderInvestigation)];
-    (product(number), standing, vec(range(), 0..2), versions(3), 0_u8..5).prop_map(
+    (product(number), standing, vec(range(), 0..2), versions(3, false), 0_u8..5).prop_map(
         |(product, standing, mut ranges, some, shape)| {
             let is_affected = standing == Standing::Affected;
             if !is_affected {
