@@ -1,6 +1,9 @@
 //! `candor policy …`: everything about a policy file that needs no data folder. One file for each
 //! subcommand; this one says what there is and hands it out.
 
+mod explain;
+mod holidays;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -17,6 +20,10 @@ pub(crate) enum PolicyCommand {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Say what is owed in a situation, to whom, by when and why, and draw the timeline.
+    Explain(explain::Explain),
+    /// Print days off as a policy writes them: a country's, or those of an iCalendar file.
+    Holidays(holidays::Holidays),
 }
 
 /// Carries out a policy command.
@@ -26,5 +33,7 @@ pub(crate) enum PolicyCommand {
 pub(crate) fn run(command: &PolicyCommand, json: bool) -> Result<ExitCode, Failure> {
     match command {
         PolicyCommand::Check { files } => crate::other_commands::check(files, json),
+        PolicyCommand::Explain(options) => explain::run(options, json),
+        PolicyCommand::Holidays(options) => holidays::run(options, json),
     }
 }
