@@ -340,6 +340,7 @@ impl Desk {
             clocks: Vec::new(),
             reports: Vec::new(),
             files: Vec::new(),
+            names: from.names.clone(),
             last_seq: 0,
             row,
             rows: Vec::new(),

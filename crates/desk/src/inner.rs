@@ -102,6 +102,8 @@ pub(crate) struct Inner {
     pub(crate) setup_code: RwLock<Option<String>>,
     /// Digests of the teams' grants that were followed back to the founder already.
     pub(crate) believed_teams: RwLock<BTreeMap<ProgramId, [u8; 32]>>,
+    /// Team keys that sessions have opened, sealed under the sessions' keys.
+    pub(crate) unlocked_teams: crate::unlocked::UnlockedTeams,
     /// How many transactions of this process have ended.
     pub(crate) writes: AtomicU64,
     /// The promises' records as last counted. Everybody may ask for them, and counting reads every deadline.
@@ -192,6 +194,7 @@ impl Desk {
             programs: RwLock::new(BTreeMap::new()),
             setup_code: RwLock::new(None),
             believed_teams: RwLock::new(BTreeMap::new()),
+            unlocked_teams: crate::unlocked::UnlockedTeams::default(),
             writes: AtomicU64::new(0),
             counted: RwLock::new(BTreeMap::new()),
         }));

@@ -1,9 +1,9 @@
 //! The queue: open cases, the one owed next first. Metadata only; titles are read with the team's key.
 
-use access::{Authorized, ReadQueue, Target, decide};
+use access::{Authorized, Principal, ReadQueue, Target, decide};
 use clock::Instant;
 use policy::id::{CaseId, ProgramId};
-use store::case_file::{After, QueueCounts, QueueFilter, QueueRow};
+use store::case_file::{After, QueueFilter, QueueRow};
 use store::notice::NoticeRow;
 
 use crate::Desk;
@@ -24,6 +24,19 @@ pub struct QueueAsk {
     pub after: Option<(Option<Instant>, CaseId)>,
     /// Lines wanted, at most 200; nothing: 50.
     pub limit: Option<u32>,
+    /// Whether to count the open cases too.
+    pub count_open: bool,
+}
+
+pub use store::case_file::Tally;
+
+/// Counts for the head of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct QueueCounts {
+    /// Open cases; nothing when they were not asked for.
+    pub open: Option<Tally>,
+    /// Open cases where something owed is late.
+    pub late: Tally,
 }
 
 /// One line.
@@ -47,71 +60,89 @@ impl Desk {
     /// # Errors
     /// [`Error::NotFound`] for a program the member has no role in.
     pub async fn queue(&self, member: &Member, ask: QueueAsk) -> Result<Queue, Error> {
-        let principal = member.principal();
-        let programs: Vec<ProgramId> = match &ask.program {
-            Some(program) => vec![program.clone()],
-            None => member.roles.iter().map(|(program, _)| program.clone()).collect(),
-        };
-        let mut proofs: Vec<Authorized<ReadQueue>> = Vec::with_capacity(programs.len());
-        for program in programs {
-            proofs.push(decide::<ReadQueue>(&principal, Target::Program(program))?);
-        }
-        let limit = ask.limit.unwrap_or(PAGE).clamp(1, 200);
-        let now = self.now();
-        let after = ask.after.map(|(at, case_id)| After { at, case_id });
-        let closed = ask.closed;
-        let mut queue = self
-            .read(move |tx| {
-                let proofs = proofs.clone();
-                Box::pin(async move {
-                    let one_more = limit.saturating_add(1);
-                    let lines = if closed {
-                        let mut lines = Vec::new();
-                        for proof in &proofs {
-                            lines.extend(
-                                store::case_file::closed(tx, proof, after, one_more).await?,
-                            );
-                        }
-                        lines.sort_by_key(|line| {
-                            core::cmp::Reverse((line.last_recorded, line.case_id))
-                        });
-                        lines
-                    } else {
-                        store::case_file::queue_across(
-                            tx,
-                            &proofs,
-                            QueueFilter::default(),
-                            after,
-                            one_more,
-                        )
-                        .await?
-                    };
-                    let mut counts = Vec::new();
-                    let mut notices = Vec::new();
-                    for proof in &proofs {
-                        let Some(program) = proof.program() else { continue };
-                        counts.push((
-                            program.clone(),
-                            store::case_file::counts(tx, proof, now).await?,
-                        ));
-                        for notice in store::notice::unseen(tx, proof, 20).await? {
-                            notices.push((program.clone(), notice));
-                        }
-                    }
-                    Ok(Queue { lines, next: None, counts, notices })
-                })
-            })
-            .await?;
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        if queue.lines.len() > limit {
-            queue.lines.truncate(limit);
-            queue.next = queue.lines.last().map(|line| {
-                let at = if closed { Some(line.last_recorded) } else { line.next_due_at };
-                (at, line.case_id)
-            });
-        }
-        Ok(queue)
+        let (principal, now) = (member.principal(), self.now());
+        self.read(move |tx| {
+            let (principal, ask) = (principal.clone(), ask.clone());
+            Box::pin(async move { page(tx, &principal, &ask, now).await })
+        })
+        .await
     }
+
+    /// Who a session belongs to and a page of their queue, read at once. Nothing for a session that is no
+    /// member's.
+    ///
+    /// # Errors
+    /// When the store does; [`Error::NotFound`], for a program they have no role in, comes beside the
+    /// member.
+    pub async fn queue_of_session(
+        &self,
+        cookie: Option<&str>,
+        ask: QueueAsk,
+    ) -> Result<Option<(Member, Result<Queue, Error>)>, Error> {
+        let now = self.now();
+        self.read_as_member(cookie, move |tx, principal| {
+            let ask = ask.clone();
+            Box::pin(async move { page(tx, &principal, &ask, now).await })
+        })
+        .await
+    }
+}
+
+async fn page(
+    tx: &store::Tx<'_>,
+    principal: &Principal,
+    ask: &QueueAsk,
+    now: Instant,
+) -> Result<Queue, Error> {
+    let programs: Vec<ProgramId> = match (&ask.program, principal) {
+        (Some(program), _) => vec![program.clone()],
+        (None, Principal::Member { roles, .. }) => {
+            roles.iter().map(|(program, _)| program.clone()).collect()
+        }
+        (None, _) => Vec::new(),
+    };
+    let mut proofs: Vec<Authorized<ReadQueue>> = Vec::with_capacity(programs.len());
+    for program in programs {
+        proofs.push(decide::<ReadQueue>(principal, Target::Program(program))?);
+    }
+    let limit = ask.limit.unwrap_or(PAGE).clamp(1, 200);
+    let one_more = limit.saturating_add(1);
+    let after = ask.after.map(|(at, case_id)| After { at, case_id });
+    let mut lines = if ask.closed {
+        let mut lines = Vec::new();
+        for proof in &proofs {
+            lines.extend(store::case_file::closed(tx, proof, after, one_more).await?);
+        }
+        lines.sort_by_key(|line| core::cmp::Reverse((line.last_recorded, line.case_id)));
+        lines
+    } else {
+        let filter = QueueFilter::default();
+        store::case_file::queue_across(tx, &proofs, filter, after, one_more).await?
+    };
+    let mut counts = Vec::new();
+    let mut notices = Vec::new();
+    for proof in &proofs {
+        let Some(program) = proof.program() else { continue };
+        let open = match ask.count_open {
+            true => Some(store::case_file::count_open(tx, proof).await?),
+            false => None,
+        };
+        let late = store::case_file::count_late(tx, proof, now).await?;
+        counts.push((program.clone(), QueueCounts { open, late }));
+        for notice in store::notice::unseen(tx, proof, 20).await? {
+            notices.push((program.clone(), notice));
+        }
+    }
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut next = None;
+    if lines.len() > limit {
+        lines.truncate(limit);
+        next = lines.last().map(|line| {
+            let at = if ask.closed { Some(line.last_recorded) } else { line.next_due_at };
+            (at, line.case_id)
+        });
+    }
+    Ok(Queue { lines, next, counts, notices })
 }
 
 impl Desk {
@@ -128,8 +159,7 @@ impl Desk {
             Some(program) => vec![self.program(program)?.id.clone()],
             None => self.programs().iter().map(|program| program.id.clone()).collect(),
         };
-        let proof =
-            decide::<access::AdministerInstance>(&access::Principal::System, Target::Instance)?;
+        let proof = decide::<access::AdministerInstance>(&Principal::System, Target::Instance)?;
         let mut lines = self
             .read(move |tx| {
                 let (programs, proof) = (programs.clone(), proof.clone());

@@ -5,8 +5,6 @@
 //! leaves, the team's key begins a new epoch that they hold no wrap of. That needs an owner's key: where an
 //! account is disabled without one, the new epoch waits for the next owner to sign in.
 
-use std::collections::BTreeMap;
-
 use access::{
     AdministerInstance, AppendLedger, ManageMembers, Principal, ReadQueue, Role, Target, decide,
 };
@@ -102,34 +100,6 @@ impl Desk {
                 })
             })
             .collect())
-    }
-
-    /// Names of everybody who is or was in a program's team: past events name them too.
-    ///
-    /// # Errors
-    /// When the store does.
-    pub async fn member_names(
-        &self,
-        program: &ProgramId,
-    ) -> Result<BTreeMap<UserId, String>, Error> {
-        let id = program.clone();
-        self.read(move |tx| {
-            let id = id.clone();
-            Box::pin(async move {
-                let mut members = std::collections::BTreeSet::new();
-                for epoch in store::team::epochs(tx, &id).await? {
-                    let grants = store::team::grants_of_epoch(tx, &id, epoch.epoch).await?;
-                    members.extend(grants.into_iter().map(|grant| grant.user_id));
-                }
-                Ok(store::account::all(tx)
-                    .await?
-                    .into_iter()
-                    .filter(|account| members.contains(&account.user_id))
-                    .map(|account| (account.user_id, account.login))
-                    .collect())
-            })
-        })
-        .await
     }
 
     /// Every account with its roles, for the operator at the console.

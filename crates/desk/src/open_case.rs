@@ -4,13 +4,14 @@
 //! The first member who opens a case replaces the costly intake wrap by a cheap one. Nothing read here is
 //! trusted because it was stored: state and clocks are computed from the events.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::{ActOnCase, Authorized, ReadCase, ReadMailbox, ReadQueue, Target, decide};
 use case::{Case, Clock, Event};
 use clock::Instant;
 use policy::Policy;
-use policy::id::{CaseId, ProgramId};
+use policy::id::{CaseId, ProgramId, UserId};
 use seal::{CaseContext, CaseKey, FieldContext, TeamRoot, row_key};
 use store::OpensCase;
 use store::case_file::CaseFileRow;
@@ -25,6 +26,7 @@ use crate::file::FileFacts;
 use crate::random::SystemRandom;
 use crate::record;
 use crate::report_body::ReportBody;
+use crate::team_key::Team;
 use crate::visitor::{Member, Reporter};
 
 /// The kind of holder under which the team's wrap of a case key is kept.
@@ -60,6 +62,8 @@ pub struct OpenCase {
     /// The rows that the events were opened from.
     pub(crate) rows: Vec<EventRow>,
     pub(crate) key: Arc<CaseKey>,
+    /// The names of everybody who is or was in the team; for a reporter, none.
+    pub names: BTreeMap<UserId, String>,
 }
 
 struct Loaded {
@@ -79,6 +83,15 @@ async fn load(tx: &store::Tx<'_>, proof: &impl OpensCase) -> Result<Option<Loade
         files: store::file::of_case(tx, proof).await?,
         keys: store::case_key::of_case(tx, proof).await?,
     }))
+}
+
+async fn load_with_team(
+    tx: &store::Tx<'_>,
+    proof: &impl OpensCase,
+    program: &ProgramId,
+) -> Result<(Loaded, Team), Error> {
+    let loaded = load(tx, proof).await?.ok_or(Error::NotFound)?;
+    Ok((loaded, Team::read(tx, program).await?))
 }
 
 impl Desk {
@@ -114,7 +127,62 @@ impl Desk {
         case: CaseId,
     ) -> Result<OpenCase, Error> {
         let proof = decide::<ReadCase>(&member.principal(), Target::Case(program.clone(), case))?;
-        let loaded = self.load_case(proof).await?;
+        let id = program.clone();
+        let (loaded, team) = self
+            .read(move |tx| {
+                let (proof, id) = (proof.clone(), id.clone());
+                Box::pin(async move { load_with_team(tx, &proof, &id).await })
+            })
+            .await?;
+        self.open_loaded(member, program, case, loaded, &team).await
+    }
+
+    /// Who a session belongs to and the case of a handle, opened for them: everything a page about a case
+    /// needs, read at once. Nothing for a session that is no member's.
+    ///
+    /// # Errors
+    /// When the store does; [`Error::NotFound`], for a case that does not exist or is not theirs, comes
+    /// beside the member.
+    pub async fn case_of_session(
+        &self,
+        cookie: Option<&str>,
+        program: &ProgramId,
+        handle: &str,
+    ) -> Result<Option<(Member, Result<OpenCase, Error>)>, Error> {
+        let (id, handle) = (program.clone(), handle.trim().to_ascii_uppercase());
+        let read = self
+            .read_as_member(cookie, move |tx, principal| {
+                let (id, handle) = (id.clone(), handle.clone());
+                Box::pin(async move {
+                    let queue = decide::<ReadQueue>(&principal, Target::Program(id.clone()))?;
+                    let case = store::case_file::by_handle(tx, &queue, &handle)
+                        .await?
+                        .ok_or(Error::NotFound)?;
+                    let proof = decide::<ReadCase>(&principal, Target::Case(id.clone(), case))?;
+                    let (loaded, team) = load_with_team(tx, &proof, &id).await?;
+                    Ok((case, loaded, team))
+                })
+            })
+            .await?;
+        let Some((member, outcome)) = read else { return Ok(None) };
+        let opened = match outcome {
+            Ok((case, loaded, team)) => {
+                self.open_loaded(&member, program, case, loaded, &team).await
+            }
+            Err(error) => Err(error),
+        };
+        Ok(Some((member, opened)))
+    }
+
+    async fn open_loaded(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        case: CaseId,
+        loaded: Loaded,
+        team: &Team,
+    ) -> Result<OpenCase, Error> {
+        let names = team.names();
         let wrap = loaded
             .keys
             .iter()
@@ -122,13 +190,13 @@ impl Desk {
             .max_by_key(|key| key.epoch)
             .ok_or(Error::NotFound)?
             .clone();
-        let team = self.team_root(member, program, wrap.epoch).await?;
+        let team = self.team_root_in(member, program, wrap.epoch, team)?;
         let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
         let key = Arc::new(CaseKey::from_team_wrap(context, &team, &wrap.wrap)?);
         if seal::case_key::is_intake_wrap(&wrap.wrap) {
             self.rewrap(member, program, case, &team, &key, wrap.epoch).await;
         }
-        self.opened(program.clone(), case, key, loaded)
+        Ok(OpenCase { names, ..self.opened(program.clone(), case, key, loaded)? })
     }
 
     /// Opens the case of a receipt.
@@ -235,6 +303,7 @@ impl Desk {
             row,
             rows,
             key,
+            names: BTreeMap::new(),
         })
     }
 }

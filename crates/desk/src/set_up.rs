@@ -118,7 +118,8 @@ impl Desk {
         })
         .await?;
         *self.inner().setup_code.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
-        let member = Member { user, login, administrator: true, roles: Vec::new(), root };
+        let member =
+            Member { user, login, administrator: true, roles: Vec::new(), root, session: None };
         self.found_missing_teams(&member).await?;
         Ok(SetUp {
             user,

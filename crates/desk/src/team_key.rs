@@ -4,6 +4,8 @@
 //! followed back to the founder, whose key is bound to the instance's root key: somebody who can only write
 //! to the database can neither slip in a key of their own nor name another founder.
 
+use std::collections::BTreeMap;
+
 use access::Role;
 use policy::id::{ProgramId, UserId};
 use seal::team::{GrantError, verify_chain};
@@ -19,7 +21,8 @@ use crate::members::keys_of;
 use crate::set_up::{FOUNDER, FOUNDER_SEAL};
 use crate::visitor::Member;
 
-struct Team {
+/// What is stored about a program's team.
+pub(crate) struct Team {
     epochs: Vec<TeamEpochRow>,
     grants: Vec<TeamGrantRow>,
     accounts: Vec<AccountRow>,
@@ -35,6 +38,33 @@ struct Stated<'r> {
     granter: UserId,
 }
 
+impl Team {
+    /// Reads what is stored about a program's team.
+    pub(crate) async fn read(tx: &store::Tx<'_>, program: &ProgramId) -> Result<Self, Error> {
+        let founder = store::meta::read(tx, FOUNDER).await?;
+        let mut accounts = store::account::of_program(tx, program).await?;
+        let named = founder.as_deref().and_then(|founder| founder.parse().ok());
+        // The founder need not be in the team that rests on their key.
+        if let Some(founder) = named
+            && !accounts.iter().any(|account| account.user_id == founder)
+        {
+            accounts.extend(store::account::find(tx, founder).await?);
+        }
+        Ok(Self {
+            epochs: store::team::epochs(tx, program).await?,
+            grants: store::team::grants_of_program(tx, program).await?,
+            accounts,
+            founder,
+            founder_seal: store::meta::read(tx, FOUNDER_SEAL).await?,
+        })
+    }
+
+    /// The names of everybody who is or was in the team.
+    pub(crate) fn names(&self) -> BTreeMap<UserId, String> {
+        self.accounts.iter().map(|account| (account.user_id, account.login.clone())).collect()
+    }
+}
+
 impl Desk {
     /// The team's key of an epoch, as far as this member was granted it.
     pub(crate) async fn team_root(
@@ -44,6 +74,17 @@ impl Desk {
         epoch: u32,
     ) -> Result<TeamRoot, Error> {
         let team = self.team_of(program).await?;
+        self.team_root_in(member, program, epoch, &team)
+    }
+
+    /// The same, of a team that was read already.
+    pub(crate) fn team_root_in(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        epoch: u32,
+        team: &Team,
+    ) -> Result<TeamRoot, Error> {
         let grant = team
             .grants
             .iter()
@@ -51,9 +92,21 @@ impl Desk {
             .filter(|grant| grant.epoch >= epoch)
             .min_by_key(|grant| grant.epoch)
             .ok_or(Error::NotFound)?;
-        self.believe(program, &team)?;
-        let mut root =
-            TeamRoot::from_member_wrap(program.as_str(), grant.epoch, &member.root, &grant.wrap)?;
+        self.believe(program, team)?;
+        let unlocked = &self.inner().unlocked_teams;
+        let mut root = match unlocked.find(member, program, grant) {
+            Some(root) => root,
+            None => {
+                let root = TeamRoot::from_member_wrap(
+                    program.as_str(),
+                    grant.epoch,
+                    &member.root,
+                    &grant.wrap,
+                )?;
+                unlocked.keep(member, program, grant, &root)?;
+                root
+            }
+        };
         while root.epoch() > epoch {
             let row =
                 team.epochs.iter().find(|row| row.epoch == root.epoch()).ok_or(Error::NotFound)?;
@@ -73,20 +126,7 @@ impl Desk {
         let id = program.clone();
         self.read(move |tx| {
             let id = id.clone();
-            Box::pin(async move {
-                let epochs = store::team::epochs(tx, &id).await?;
-                let mut grants = Vec::new();
-                for epoch in &epochs {
-                    grants.extend(store::team::grants_of_epoch(tx, &id, epoch.epoch).await?);
-                }
-                Ok(Team {
-                    epochs,
-                    grants,
-                    accounts: store::account::all(tx).await?,
-                    founder: store::meta::read(tx, FOUNDER).await?,
-                    founder_seal: store::meta::read(tx, FOUNDER_SEAL).await?,
-                })
-            })
+            Box::pin(async move { Team::read(tx, &id).await })
         })
         .await
     }

@@ -1,8 +1,8 @@
 //! Who is at the door: nobody known, a reporter with a receipt, a member who signed in.
 //!
 //! A session's cookie is a lookup half and a key half. The store keeps a hash of the first and what the
-//! session unlocks sealed under the second, so that neither the database nor memory between requests
-//! holds an open key. Roles are read at every request: a change of them takes effect at once.
+//! session unlocks sealed under the second (`unlocked` does the same for team keys), so that neither the
+//! database nor memory between requests holds an open key. Roles are read at every request: a change of them takes effect at once.
 
 use core::time::Duration;
 use std::sync::Arc;
@@ -11,6 +11,8 @@ use access::{Principal, Role};
 use clock::Instant;
 use policy::id::{CaseId, ProgramId, UserId};
 use seal::{CaseKey, Receipt, Session, UserRoot};
+use store::BoxFuture;
+use store::account::AccountRow;
 use store::session::SessionRow;
 
 use crate::Desk;
@@ -60,6 +62,8 @@ pub struct Member {
     /// Roles by program.
     pub roles: Vec<(ProgramId, Role)>,
     pub(crate) root: UserRoot,
+    /// The session that the request came in, if it came in one.
+    pub(crate) session: Option<Session>,
 }
 
 impl Member {
@@ -94,6 +98,67 @@ impl Visitor {
     }
 }
 
+/// What is stored about a session, read at the beginning of a request.
+struct Found {
+    row: SessionRow,
+    /// The account of a member's session, with its grants, when it may act.
+    account: Option<Account>,
+}
+
+/// An account that may act.
+struct Account {
+    row: AccountRow,
+    roles: Vec<(ProgramId, Role)>,
+}
+
+impl Account {
+    /// The account of a user id, when it may act: it exists and is not disabled.
+    async fn read(tx: &store::Tx<'_>, user: UserId) -> Result<Option<Self>, Error> {
+        let Some(row) = store::account::find(tx, user).await? else { return Ok(None) };
+        if row.disabled_at.is_some() {
+            return Ok(None);
+        }
+        let grants = store::team::grants_of_user(tx, user).await?;
+        Ok(Some(Self { row, roles: roles_of(grants) }))
+    }
+
+    fn principal(&self) -> Principal {
+        Principal::Member {
+            user: self.row.user_id,
+            roles: self.roles.clone(),
+            administrator: self.row.administrator,
+        }
+    }
+
+    fn member(self, root: UserRoot, session: Option<Session>) -> Member {
+        Member {
+            user: self.row.user_id,
+            login: self.row.login,
+            administrator: self.row.administrator,
+            roles: self.roles,
+            root,
+            session,
+        }
+    }
+}
+
+impl Found {
+    /// The session of this hash, when it has not ended.
+    async fn read(
+        tx: &store::Tx<'_>,
+        lookup: store::Hash32,
+        now: Instant,
+    ) -> Result<Option<Self>, Error> {
+        let row = store::session::find(tx, lookup).await?;
+        let Some(row) = row.filter(|row| is_alive(row, now)) else { return Ok(None) };
+        let account = match row.user_id {
+            Some(user) => Account::read(tx, user).await?,
+            None => None,
+        };
+        Ok(Some(Self { row, account }))
+    }
+}
+
 impl Desk {
     /// Who this session belongs to. An unknown, ended or forged session is nobody.
     ///
@@ -105,34 +170,73 @@ impl Desk {
         };
         let now = self.now();
         let lookup = session.lookup_hash().into();
-        let row = self
-            .read(move |tx| Box::pin(async move { Ok(store::session::find(tx, lookup).await?) }))
+        let found = self
+            .read(move |tx| Box::pin(async move { Found::read(tx, lookup, now).await }))
             .await?;
-        let Some(row) = row.filter(|row| is_alive(row, now)) else { return Ok(Visitor::Anonymous) };
-        if now.since(row.seen_at).is_some_and(|idle| idle >= TOUCH_EVERY) {
-            // Losing this write costs nothing but an earlier idle end.
-            let touched = self
-                .write(move |tx| {
-                    Box::pin(async move { Ok(store::session::touch(tx, lookup, now).await?) })
-                })
-                .await;
-            if let Err(error) = touched {
-                tracing::debug!(%error, "a session's last use was not recorded");
-            }
+        let Some(Found { row, account }) = found else { return Ok(Visitor::Anonymous) };
+        self.touch(&row, now).await;
+        if row.user_id.is_some() {
+            return Ok(unlocked(session, &row, account).map_or(Visitor::Anonymous, Visitor::Member));
         }
-        match row.user_id {
-            Some(user) => {
-                let Ok(root) = session.open_user(&row.sealed_payload) else {
-                    return Ok(Visitor::Anonymous);
-                };
-                Ok(self.member(user, root).await?.map_or(Visitor::Anonymous, Visitor::Member))
-            }
-            None => {
-                let Ok(receipt) = session.open_receipt(&row.sealed_payload) else {
-                    return Ok(Visitor::Anonymous);
-                };
-                Ok(self.reporter(&receipt).await.map_or(Visitor::Anonymous, Visitor::Reporter))
-            }
+        let Ok(receipt) = session.open_receipt(&row.sealed_payload) else {
+            return Ok(Visitor::Anonymous);
+        };
+        Ok(self.reporter(&receipt).await.map_or(Visitor::Anonymous, Visitor::Reporter))
+    }
+
+    /// Runs a read for the member of a session, on the same state of the store that says who they are: one
+    /// transaction for a whole page. Nothing for a session that is no member's. What is not there, or not
+    /// theirs, comes back beside the member, so that the answer can be a page of theirs.
+    pub(crate) async fn read_as_member<T, F>(
+        &self,
+        cookie: Option<&str>,
+        body: F,
+    ) -> Result<Option<(Member, Result<T, Error>)>, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t store::Tx<'t>, Principal) -> BoxFuture<'t, Result<T, Error>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let Some(session) = cookie.and_then(|text| Session::from_cookie(text).ok()) else {
+            return Ok(None);
+        };
+        let now = self.now();
+        let lookup = session.lookup_hash().into();
+        let body = Arc::new(body);
+        let read = self
+            .read(move |tx| {
+                let body = Arc::clone(&body);
+                Box::pin(async move {
+                    let Some(found) = Found::read(tx, lookup, now).await? else { return Ok(None) };
+                    let Some(account) = &found.account else { return Ok(None) };
+                    match body(tx, account.principal()).await {
+                        Err(error) if !matches!(error, Error::NotFound) => Err(error),
+                        outcome => Ok(Some((found, outcome))),
+                    }
+                })
+            })
+            .await?;
+        let Some((Found { row, account }, outcome)) = read else { return Ok(None) };
+        self.touch(&row, now).await;
+        Ok(unlocked(session, &row, account).map(|member| (member, outcome)))
+    }
+
+    /// Notes that a session was used.
+    async fn touch(&self, row: &SessionRow, now: Instant) {
+        if now.since(row.seen_at).is_none_or(|idle| idle < TOUCH_EVERY) {
+            return;
+        }
+        // Losing this write costs nothing but an earlier idle end.
+        let lookup = row.lookup_hash;
+        let touched = self
+            .write(move |tx| {
+                Box::pin(async move { Ok(store::session::touch(tx, lookup, now).await?) })
+            })
+            .await;
+        if let Err(error) = touched {
+            tracing::debug!(%error, "a session's last use was not recorded");
         }
     }
 
@@ -142,26 +246,9 @@ impl Desk {
         user: UserId,
         root: UserRoot,
     ) -> Result<Option<Member>, Error> {
-        let (account, grants) = self
-            .read(move |tx| {
-                Box::pin(async move {
-                    let account = store::account::find(tx, user).await?;
-                    let grants = store::team::grants_of_user(tx, user).await?;
-                    Ok((account, grants))
-                })
-            })
-            .await?;
-        let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
-            return Ok(None);
-        };
-        let roles = roles_of(grants);
-        Ok(Some(Member {
-            user,
-            login: account.login,
-            administrator: account.administrator,
-            roles,
-            root,
-        }))
+        let account =
+            self.read(move |tx| Box::pin(async move { Account::read(tx, user).await })).await?;
+        Ok(account.map(|account| account.member(root, None)))
     }
 
     /// Opens the case of a receipt. A wrong receipt and an unknown one get the same answer, in the same
@@ -251,6 +338,7 @@ impl Desk {
     /// When the store does.
     pub async fn end_session(&self, cookie: &str) -> Result<(), Error> {
         let Ok(session) = Session::from_cookie(cookie) else { return Ok(()) };
+        self.inner().unlocked_teams.forget(&session);
         let lookup = session.lookup_hash().into();
         self.write(move |tx| Box::pin(async move { Ok(store::session::end(tx, lookup).await?) }))
             .await
@@ -268,6 +356,12 @@ impl Desk {
     pub fn csrf_matches(&self, cookie: &str, token: &str) -> bool {
         crate::inner::same(self.csrf_token(cookie).as_bytes(), token.as_bytes())
     }
+}
+
+/// The member of a session, when its key opens what the session keeps.
+fn unlocked(session: Session, row: &SessionRow, account: Option<Account>) -> Option<Member> {
+    let root = session.open_user(&row.sealed_payload).ok()?;
+    account.map(|account| account.member(root, Some(session)))
 }
 
 /// The roles that grants give: in each program that of the newest epoch. Rows come newest first.

@@ -29,8 +29,8 @@ pub mod words;
 pub use field::{Choice, Field, FieldKind, Input, Problem};
 pub use frame::{Frame, Here, Note, NoteKind, ProgramRef, Section};
 pub use view::{
-    Audience, Availability, ClockState, ClockView, CommandGroup, CommandView, Entry, FileView,
-    Intake, IntakeState, Level, Link, Speaker, When,
+    Audience, Availability, ClockState, ClockView, CommandGroup, CommandLink, CommandView, Entry,
+    FileView, Intake, IntakeState, Level, Link, Speaker, When,
 };
 pub use visible::{Visible, safe_href, visible};
 

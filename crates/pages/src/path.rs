@@ -73,7 +73,7 @@ paths! {
     SIGN_OUT sign_out() = "/desk/sign-out";
     /// One case.
     CASE case(program, case) = "/desk/p/{program}/cases/{case}";
-    /// A command of the team (POST).
+    /// A command of the team: its form (GET), and where it is sent (POST).
     COMMAND command(program, case, command) = "/desk/p/{program}/cases/{case}/do/{command}";
     /// The whole case as a file.
     CASE_EXPORT case_export(program, case) = "/desk/p/{program}/cases/{case}/export";

@@ -352,8 +352,21 @@ pub enum Availability {
 pub struct CommandGroup {
     /// What they are about: "Assess", "Talk to the reporter".
     pub label: String,
-    /// The commands.
+    /// The commands whose forms stand on the page.
     pub commands: Vec<CommandView>,
+    /// The others, each with a page of its own.
+    pub others: Vec<CommandLink>,
+}
+
+/// A command whose form is on a page of its own.
+#[derive(Clone)]
+pub struct CommandLink {
+    /// The name in addresses.
+    pub name: String,
+    /// What it does, as a verb.
+    pub label: String,
+    /// Whether it can be given now.
+    pub is_open: bool,
 }
 
 impl CommandView {

@@ -6,6 +6,8 @@
 //! `info` names the purpose, the program and the case, so a wrap moved to another row does not
 //! open. Base mode does not say who sealed: grants are signed for that (see `team`).
 
+use std::sync::OnceLock;
+
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::XWing;
@@ -66,23 +68,33 @@ impl core::fmt::Debug for PublicKey {
 }
 
 /// The private half. The library wipes it on drop.
-pub(crate) struct PrivateKey(<Kem1 as Kem>::PrivateKey);
+///
+/// It is kept as its seed (draft §5.2: the seed is the decapsulation key) and worked out when it is first
+/// used, which takes a tenth of a millisecond: most requests open symmetric wraps only.
+pub(crate) struct PrivateKey {
+    seed: Secret<32>,
+    key: OnceLock<<Kem1 as Kem>::PrivateKey>,
+}
 
 impl PrivateKey {
-    /// The private key of an X-Wing seed (draft §5.2: the seed is the decapsulation key).
+    /// The private key of an X-Wing seed.
+    pub(crate) const fn from_seed(seed: Secret<32>) -> Self {
+        Self { seed, key: OnceLock::new() }
+    }
+
     #[expect(
         clippy::expect_used,
         reason = "any 32 bytes are an X-Wing seed; the length is in the type"
     )]
-    pub(crate) fn from_seed(seed: &Secret<32>) -> Self {
-        Self(
-            <Kem1 as Kem>::PrivateKey::from_bytes(seed.expose())
-                .expect("any 32 bytes are an X-Wing seed"),
-        )
+    fn key(&self) -> &<Kem1 as Kem>::PrivateKey {
+        self.key.get_or_init(|| {
+            <Kem1 as Kem>::PrivateKey::from_bytes(self.seed.expose())
+                .expect("any 32 bytes are an X-Wing seed")
+        })
     }
 
     pub(crate) fn public_key(&self) -> PublicKey {
-        PublicKey(Kem1::sk_to_pk(&self.0))
+        PublicKey(Kem1::sk_to_pk(self.key()))
     }
 }
 
@@ -123,7 +135,7 @@ pub(crate) fn unwrap(key: &PrivateKey, info: &[u8], wrap: &[u8]) -> Result<Opene
         .map_err(|_| OpenError::UnknownFormat)?;
     hpke::single_shot_open::<Aead1, Kdf1, Kem1>(
         &OpModeR::Base,
-        &key.0,
+        key.key(),
         &encapsulated,
         info,
         ciphertext,

@@ -87,7 +87,7 @@ impl Receipt {
     }
 
     pub(crate) fn private_key(&self) -> PrivateKey {
-        PrivateKey::from_seed(&self.part(b"kem"))
+        PrivateKey::from_seed(self.part(b"kem"))
     }
 
     pub(crate) fn expose(&self) -> &[u8; 16] {

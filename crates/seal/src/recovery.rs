@@ -26,7 +26,7 @@ impl RecoveryKit {
 
     fn of(secret: Secret<32>) -> Self {
         let seed = crate::kdf::derive(Some(b"candor/recovery-kit/v1"), secret.expose(), b"kem");
-        Self { private: PrivateKey::from_seed(&seed), secret }
+        Self { private: PrivateKey::from_seed(seed), secret }
     }
 
     /// Reads a kit as typed: 24 words or 52 characters.

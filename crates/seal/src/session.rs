@@ -1,8 +1,9 @@
 //! A visitor's session: what stands in the cookie, and what the server may keep of it.
 //!
 //! The cookie is 32 bytes to find the session by and 32 bytes of key. The server stores SHA-256 of
-//! the first half and the visitor's root or receipt sealed under the second: neither the database
-//! nor the memory between two requests holds an open key.
+//! the first half and the visitor's root or receipt sealed under the second, and in memory the team
+//! roots that this session opened, sealed the same way: neither the database nor the memory between
+//! two requests holds an open key.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,6 +14,7 @@ use crate::kdf;
 use crate::rand_core::CryptoRng;
 use crate::receipt::Receipt;
 use crate::secret::Secret;
+use crate::team::TeamRoot;
 use crate::user::UserRoot;
 
 /// Characters of a cookie's text.
@@ -87,6 +89,47 @@ impl Session {
     /// When it is not this session's, or not a member's.
     pub fn open_user(&self, sealed: &[u8]) -> Result<UserRoot, OpenError> {
         UserRoot::from_bytes(&self.open("member", sealed)?).ok_or(OpenError::Damaged)
+    }
+
+    /// A team's root that the member opened in this session, sealed for it: opening the member's wrap again
+    /// at every request would cost a hundred times more. `wrap` is that wrap; with another one (a new
+    /// grant) the root no longer opens.
+    ///
+    /// # Errors
+    /// Never in practice: a root is short.
+    pub fn seal_team(
+        &self,
+        team: &TeamRoot,
+        wrap: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, SealError> {
+        let row = self.team_row(team.program(), team.epoch(), wrap);
+        blob::seal(&self.key, &place(&row), team.expose(), rng)
+    }
+
+    /// Opens what [`Self::seal_team`] made.
+    ///
+    /// # Errors
+    /// When it is not this session's, or of another program, epoch or wrap.
+    pub fn open_team(
+        &self,
+        program: &str,
+        epoch: u32,
+        wrap: &[u8],
+        sealed: &[u8],
+    ) -> Result<TeamRoot, OpenError> {
+        let opened = blob::open(&self.key, &place(&self.team_row(program, epoch, wrap)), sealed)?;
+        TeamRoot::from_bytes(program, epoch, &opened).ok_or(OpenError::Damaged)
+    }
+
+    fn team_row(&self, program: &str, epoch: u32, wrap: &[u8]) -> Vec<u8> {
+        row_key(&[
+            b"team",
+            &self.lookup_hash(),
+            program.as_bytes(),
+            &epoch.to_be_bytes(),
+            &kdf::sha256(wrap),
+        ])
     }
 
     /// A reporter's receipt, sealed for this session.

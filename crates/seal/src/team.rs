@@ -39,8 +39,16 @@ impl TeamRoot {
         let place: &[&[u8]] = &[program.as_bytes(), &epoch.to_be_bytes()];
         let seed = expander.expand(&kdf::framed("candor/team/kem/v1", place));
         let symmetric = expander.expand(&kdf::framed("candor/team/symmetric/v1", place));
-        let private = PrivateKey::from_seed(&seed);
+        let private = PrivateKey::from_seed(seed);
         Self { program: program.to_owned(), epoch, secret, private, symmetric }
+    }
+
+    pub(crate) fn expose(&self) -> &[u8; 32] {
+        self.secret.expose()
+    }
+
+    pub(crate) fn from_bytes(program: &str, epoch: u32, bytes: &[u8]) -> Option<Self> {
+        Secret::from_slice(bytes).map(|secret| Self::of(program, epoch, secret))
     }
 
     /// The program whose team this is.

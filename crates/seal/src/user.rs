@@ -6,6 +6,8 @@
 //! guessed at), by a printed recovery code, or, when chosen, to the organisation's recovery kit. A
 //! lost passphrase is a new wrap, not a new root.
 
+use std::sync::OnceLock;
+
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use zeroize::Zeroizing;
 
@@ -27,7 +29,8 @@ const SALT: usize = 16;
 pub struct UserRoot {
     secret: Secret<32>,
     private: PrivateKey,
-    signing: SigningKey,
+    /// Worked out at the first signature: most requests of a member sign nothing.
+    signing: OnceLock<SigningKey>,
 }
 
 impl UserRoot {
@@ -38,10 +41,16 @@ impl UserRoot {
 
     fn of(secret: Secret<32>) -> Self {
         let expander = kdf::Expander::new(None, secret.expose());
-        let private = PrivateKey::from_seed(&expander.expand(b"candor/user/kem/v1"));
-        let seed: Secret<32> = expander.expand(b"candor/user/grant-signing/v1");
-        let signing = SigningKey::from_bytes(seed.expose());
-        Self { secret, private, signing }
+        let private = PrivateKey::from_seed(expander.expand(b"candor/user/kem/v1"));
+        Self { secret, private, signing: OnceLock::new() }
+    }
+
+    fn signing(&self) -> &SigningKey {
+        self.signing.get_or_init(|| {
+            let expander = kdf::Expander::new(None, self.secret.expose());
+            let seed: Secret<32> = expander.expand(b"candor/user/grant-signing/v1");
+            SigningKey::from_bytes(seed.expose())
+        })
     }
 
     /// The public key that team roots and guest wraps are sealed to.
@@ -53,7 +62,7 @@ impl UserRoot {
     /// The key that verifies this person's grants.
     #[must_use]
     pub fn verify_key(&self) -> VerifyKey {
-        VerifyKey(self.signing.verifying_key())
+        VerifyKey(self.signing().verifying_key())
     }
 
     /// Whether both are the same root. Constant time.
@@ -67,7 +76,7 @@ impl UserRoot {
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
-        self.signing.sign(message).to_bytes()
+        self.signing().sign(message).to_bytes()
     }
 
     pub(crate) fn expose(&self) -> &[u8; 32] {

@@ -50,8 +50,8 @@ fn sec_3_x_wing_agrees_with_its_draft() {
     let tests = file["tests"].as_array().unwrap();
     assert_eq!(tests.len(), 3);
     for test in tests {
-        let seed = Secret::from_slice(&bytes(&test["seed"])).unwrap();
-        let public = PrivateKey::from_seed(&seed).public_key();
+        let seed: Secret<32> = Secret::from_slice(&bytes(&test["seed"])).unwrap();
+        let public = PrivateKey::from_seed(Secret::from_slice(seed.expose()).unwrap()).public_key();
         assert_eq!(public.to_bytes(), bytes(&test["pk"]));
         assert_eq!(PublicKey::from_bytes(&bytes(&test["pk"])).unwrap(), public);
 

@@ -2,7 +2,7 @@
 
 use access::{AdministerInstance, Authorized};
 use clock::Instant;
-use policy::id::UserId;
+use policy::id::{ProgramId, UserId};
 
 use crate::error::StoreError;
 use crate::statement::declare;
@@ -53,6 +53,11 @@ declare! {
     BY_LOGIN = "SELECT user_id, login, verifier, public_key, signing_key, administrator, created_at,
             disabled_at
         FROM account WHERE login = ?1";
+    /// The accounts that were ever granted a part in a program.
+    OF_PROGRAM = "SELECT user_id, login, verifier, public_key, signing_key, administrator, created_at,
+            disabled_at
+        FROM account
+        WHERE user_id IN (SELECT user_id FROM team_grant WHERE program_id = ?1)";
     /// Every account; an instance has few.
     ALL = "/*scan-ok*/ SELECT user_id, login, verifier, public_key, signing_key, administrator, created_at,
             disabled_at
@@ -96,6 +101,14 @@ pub async fn find(tx: &Tx<'_>, user: UserId) -> Result<Option<AccountRow>, Store
 /// When the database does.
 pub async fn by_login(tx: &Tx<'_>, login: &str) -> Result<Option<AccountRow>, StoreError> {
     tx.record(&BY_LOGIN, &[Value::Text(login.into())]).await
+}
+
+/// The accounts of everybody who was ever granted a part in a program.
+///
+/// # Errors
+/// When the database does.
+pub async fn of_program(tx: &Tx<'_>, program: &ProgramId) -> Result<Vec<AccountRow>, StoreError> {
+    tx.records(&OF_PROGRAM, &[program.value()]).await
 }
 
 /// Every account, by login.

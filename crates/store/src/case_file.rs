@@ -134,13 +134,27 @@ pub struct QueueFilter {
     pub assignee: Option<UserId>,
 }
 
-/// Counts for the head of the queue.
+/// How many cases there are of a kind, counted no further than [`Tally::MOST`]: the cost of counting must
+/// not grow with what has piled up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct QueueCounts {
-    /// Open cases.
-    pub open: u64,
-    /// Open cases where something owed is late.
-    pub late: u64,
+pub struct Tally {
+    /// How many were counted.
+    pub counted: u64,
+    /// Whether there are more than were counted.
+    pub more: bool,
+}
+
+impl Tally {
+    /// Cases that are counted at most.
+    pub const MOST: u64 = 1_000;
+
+    /// Of rows counted to one more than the most.
+    const fn of(found: u64) -> Self {
+        match found > Self::MOST {
+            true => Self { counted: Self::MOST, more: true },
+            false => Self { counted: found, more: false },
+        }
+    }
 }
 
 // "Nothing is due" is stored as the greatest integer, so that both engines sort it last and one index
@@ -194,11 +208,9 @@ declare! {
             em, vfd, pxa, waiting, headline, close_class,
             NULLIF(next_due_at, 9223372036854775807), next_due_promise, next_due_to, assignee, replay
         FROM case_file WHERE program_id = ?1 AND case_id > ?2 ORDER BY case_id LIMIT ?3";
-    /// How many cases are open.
-    COUNT_OPEN = "SELECT count(*) FROM case_file WHERE program_id = ?1 AND close_class IS NULL";
-    /// How many of them are late.
-    COUNT_LATE = "SELECT count(*) FROM case_file
-        WHERE program_id = ?1 AND close_class IS NULL AND next_due_at <= ?2";
+    /// How many open cases have something due until `?2`, up to a limit.
+    COUNT_DUE = "SELECT count(*) FROM (SELECT 1 FROM case_file
+        WHERE program_id = ?1 AND close_class IS NULL AND next_due_at <= ?2 LIMIT ?3) AS due";
     /// Moves the next due time without an event: for jobs, which know deadlines and no content.
     RESCHEDULE = "UPDATE case_file SET next_due_at = COALESCE(?3, 9223372036854775807),
             next_due_promise = ?4, next_due_to = ?5
@@ -368,24 +380,33 @@ pub async fn of_program(
     tx.records(&WALK, &[program.value(), Value::Bytes(after.into()), limit.value()]).await
 }
 
-/// How many cases of a program are open and how many of those are late at `now`.
+/// How many cases of a program are open.
 ///
 /// # Errors
 /// [`StoreError::WrongTarget`] when the proof is for no program.
-pub async fn counts(
+pub async fn count_open(tx: &Tx<'_>, proof: &impl SeesQueue) -> Result<Tally, StoreError> {
+    // Every open case is due at the end of time, if not before.
+    count_due(tx, proof, i64::MAX).await
+}
+
+/// How many open cases of a program are late at `now`.
+///
+/// # Errors
+/// [`StoreError::WrongTarget`] when the proof is for no program.
+pub async fn count_late(
     tx: &Tx<'_>,
     proof: &impl SeesQueue,
     now: Instant,
-) -> Result<QueueCounts, StoreError> {
-    let program = one_program(proof)?;
-    Ok(QueueCounts {
-        open: count(tx.rows(&COUNT_OPEN, &[program.value()]).await?)?,
-        late: count(tx.rows(&COUNT_LATE, &[program.value(), now.value()]).await?)?,
-    })
+) -> Result<Tally, StoreError> {
+    count_due(tx, proof, now.second()).await
 }
 
-fn count(rows: Vec<crate::value::Row>) -> Result<u64, StoreError> {
-    rows.into_iter().next().ok_or(StoreError::Malformed { column: "a count" })?.next()
+async fn count_due(tx: &Tx<'_>, proof: &impl SeesQueue, until: i64) -> Result<Tally, StoreError> {
+    let program = one_program(proof)?;
+    let values = [program.value(), until.value(), (Tally::MOST + 1).value()];
+    let mut rows = tx.rows(&COUNT_DUE, &values).await?;
+    let row = rows.first_mut().ok_or(StoreError::Malformed { column: "a count" })?;
+    row.next().map(Tally::of)
 }
 
 /// Sets what is owed next without recording an event: for jobs, which see deadlines and no content.

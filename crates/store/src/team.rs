@@ -81,6 +81,10 @@ declare! {
     /// The grants of an epoch.
     OF_EPOCH = "SELECT program_id, epoch, user_id, role, wrap, granter, signature, granted_at, revoked_at
         FROM team_grant WHERE program_id = ?1 AND epoch = ?2 ORDER BY user_id";
+    /// The grants of every epoch, latest first.
+    OF_PROGRAM = "SELECT program_id, epoch, user_id, role, wrap, granter, signature, granted_at,
+            revoked_at
+        FROM team_grant WHERE program_id = ?1 ORDER BY epoch DESC, user_id";
     /// The grants of a person in all programs, latest epochs first.
     OF_USER = "SELECT program_id, epoch, user_id, role, wrap, granter, signature, granted_at, revoked_at
         FROM team_grant WHERE user_id = ?1 ORDER BY program_id, epoch DESC";
@@ -173,6 +177,17 @@ pub async fn grants_of_epoch(
     epoch: u32,
 ) -> Result<Vec<TeamGrantRow>, StoreError> {
     tx.records(&OF_EPOCH, &[program.value(), epoch.value()]).await
+}
+
+/// The grants of every epoch of a program, latest epoch first, revoked ones included.
+///
+/// # Errors
+/// When the database does.
+pub async fn grants_of_program(
+    tx: &Tx<'_>,
+    program: &ProgramId,
+) -> Result<Vec<TeamGrantRow>, StoreError> {
+    tx.records(&OF_PROGRAM, &[program.value()]).await
 }
 
 /// The grants of a person in all programs, latest epoch first, revoked ones included. Needs no proof: it is

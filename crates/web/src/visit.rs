@@ -10,7 +10,7 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use desk::{Member, Reporter, Visitor};
+use desk::{Error, Member, Reporter, Visitor};
 use pages::problem::ProblemKind;
 
 use crate::answer::{Halt, failed, refusal, to, too_many};
@@ -86,17 +86,38 @@ pub(crate) async fn member(site: &Site, parts: &Parts) -> Result<(Member, String
     let cookie = cookie(site, &parts.headers, Side::Desk);
     match site.desk.visitor(cookie.as_deref()).await {
         Ok(Visitor::Member(member)) => Ok((member, cookie.unwrap_or_default())),
-        Ok(Visitor::Anonymous | Visitor::Reporter(_)) => {
-            let next = parts.uri.path_and_query().map_or("", |path| path.as_str());
-            let mut place = pages::path::SIGN_IN.to_owned();
-            if parts.method == axum::http::Method::GET && next != pages::path::QUEUE {
-                place.push_str("?next=");
-                place.push_str(&percent(next));
-            }
-            Err(Halt::from(to(&place)))
-        }
+        Ok(Visitor::Anonymous | Visitor::Reporter(_)) => Err(to_sign_in(parts)),
         Err(error) => Err(failed(site.desk_frame(None, None), &error)),
     }
+}
+
+/// The same for a page that reads what it shows together with who asks for it: what `read` gave for the
+/// cookie, or an answer that asks to sign in, or one that says what failed.
+pub(crate) async fn member_with<T>(
+    site: &Site,
+    parts: &Parts,
+    read: impl AsyncFnOnce(Option<&str>) -> Result<Option<(Member, Result<T, Error>)>, Error>,
+) -> Result<(Member, String, T), Halt> {
+    let cookie = cookie(site, &parts.headers, Side::Desk);
+    match read(cookie.as_deref()).await {
+        Ok(Some((member, Ok(found)))) => Ok((member, cookie.unwrap_or_default(), found)),
+        Ok(Some((member, Err(error)))) => {
+            Err(failed(site.desk_frame(cookie.as_deref(), Some(&member)), &error))
+        }
+        Ok(None) => Err(to_sign_in(parts)),
+        Err(error) => Err(failed(site.desk_frame(None, None), &error)),
+    }
+}
+
+/// To the page that asks for name and passphrase, and back afterwards.
+fn to_sign_in(parts: &Parts) -> Halt {
+    let next = parts.uri.path_and_query().map_or("", |path| path.as_str());
+    let mut place = pages::path::SIGN_IN.to_owned();
+    if parts.method == axum::http::Method::GET && next != pages::path::QUEUE {
+        place.push_str("?next=");
+        place.push_str(&percent(next));
+    }
+    Halt::from(to(&place))
 }
 
 /// The reporter who sends a request, with the cookie; or an answer that asks for the receipt.

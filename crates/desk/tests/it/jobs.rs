@@ -28,7 +28,7 @@ fn a_promise_that_time_broke_is_marked_once_and_shown_to_both_sides() {
         }
         let queue = house.desk.queue(&ada, desk::QueueAsk::default()).await.unwrap();
         assert_eq!(queue.lines[0].next_due_promise.as_deref(), Some("acknowledge"));
-        assert_eq!(queue.counts[0].1.late, 1);
+        assert_eq!(queue.counts[0].1.late, desk::Tally { counted: 1, more: false });
         let report = house.desk.verify(None, Some(&ada)).await.unwrap();
         assert!(report.is_sound(), "{report}");
     });

@@ -75,6 +75,53 @@ fn a_role_that_was_taken_away_is_gone_although_an_older_key_had_it() {
 }
 
 #[test]
+fn sec_4_a_session_that_opened_the_team_key_before_opens_nothing_once_its_grant_is_gone() {
+    in_both_houses(|mut house| async move {
+        let ada = house.settle(&[PROGRAM]).await;
+        let program = program(PROGRAM);
+        let received = house.report(&program).await;
+        let ben =
+            house.desk.add_member(&ada, &program, "ben", PASSPHRASE, Role::Analyst).await.unwrap();
+        let session = house.desk.sign_in("ben", PASSPHRASE).await.unwrap().cookie;
+        let open = async || {
+            let cookie = Some(session.as_str());
+            let found = house.desk.case_of_session(cookie, &program, &received.handle).await;
+            found.unwrap().map(|(member, case)| (member.login, case.map(|case| case.names.len())))
+        };
+        for _ in 0..2 {
+            let (login, case) = open().await.unwrap();
+            assert_eq!((login.as_str(), case.unwrap()), ("ben", 2));
+        }
+        let elsewhere =
+            house.desk.case_of_session(Some(&session), &program, "0000-0000").await.unwrap();
+        assert!(matches!(elsewhere, Some((_, Err(Error::NotFound)))));
+        house.desk.remove_member(&ada, &program, ben).await.unwrap();
+        assert!(open().await.is_none(), "the session ended");
+        let again = house.desk.sign_in("ben", PASSPHRASE).await.unwrap().cookie;
+        let found = house.desk.case_of_session(Some(&again), &program, &received.handle).await;
+        assert!(matches!(found.unwrap(), Some((_, Err(Error::NotFound)))));
+    });
+}
+
+#[test]
+fn sec_13_a_grant_changed_in_the_database_is_found_although_its_key_was_opened_before() {
+    in_a_house(|mut house| async move {
+        house.settle(&[PROGRAM]).await;
+        let program = program(PROGRAM);
+        let received = house.report(&program).await;
+        let session = house.desk.sign_in("ada", PASSPHRASE).await.unwrap().cookie;
+        let open = async || {
+            let cookie = Some(session.as_str());
+            let found = house.desk.case_of_session(cookie, &program, &received.handle).await;
+            found.map(|found| found.unwrap().1.is_ok())
+        };
+        assert!(open().await.unwrap());
+        tamper(&house.places(), "UPDATE team_grant SET signature = zeroblob(64)");
+        assert!(!matches!(open().await, Ok(true)));
+    });
+}
+
+#[test]
 fn a_disabled_account_is_out_at_once_and_its_session_ends() {
     in_both_houses(|mut house| async move {
         let ada = house.settle(&[PROGRAM, "sigtech"]).await;

@@ -1,4 +1,4 @@
-//! The case page: how it stands, what was reported and said, what is owed, and every command as a form.
+//! The case page: how it stands, what was reported and said, what is owed, and the way to every command.
 
 use crate::chart::Timeline;
 use crate::portal::Answer;
@@ -43,7 +43,7 @@ pub struct CasePage {
     pub timeline: Option<Timeline>,
     /// What could be done next.
     pub hints: Vec<Hint>,
-    /// Every command of the case, grouped.
+    /// Every command of the case, grouped: those at hand as forms, the others as links.
     pub groups: Vec<CommandGroup>,
     /// The number of the last event seen: sent as `expected_seq` with every form.
     pub expected_seq: u64,
@@ -75,13 +75,47 @@ pub struct Completeness {
     pub missing: Vec<String>,
 }
 
+/// One command of a case, on a page of its own.
+#[derive(askama::Template, Clone)]
+#[template(path = "desk/command.html")]
+pub struct CommandPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Which program.
+    pub program: ProgramRef,
+    /// The id in addresses.
+    pub case: String,
+    /// The handle people use.
+    pub handle: String,
+    /// The case's title.
+    pub title: String,
+    /// How the case stands, in one sentence.
+    pub headline: String,
+    /// The command.
+    pub command: CommandView,
+    /// The number of the last event seen: sent as `expected_seq`.
+    pub expected_seq: u64,
+}
+
+impl Page for CommandPage {
+    const HERE: Here = Here::Queue;
+
+    fn has_problems(&self) -> bool {
+        self.command.has_problems()
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        crate::samples::desk::one_command()
+    }
+}
+
 /// What could be done next.
 #[derive(Clone)]
 pub struct Hint {
     /// The sentence: "could", not "should".
     pub words: String,
-    /// The name of the command that does it, if one does.
-    pub command: Option<String>,
+    /// Where the form of the command that does it is, if one does.
+    pub href: Option<String>,
 }
 
 /// Someone acted first.

@@ -9,7 +9,7 @@ mod setup;
 mod sign_in;
 
 pub use advisory::{EditorPage, Publication};
-pub use case::{CaseFact, CasePage, Completeness, Conflict, Hint};
+pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 pub use ledger::{LedgerEntry, LedgerPage};
 pub use members::{MemberRow, MembersPage};
 pub use queue::{CaseFilter, Notice, QueuePage, QueueRow, Urgency};

@@ -20,8 +20,10 @@ pub struct QueuePage {
     pub next_page: Option<String>,
     /// Whether this is not the first page.
     pub continued: bool,
-    /// How many cases are late, over all pages.
+    /// How many cases are late, over all pages, as far as they were counted.
     pub late: usize,
+    /// Whether more are late than were counted.
+    pub more_late: bool,
     /// What else needs attention: a policy with an error, a backup that is old.
     pub notices: Vec<Notice>,
 }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::desk::*;
 use crate::{
-    Audience, Choice, CommandGroup, CommandView, Field, FieldKind, Frame, Input, NoteKind,
-    ProgramRef,
+    Audience, Choice, CommandGroup, CommandLink, CommandView, Field, FieldKind, Frame, Input,
+    NoteKind, ProgramRef,
 };
 
 type Samples<P> = Vec<(&'static str, P)>;
@@ -159,6 +159,7 @@ pub(crate) fn queue() -> Samples<QueuePage> {
         next_page: Some("0192f1a0 &x".to_owned()),
         continued: false,
         late: 1,
+        more_late: false,
         notices: vec![Notice {
             kind: NoteKind::Warning,
             words: "the policy file has an error; the version before it stays in force.".to_owned(),
@@ -170,6 +171,7 @@ pub(crate) fn queue() -> Samples<QueuePage> {
         rows: Vec::new(),
         next_page: None,
         late: 0,
+        more_late: false,
         notices: Vec::new(),
         program: None,
         ..full.clone()
@@ -195,6 +197,18 @@ fn groups() -> Vec<CommandGroup> {
     let group = |label: &str, commands: Vec<CommandView>| CommandGroup {
         label: label.to_owned(),
         commands,
+        others: vec![
+            CommandLink {
+                name: "assign".to_owned(),
+                label: format!("Assign the case ({label})"),
+                is_open: true,
+            },
+            CommandLink {
+                name: "reopen".to_owned(),
+                label: format!("Open it again ({label})"),
+                is_open: false,
+            },
+        ],
     };
     vec![
         group(
@@ -324,9 +338,9 @@ pub(crate) fn case() -> Samples<CasePage> {
         hints: vec![
             Hint {
                 words: "Accept or decline: the evaluation is due in 5 hours".to_owned(),
-                command: Some("accept".to_owned()),
+                href: Some("#do-accept".to_owned()),
             },
-            Hint { words: "Agree on an embargo while nothing is public".to_owned(), command: None },
+            Hint { words: "Agree on an embargo while nothing is public".to_owned(), href: None },
         ],
         groups: groups(),
         expected_seq: 7,
@@ -369,6 +383,35 @@ pub(crate) fn case() -> Samples<CasePage> {
     };
     let rtl = CasePage { frame: mirrored(team().within(program())), ..full.clone() };
     vec![("full", full), ("conflict", conflict), ("observer", observer), ("rtl", rtl)]
+}
+
+pub(crate) fn one_command() -> Samples<CommandPage> {
+    let open = CommandPage {
+        frame: team().within(program()),
+        program: program(),
+        case: "0192f1a0-7c7e-7cc3-98c4-dc0c0c07398f".to_owned(),
+        handle: "SIG-7Q4M".to_owned(),
+        title: "A viewer's token can be refreshed into one that writes".to_owned(),
+        headline: "Valid; the team has not decided yet whether to accept it.".to_owned(),
+        command: command("every", "Do everything", "A field of every kind.", every_field(false)),
+        expected_seq: 7,
+    };
+    let wrong = CommandPage {
+        frame: hostile(team()),
+        title: HOSTILE.to_owned(),
+        command: command("every", "Do everything", HOSTILE, every_field(true)),
+        ..open.clone()
+    };
+    let closed = CommandPage {
+        command: refused(
+            "release-fix",
+            "Record the fix as released",
+            "A fix can be released only after it is ready.",
+            &["record that the fix is ready", "say when it is expected"],
+        ),
+        ..open.clone()
+    };
+    vec![("open", open), ("wrong", wrong), ("refused", closed)]
 }
 
 pub(crate) fn editor() -> Samples<EditorPage> {

@@ -44,6 +44,7 @@ pub(super) fn all() -> Vec<Rendered> {
     of::<desk::SignInPage>("sign-in", &mut out);
     of::<desk::QueuePage>("queue", &mut out);
     of::<desk::CasePage>("case", &mut out);
+    of::<desk::CommandPage>("command", &mut out);
     of::<desk::EditorPage>("editor", &mut out);
     of::<desk::LedgerPage>("ledger", &mut out);
     of::<desk::MembersPage>("members", &mut out);

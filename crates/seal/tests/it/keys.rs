@@ -260,3 +260,18 @@ fn sec_4_what_the_server_keeps_of_a_session_opens_only_with_its_cookie() {
         assert!(mixed.open_user(&member).is_err());
     }
 }
+
+#[test]
+fn sec_4_a_team_key_kept_for_a_session_opens_only_with_its_cookie_and_from_the_same_grant() {
+    let mut rng = Seeded::new(1);
+    let team = TeamRoot::generate("widgets", 2, &mut rng);
+    let (mine, other) = (session(2), session(3));
+    let kept = mine.seal_team(&team, b"the wrap of the grant", &mut rng).unwrap();
+    let opened = mine.open_team("widgets", 2, b"the wrap of the grant", &kept).unwrap();
+    assert_eq!(opened.public_key(), team.public_key());
+    assert!(mine.open_team("widgets", 2, b"the wrap of a new grant", &kept).is_err());
+    assert!(mine.open_team("widgets", 1, b"the wrap of the grant", &kept).is_err());
+    assert!(mine.open_team("gadgets", 2, b"the wrap of the grant", &kept).is_err());
+    assert!(other.open_team("widgets", 2, b"the wrap of the grant", &kept).is_err());
+    assert!(mine.open_user(&kept).is_err() && mine.open_receipt(&kept).is_err());
+}

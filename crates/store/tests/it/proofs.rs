@@ -59,8 +59,8 @@ fn a_proof_for_the_instance_walks_each_program_and_names_no_queue() {
         let events = read(&store, |tx| {
             Box::pin(async move {
                 let proof = system_instance::<AdministerInstance>();
-                let counts = case_file::counts(tx, &system_instance::<RunJobs>(), at(0)).await;
-                assert_eq!(counts, Err(StoreError::WrongTarget));
+                let open = case_file::count_open(tx, &system_instance::<RunJobs>()).await;
+                assert_eq!(open, Err(StoreError::WrongTarget));
                 event::of_program(tx, &proof, &program(), 0, 9).await
             })
         });
@@ -169,14 +169,23 @@ fn a_queue_proof_of_one_program_counts_only_its_cases() {
             let other = other.clone();
             Box::pin(async move {
                 Ok((
-                    case_file::counts(tx, &owner::<ReadQueue>(), at(9_999)).await?,
-                    case_file::counts(tx, &other, at(9_999)).await?,
+                    (
+                        case_file::count_open(tx, &owner::<ReadQueue>()).await?,
+                        case_file::count_late(tx, &owner::<ReadQueue>(), at(9_999)).await?,
+                        case_file::count_late(tx, &owner::<ReadQueue>(), at(-9_999)).await?,
+                    ),
+                    (
+                        case_file::count_open(tx, &other).await?,
+                        case_file::count_late(tx, &other, at(9_999)).await?,
+                        case_file::Tally::default(),
+                    ),
                 ))
             })
         })
         .await;
-        assert_eq!(ours, case_file::QueueCounts { open: 1, late: 1 });
-        assert_eq!(theirs, case_file::QueueCounts::default());
+        let one = case_file::Tally { counted: 1, more: false };
+        assert_eq!(ours, (one, one, case_file::Tally::default()));
+        assert_eq!(theirs, Default::default());
     });
 }
 

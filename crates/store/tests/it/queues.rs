@@ -212,6 +212,16 @@ fn a_page_of_fifty_among_a_hundred_thousand_cases_reads_about_fifty_rows() {
             assert_eq!(page(&store, QueueFilter::default(), None, 50).await.len(), 50);
             best = best.min(begun.elapsed());
         }
+        let (open, late) = read(&store, |tx| {
+            Box::pin(async move {
+                let proof = owner::<ReadQueue>();
+                let late = case_file::count_late(tx, &proof, at(500)).await?;
+                Ok((case_file::count_open(tx, &proof).await?, late))
+            })
+        })
+        .await;
+        assert_eq!(open, case_file::Tally { counted: 1_000, more: true }, "10 000 are open");
+        assert!(late.counted < 1_000 && !late.more, "{late:?}");
         println!("queue page of 50 at 100 000 cases: {best:?}");
         assert!(best < std::time::Duration::from_millis(20), "{best:?}");
     });

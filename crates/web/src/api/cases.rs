@@ -115,10 +115,16 @@ pub(crate) struct LineView {
 pub(crate) struct CountView {
     /// The program.
     program: String,
-    /// Open cases.
+    /// Open cases, counted to 1000.
+    #[schema(maximum = 1000)]
     open: u64,
-    /// Open cases where something owed is late.
+    /// Whether there are more open cases than were counted.
+    more_open: bool,
+    /// Open cases where something owed is late, counted to 1000.
+    #[schema(maximum = 1000)]
     late: u64,
+    /// Whether more are late than were counted.
+    more_late: bool,
 }
 
 /// A case as its team sees it.
@@ -252,6 +258,7 @@ pub(crate) async fn list(
                 closed: ask.state == Some(Shelf::Closed),
                 after: ask.after.as_deref().map(cursor::to_queue).transpose()?,
                 limit: Some(limit),
+                count_open: true,
             },
         )
         .await?;
@@ -261,10 +268,15 @@ pub(crate) async fn list(
         counts: queue
             .counts
             .into_iter()
-            .map(|(program, counts)| CountView {
-                program: program.to_string(),
-                open: counts.open,
-                late: counts.late,
+            .map(|(program, counts)| {
+                let open = counts.open.unwrap_or_default();
+                CountView {
+                    program: program.to_string(),
+                    open: open.counted,
+                    more_open: open.more,
+                    late: counts.late.counted,
+                    more_late: counts.late.more,
+                }
             })
             .collect(),
     }))

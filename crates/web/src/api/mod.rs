@@ -27,7 +27,7 @@ mod request;
 mod sessions;
 mod statistics;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
 
 use axum::Router;

@@ -1,4 +1,4 @@
-//! `/desk/p/{program}/cases/{case}`: everything about a case, and every command of it as a form.
+//! `/desk/p/{program}/cases/{case}`: everything about a case, and the way to every command of it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,13 +6,13 @@ use std::sync::Arc;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use case::Actor;
+use case::{Actor, CommandKind, CommandSpec, Refusal};
 use desk::{Error, FieldError, Instruction, Member, NewFile, OpenCase, Program};
-use pages::desk::{CaseFact, CasePage, Completeness, Conflict, Hint};
+use pages::desk::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 use pages::portal::Answer as FieldAnswer;
-use pages::{FileView, NoteKind};
+use pages::{CommandView, FileView, NoteKind};
 
-use super::{opened, posted};
+use super::{opened, opened_at, posted};
 use crate::answer::{self, Answer, failed, sentence, to};
 use crate::portal::mailbox::{typed_fields, with_files};
 use crate::site::{App, Site, program_ref};
@@ -26,9 +26,42 @@ pub(crate) async fn get(
     request: Request,
 ) -> Answer {
     let (parts, _) = request.into_parts();
-    let (member, cookie) = member(&site, &parts).await?;
-    let (program, case) = opened(&site, &member, &cookie, &slug, &handle).await?;
-    answer::page(&view(&site, &member, &cookie, &program, &case, Tried::default()).await)
+    let (member, cookie, program, case) = opened_at(&site, &parts, &slug, &handle).await?;
+    answer::page(&view(&site, &member, &cookie, &program, &case, Tried::default()))
+}
+
+/// `GET …/do/{command}`: the form of one command, or why it cannot be given now.
+pub(crate) async fn command(
+    State(site): State<App>,
+    Path((slug, handle, command)): Path<(String, String, String)>,
+    request: Request,
+) -> Answer {
+    let (parts, _) = request.into_parts();
+    let (member, cookie, program, case) = opened_at(&site, &parts, &slug, &handle).await?;
+    let frame = || site.desk_frame(Some(&cookie), Some(&member));
+    let commands = case::open_commands(
+        &case.state,
+        &Actor::Member(member.user),
+        &case.policy,
+        site.desk.now(),
+    );
+    let found = commands.iter().find(|(spec, _)| spec.name == command);
+    let Some((spec, allowed)) = found.filter(|_| may_act(&member, &program.id)) else {
+        return Err(failed(frame(), &Error::NotFound));
+    };
+    if spec.kind == CommandKind::PublishAdvisory {
+        return Ok(to(&pages::path::editor(&slug, &handle)));
+    }
+    answer::page(&CommandPage {
+        frame: frame().within(program_ref(&program)),
+        program: program_ref(&program),
+        case: case.handle.clone(),
+        handle: case.handle.clone(),
+        title: title(&case),
+        headline: sentence(&case::headline(&case.state).team),
+        command: command_view(&case, spec, allowed, &BTreeMap::new(), &[]),
+        expected_seq: case.last_seq,
+    })
 }
 
 /// `POST …/do/{command}`: a command.
@@ -78,7 +111,7 @@ pub(crate) async fn act(
             let tried = Tried { command: Some((&command, &typed, &errors)), conflict };
             let status = StatusCode::from_u16(answer::kind_of(&error).status())
                 .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-            answer::page_with(status, &view(&site, &member, &cookie, &program, &case, tried).await)
+            answer::page_with(status, &view(&site, &member, &cookie, &program, &case, tried))
         }
         Err(error) => Err(failed(frame(), &error)),
     }
@@ -136,7 +169,38 @@ fn changes(case: &OpenCase, seen: u64) -> Vec<String> {
         .collect()
 }
 
-async fn view(
+/// Commands whose forms are always on the page of the case.
+const AT_HAND: [&str; 3] = ["acknowledge", "message", "note"];
+
+/// One command of a case as a form.
+fn command_view(
+    case: &OpenCase,
+    spec: &CommandSpec,
+    allowed: &Result<(), Refusal>,
+    typed: &BTreeMap<String, String>,
+    errors: &[FieldError],
+) -> CommandView {
+    let mut view = words::command_view(spec, allowed, &case.state, &case.policy, typed, errors);
+    if matches!(spec.name, "message" | "note" | "acknowledge" | "progress") {
+        view = with_files(view);
+    }
+    if spec.name == "decline" && view.fields.iter().all(|field| field.value.is_empty()) {
+        view.help.push_str(" The reporter sees the reason.");
+    }
+    view
+}
+
+/// The case's title, as its report gave it.
+fn title(case: &OpenCase) -> String {
+    let received = case.state.received.as_ref();
+    received.map(|received| received.title.as_str().to_owned()).unwrap_or_default()
+}
+
+fn may_act(member: &Member, program: &policy::id::ProgramId) -> bool {
+    member.roles.iter().any(|(id, role)| id == program && *role != access::Role::Observer)
+}
+
+fn view(
     site: &Site,
     member: &Member,
     cookie: &str,
@@ -153,34 +217,41 @@ async fn view(
     let actor = Actor::Member(member.user);
     let commands = case::open_commands(&case.state, &actor, &case.policy, now);
     let nothing = BTreeMap::new();
-    let may_act =
-        member.roles.iter().any(|(id, role)| *id == program.id && *role != access::Role::Observer);
+    let may_act = may_act(member, &program.id);
+    let hints = case::next_hints(&case.state);
+    // At hand are what came back to be corrected, what could be done next, and talking. The other forms
+    // would be most of the page.
+    let at_hand = |spec: &CommandSpec, is_open: bool| {
+        let is_tried = tried.command.as_ref().is_some_and(|(name, ..)| *name == spec.name);
+        let is_next = hints.iter().any(|hint| hint.command == Some(spec.kind));
+        is_tried || (is_open && (is_next || AT_HAND.contains(&spec.name)))
+    };
     let groups = if may_act {
-        words::groups(&commands, |spec, allowed| {
+        words::groups(&commands, at_hand, |spec, allowed| {
             let (typed, errors) = match &tried.command {
                 Some((name, typed, errors)) if *name == spec.name => (*typed, *errors),
                 _ => (&nothing, &[][..]),
             };
-            let mut view =
-                words::command_view(spec, allowed, &case.state, &case.policy, typed, errors);
-            if matches!(spec.name, "message" | "note" | "acknowledge" | "progress") {
-                view = with_files(view);
-            }
-            if spec.name == "decline" && view.fields.iter().all(|field| field.value.is_empty()) {
-                view.help.push_str(" The reporter sees the reason.");
-            }
-            view
+            command_view(case, spec, allowed, typed, errors)
         })
     } else {
         Vec::new()
     };
-    let names = member_names(site, case).await;
-    let title = case
-        .state
-        .received
-        .as_ref()
-        .map(|received| received.title.as_str().to_owned())
-        .unwrap_or_default();
+    let is_at_hand = |name: &str| {
+        groups.iter().flat_map(|group| &group.commands).any(|command| command.name == name)
+    };
+    let hints = hints
+        .iter()
+        .map(|hint| Hint {
+            words: sentence(hint.text),
+            href: hint.command.filter(|_| may_act).map(|kind| match kind.name() {
+                name if is_at_hand(name) => format!("#do-{name}"),
+                "publish-advisory" => pages::path::editor(program.id.as_str(), &case.handle),
+                name => pages::path::command(program.id.as_str(), &case.handle, name),
+            }),
+        })
+        .collect();
+    let names = &case.names;
     let files = |seq: u64| -> Vec<FileView> {
         case.files
             .iter()
@@ -219,9 +290,9 @@ async fn view(
         program: program_ref(program),
         case: case.handle.clone(),
         handle: case.handle.clone(),
-        title,
+        title: title(case),
         headline: sentence(&case::headline(&case.state).team),
-        facts: facts(case, report, &names),
+        facts: facts(case, report, names),
         received: words::when(case.opened_at),
         version: case.policy.version().to_string(),
         report: report
@@ -249,29 +320,13 @@ async fn view(
             .collect(),
         clocks: case.clocks.iter().map(|clock| words::clock_view(clock, now)).collect(),
         timeline: None,
-        hints: case::next_hints(&case.state)
-            .into_iter()
-            .map(|hint| Hint {
-                words: sentence(hint.text),
-                command: hint.command.map(|kind| kind.name().to_owned()),
-            })
-            .collect(),
+        hints,
         groups,
         expected_seq: case.last_seq,
         conflict: tried.conflict.map(|changes| Conflict { changes }),
         may_edit_advisory: may_act,
         may_export: may_act,
         frame,
-    }
-}
-
-async fn member_names(site: &Site, case: &OpenCase) -> BTreeMap<policy::id::UserId, String> {
-    match site.desk.member_names(&case.program).await {
-        Ok(names) => names,
-        Err(error) => {
-            tracing::warn!(%error, "names of members were not read");
-            BTreeMap::new()
-        }
     }
 }
 

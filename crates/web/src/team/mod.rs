@@ -7,6 +7,8 @@ pub(crate) mod members;
 pub(crate) mod queue;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
+#[cfg(test)]
+mod tests;
 
 use axum::extract::Request;
 use axum::http::request::Parts;
@@ -15,7 +17,7 @@ use desk::{Error, Member};
 use crate::answer::{Halt, failed, unreadable};
 use crate::form::Form;
 use crate::site::Site;
-use crate::visit::{Side, check_post, check_token, member};
+use crate::visit::{Side, check_post, check_token, member, member_with};
 
 /// A member's post: from this site, signed in, with the session's token.
 pub(crate) async fn posted(
@@ -47,4 +49,26 @@ pub(crate) async fn opened(
     let program = site.desk.program(&id).map_err(fail)?;
     let opened = site.desk.open_case(member, &id, case).await.map_err(fail)?;
     Ok((program, opened))
+}
+
+/// The same together with who asks for it, read at once: for a page.
+pub(crate) async fn opened_at(
+    site: &Site,
+    parts: &Parts,
+    slug: &str,
+    handle: &str,
+) -> Result<(Member, String, std::sync::Arc<desk::Program>, desk::OpenCase), Halt> {
+    let Ok(id) = slug.parse() else {
+        let (member, cookie) = member(site, parts).await?;
+        return Err(failed(site.desk_frame(Some(&cookie), Some(&member)), &Error::NotFound));
+    };
+    let (member, cookie, case) = member_with(site, parts, async |cookie| {
+        site.desk.case_of_session(cookie, &id, handle).await
+    })
+    .await?;
+    let program = site
+        .desk
+        .program(&id)
+        .map_err(|error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error))?;
+    Ok((member, cookie, program, case))
 }

@@ -5,11 +5,12 @@ use clock::{Due, Instant, in_words, standing_in_words};
 use desk::{Error, QueueAsk};
 use pages::desk::{CaseFilter, Notice, QueuePage, QueueRow, Urgency};
 use pages::{NoteKind, ProgramRef};
+use policy::id::{CaseId, ProgramId};
 use serde::Deserialize;
 
 use crate::answer::{self, Answer, failed};
 use crate::site::App;
-use crate::visit::member;
+use crate::visit::{member, member_with};
 use crate::words;
 
 /// The part of the queue that the address asks for.
@@ -26,17 +27,34 @@ pub(crate) struct Ask {
 /// What is due sooner than this is soon.
 const SOON: core::time::Duration = core::time::Duration::from_secs(24 * 60 * 60);
 
+/// A place in the queue, or its beginning.
+type Place = Option<(Option<Instant>, CaseId)>;
+
 /// A place in the queue as text: `due-case`, `due` in seconds or empty.
-pub(crate) fn cursor(at: Option<Instant>, case: policy::id::CaseId) -> String {
+pub(crate) fn cursor(at: Option<Instant>, case: CaseId) -> String {
     let at = at.map_or_else(String::new, |at| at.second().to_string());
     format!("{at}_{case}")
 }
 
 /// Reads a place back.
-pub(crate) fn read_cursor(text: &str) -> Option<(Option<Instant>, policy::id::CaseId)> {
+pub(crate) fn read_cursor(text: &str) -> Place {
     let (at, case) = text.split_once('_')?;
     let at = if at.is_empty() { None } else { Some(Instant::from_second(at.parse().ok()?)) };
     Some((at, case.parse().ok()?))
+}
+
+/// The program and the place in its queue that an address names; nothing when it names none there can be.
+fn read_place(ask: &Ask) -> Option<(Option<ProgramId>, Place)> {
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    let program = match given(&ask.program) {
+        Some(slug) => Some(slug.parse().ok()?),
+        None => None,
+    };
+    let after = match given(&ask.after) {
+        Some(text) => Some(read_cursor(&text)?),
+        None => None,
+    };
+    Some((program, after))
 }
 
 /// The page.
@@ -46,31 +64,21 @@ pub(crate) async fn get(
     request: Request,
 ) -> Answer {
     let (parts, _) = request.into_parts();
-    let (member, cookie) = member(&site, &parts).await?;
-    let frame = site.desk_frame(Some(&cookie), Some(&member));
-    let fail = |error: Error| failed(frame.clone(), &error);
     let filter = ask.state.as_deref().and_then(CaseFilter::from_value).unwrap_or_default();
-    let program = match ask.program.as_deref().filter(|program| !program.is_empty()) {
-        Some(slug) => Some(slug.parse().map_err(|_| fail(Error::NotFound))?),
-        None => None,
+    let Some((program, after)) = read_place(&ask) else {
+        let (member, cookie) = member(&site, &parts).await?;
+        return Err(failed(site.desk_frame(Some(&cookie), Some(&member)), &Error::NotFound));
     };
-    let after = match ask.after.as_deref().filter(|after| !after.is_empty()) {
-        Some(text) => Some(read_cursor(text).ok_or_else(|| fail(Error::NotFound))?),
-        None => None,
+    let wanted = QueueAsk {
+        program: program.clone(),
+        closed: filter == CaseFilter::Closed,
+        after,
+        ..QueueAsk::default()
     };
-    let queue = site
-        .desk
-        .queue(
-            &member,
-            QueueAsk {
-                program: program.clone(),
-                closed: filter == CaseFilter::Closed,
-                after,
-                limit: None,
-            },
-        )
-        .await
-        .map_err(fail)?;
+    let (member, cookie, queue) =
+        member_with(&site, &parts, async |cookie| site.desk.queue_of_session(cookie, wanted).await)
+            .await?;
+    let frame = site.desk_frame(Some(&cookie), Some(&member));
     let now = site.desk.now();
     let names: Vec<ProgramRef> = site
         .desk
@@ -79,7 +87,7 @@ pub(crate) async fn get(
         .filter(|program| member.roles.iter().any(|(id, _)| *id == program.id))
         .map(|program| crate::site::program_ref(program))
         .collect();
-    let name_of = |id: &policy::id::ProgramId| {
+    let name_of = |id: &ProgramId| {
         names
             .iter()
             .find(|program| program.slug == id.as_str())
@@ -124,15 +132,17 @@ pub(crate) async fn get(
             }
         })
         .collect();
-    let late: u64 = queue.counts.iter().map(|(_, counts)| counts.late).sum();
+    let late: u64 = queue.counts.iter().map(|(_, counts)| counts.late.counted).sum();
+    let more_late = queue.counts.iter().any(|(_, counts)| counts.late.more);
     answer::page(&QueuePage {
         programs: names,
-        program: program.map(|program: policy::id::ProgramId| program.to_string()),
+        program: program.map(|program| program.to_string()),
         filter,
         rows,
         next_page: queue.next.map(|(at, case)| cursor(at, case)),
         continued: after.is_some(),
         late: usize::try_from(late).unwrap_or(usize::MAX),
+        more_late,
         notices: notices(&queue, &site, now),
         frame,
     })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ::policy::{Policy, Severity};
 use case::{Case, CommandSpec, FieldKind, Group, Refusal};
-use pages::{Audience, Availability, Choice, CommandGroup, CommandView, Field};
+use pages::{Audience, Availability, Choice, CommandGroup, CommandLink, CommandView, Field};
 
 /// One command as a form. `typed` and `errors` are what came back from a form that has to be corrected.
 pub(crate) fn command_view(
@@ -119,21 +119,37 @@ fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// The commands by group, in the catalogue's order. Those that the editor gives are left out.
+/// The commands by group, in the catalogue's order: those that `at_hand` names as forms, the others as links
+/// to a page of their own. Those that the editor gives are left out.
 pub(crate) fn groups(
     commands: &[(&'static CommandSpec, Result<(), Refusal>)],
+    at_hand: impl Fn(&CommandSpec, bool) -> bool,
     mut view: impl FnMut(&CommandSpec, &Result<(), Refusal>) -> CommandView,
 ) -> Vec<CommandGroup> {
     Group::ALL
         .into_iter()
-        .map(|group| CommandGroup {
-            label: group.label().to_owned(),
-            commands: commands
-                .iter()
-                .filter(|(spec, _)| spec.group == group && spec.name != "publish-advisory")
-                .map(|(spec, allowed)| view(spec, allowed))
-                .collect(),
+        .map(|group| {
+            let mut shown = CommandGroup {
+                label: group.label().to_owned(),
+                commands: Vec::new(),
+                others: Vec::new(),
+            };
+            let all = commands.iter().filter(|(spec, _)| {
+                spec.group == group && spec.kind != case::CommandKind::PublishAdvisory
+            });
+            for (spec, allowed) in all {
+                if at_hand(spec, allowed.is_ok()) {
+                    shown.commands.push(view(spec, allowed));
+                } else {
+                    shown.others.push(CommandLink {
+                        name: spec.name.to_owned(),
+                        label: spec.label.to_owned(),
+                        is_open: allowed.is_ok(),
+                    });
+                }
+            }
+            shown
         })
-        .filter(|group| !group.commands.is_empty())
+        .filter(|group| !group.commands.is_empty() || !group.others.is_empty())
         .collect()
 }

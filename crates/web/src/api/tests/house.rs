@@ -16,45 +16,45 @@ use super::conforms::check;
 use crate::SiteSettings;
 
 /// The passphrase of the one account, `ada`.
-pub(super) const PASSPHRASE: &str = "correct horse battery staple";
+pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
 /// When the tests begin: a Monday.
-pub(super) const START: &str = "2026-10-05T08:00:00Z";
+pub(crate) const START: &str = "2026-10-05T08:00:00Z";
 
-pub(super) struct House {
-    pub(super) router: Router,
-    pub(super) desk: Desk,
-    pub(super) time: Arc<DrivenTime>,
+pub(crate) struct House {
+    pub(crate) router: Router,
+    pub(crate) desk: Desk,
+    pub(crate) time: Arc<DrivenTime>,
     _folder: tempfile::TempDir,
 }
 
 /// What came back.
-pub(super) struct Answer {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
     /// The code of a problem document.
-    pub(super) fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
-pub(super) fn settings() -> SiteSettings {
+pub(crate) fn settings() -> SiteSettings {
     SiteSettings {
         name: "Security of Example".to_owned(),
         max_file_bytes: 64 << 10,
@@ -64,18 +64,18 @@ pub(super) fn settings() -> SiteSettings {
     }
 }
 
-pub(super) fn policy_text(name: &str) -> String {
+pub(crate) fn policy_text(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/policies");
     std::fs::read_to_string(folder.join(format!("{name}.toml"))).unwrap()
 }
 
 impl House {
     /// An instance that serves `sigtech`, with the account `ada`.
-    pub(super) async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::with(settings()).await
     }
 
-    pub(super) async fn with(settings: SiteSettings) -> Self {
+    pub(crate) async fn with(settings: SiteSettings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         let time = Arc::new(DrivenTime::new(START.parse().unwrap()));
@@ -97,12 +97,12 @@ impl House {
         Self { router, desk, time, _folder: folder }
     }
 
-    pub(super) fn set(&self, time: &str) {
+    pub(crate) fn set(&self, time: &str) {
         self.time.set(time.parse().unwrap());
     }
 
     /// Sends a request to an address below `/api/v1`, and holds the answer against the document.
-    pub(super) async fn send(
+    pub(crate) async fn send(
         &self,
         method: Method,
         path: &str,
@@ -122,15 +122,45 @@ impl House {
         answer
     }
 
-    pub(super) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    /// Asks for a page with a member's session, as a browser does.
+    pub(crate) async fn page(&self, path: &str, token: &str) -> Answer {
+        self.as_browser(Method::GET, path, token, String::new()).await
+    }
+
+    /// Sends a form with a member's session, as a browser does.
+    pub(crate) async fn form(&self, path: &str, token: &str, fields: &[(&str, &str)]) -> Answer {
+        let csrf = self.desk.csrf_token(token);
+        let mut body = format!("csrf={csrf}");
+        for (name, value) in fields {
+            body.push_str(&format!("&{name}={}", crate::visit::percent(value)));
+        }
+        self.as_browser(Method::POST, path, token, body).await
+    }
+
+    async fn as_browser(&self, method: Method, path: &str, token: &str, body: String) -> Answer {
+        let request = Request::builder()
+            .method(&method)
+            .uri(path)
+            .header("cookie", format!("__Host-candor-desk={token}"))
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.send(Method::GET, path, headers, Body::empty()).await
     }
 
-    pub(super) async fn post(&self, path: &str, headers: &[(&str, &str)], body: Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: Value) -> Answer {
         self.json(Method::POST, path, headers, body).await
     }
 
-    pub(super) async fn json(
+    pub(crate) async fn json(
         &self,
         method: Method,
         path: &str,
@@ -143,14 +173,14 @@ impl House {
     }
 
     /// Sends a report without a key, and gives its receipt.
-    pub(super) async fn report(&self) -> Value {
+    pub(crate) async fn report(&self) -> Value {
         let answer = self.post("/programs/sigtech/reports", &[], report()).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
         answer.json()
     }
 
     /// The `Authorization` of a member's session.
-    pub(super) async fn sign_in(&self) -> String {
+    pub(crate) async fn sign_in(&self) -> String {
         let sent = json!({"login": "ada", "passphrase": PASSPHRASE});
         let answer = self.post("/sessions", &[], sent).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
@@ -159,7 +189,7 @@ impl House {
 }
 
 /// A report that the policy of `sigtech` finds complete.
-pub(super) fn report() -> Value {
+pub(crate) fn report() -> Value {
     json!({
         "fields": {
             "title": "A window into the vault",
@@ -171,6 +201,6 @@ pub(super) fn report() -> Value {
 }
 
 /// The `Authorization` of a receipt.
-pub(super) fn by(receipt: &Value) -> String {
+pub(crate) fn by(receipt: &Value) -> String {
     format!("Receipt {}", receipt["characters"].as_str().unwrap())
 }

@@ -3,7 +3,7 @@
 
 mod conforms;
 mod document;
-mod house;
+pub(crate) mod house;
 mod public;
 mod reporter;
 mod strict;

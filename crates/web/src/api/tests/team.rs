@@ -72,6 +72,7 @@ async fn case_1_the_queue_comes_in_pages_the_one_owed_next_first() {
     assert_eq!(page["cases"][1]["handle"], second["handle"]);
     assert_eq!(page["cases"][0]["next_due"], "2026-10-06T08:00:00Z");
     assert_eq!(page["counts"][0]["open"], 3);
+    assert_eq!(page["counts"][0]["more_open"], false);
     let next = page["next"].as_str().unwrap();
     let page = house.get(&format!("/cases?limit=2&after={next}"), &who).await.json();
     assert_eq!(page["cases"].as_array().unwrap().len(), 1);

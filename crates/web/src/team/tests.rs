@@ -1,0 +1,81 @@
+//! The desk's pages as they are served: what is on them, and that they stay small.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::api::tests::house::House;
+
+/// A report, the token of a member's session, and the address of the case.
+async fn a_case(house: &House) -> (Value, String, String) {
+    let report = house.report().await;
+    let token = house.sign_in().await;
+    let token = token.strip_prefix("Bearer ").unwrap().to_owned();
+    let address = format!("/desk/p/sigtech/cases/{}", report["handle"].as_str().unwrap());
+    (report, token, address)
+}
+
+#[tokio::test]
+async fn the_page_of_a_case_is_small_and_leads_to_every_command() {
+    let house = House::open().await;
+    let (_, token, address) = a_case(&house).await;
+    let page = house.page(&address, &token).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let html = page.text();
+    assert!(html.len() < 50_000, "{} bytes", html.len());
+    for at_hand in ["acknowledge", "message", "note"] {
+        assert!(html.contains(&format!("id=\"do-{at_hand}\"")), "{at_hand}");
+    }
+    let offered: Vec<&str> = case::catalogue()
+        .iter()
+        .filter(|spec| html.contains(&format!("/do/{}\"", spec.name)))
+        .map(|spec| spec.name)
+        .collect();
+    assert!(offered.len() > 30, "{offered:?}");
+    for command in offered {
+        let form = house.page(&format!("{address}/do/{command}"), &token).await;
+        assert_eq!(form.status, StatusCode::OK, "{command}");
+        let html = form.text();
+        let is_form = html.contains(&format!("id=\"do-{command}\""));
+        assert!(is_form || html.contains("Not now:"), "{command}: {html}");
+    }
+    assert!(html.len() > 5_000);
+}
+
+#[tokio::test]
+async fn a_command_given_from_its_own_page_is_carried_out_and_one_with_an_error_comes_back_filled()
+{
+    let house = House::open().await;
+    let (_, token, address) = a_case(&house).await;
+    let wrong = house
+        .form(&format!("{address}/do/assess-severity"), &token, &[("severity", "enormous")])
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text());
+    assert!(wrong.text().contains("id=\"do-assess-severity\""), "the form is opened on the case");
+    let done =
+        house.form(&format!("{address}/do/assess-severity"), &token, &[("severity", "high")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    assert!(house.page(&address, &token).await.text().contains("<dd dir=\"auto\">high</dd>"));
+}
+
+#[tokio::test]
+async fn pages_of_the_desk_ask_strangers_to_sign_in_and_tell_members_what_is_not_there() {
+    let house = House::open().await;
+    let (_, token, address) = a_case(&house).await;
+    for place in ["/desk", "/desk?program=NOT+ONE", &address, &format!("{address}/do/note")] {
+        let stranger = house.page(place, "x").await;
+        assert_eq!(stranger.status, StatusCode::SEE_OTHER, "{place}");
+        assert!(stranger.header("location").starts_with("/desk/sign-in"), "{place}");
+    }
+    for place in [
+        "/desk?program=NOT+ONE",
+        "/desk?program=nowhere",
+        "/desk?after=x",
+        "/desk/p/sigtech/cases/0000-0000",
+        "/desk/p/NOT+ONE/cases/0000-0000",
+        &format!("{address}/do/nothing-known"),
+    ] {
+        let missing = house.page(place, &token).await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND, "{place}");
+        assert!(missing.text().contains("ada"), "{place}: the page is still theirs");
+    }
+}
