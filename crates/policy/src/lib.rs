@@ -15,6 +15,7 @@
 
 mod clause;
 mod credit;
+mod diff;
 mod disclosure;
 mod escalation;
 mod field_catalogue;
@@ -50,6 +51,7 @@ mod word;
 
 pub use clause::{Clause, Confidence, Duty, Validity};
 pub use credit::{Credit, CreditChoice, NameForm};
+pub use diff::{Change, ChangeKind, diff};
 pub use disclosure::{Disclosure, Venue};
 pub use escalation::{Escalation, EscalationTarget, EscalationTrigger};
 pub use field_catalogue::{WELL_KNOWN_FIELDS, WellKnownField};

@@ -127,3 +127,37 @@ fn the_reference_page_is_current() {
 fn the_schema_is_current() {
     expect_file!["../../../../docs/policy.schema.json"].assert_eq(&json_schema());
 }
+
+/// What a table needs beside the keys that it always needs: one of several.
+fn companion(path: &str, key: &str) -> Option<&'static str> {
+    match path {
+        "program.contact" if !["email", "url", "github", "phone"].contains(&key) => {
+            Some("email = \"z@example.org\"")
+        }
+        "promise" if key != "within" => Some("within = \"2 days\""),
+        "report" if key != "required" => Some("required = [\"impact\"]"),
+        _ => None,
+    }
+}
+
+/// For every described key with an example: its name, a file without it, and the same file with it.
+pub(crate) fn each_key() -> Vec<(String, String, String)> {
+    let mut files = Vec::new();
+    for way in ways() {
+        let section = way.last().map_or(&ROOT, |key| key.section().unwrap());
+        for key in section.keys.iter().filter(|key| !key.example.is_empty()) {
+            let beside = companion(section.path, key.name).map(str::to_owned).into_iter();
+            let beside = beside.collect::<Vec<_>>();
+            let line = format!("{} = {}", key.name, key.example);
+            let with = beside.iter().cloned().chain([line]).collect::<Vec<_>>();
+            let whole = |lines: &[String]| {
+                let text = file(&way, lines);
+                let empty = "contact = [{  }]";
+                let reached = "contact = [{ email = \"y@example.org\" }]";
+                text.replace(empty, reached)
+            };
+            files.push((format!("{}.{}", section.path, key.name), whole(&beside), whole(&with)));
+        }
+    }
+    files
+}

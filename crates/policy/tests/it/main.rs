@@ -8,6 +8,8 @@ mod contradictions;
 #[cfg(test)]
 mod described;
 #[cfg(test)]
+mod differences;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod findings;
