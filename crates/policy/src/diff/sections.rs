@@ -6,7 +6,7 @@ use core::fmt::Debug;
 use super::{ChangeKind, Changes, Place};
 use crate::policy::Policy;
 use crate::product::{Product, SupportedVersion};
-use crate::program::Contact;
+use crate::program::{Contact, ContactWay};
 use crate::report_form::ReportField;
 use crate::retention::Retention;
 use crate::rules::Rule;
@@ -238,7 +238,7 @@ fn intake(place: &mut Place<'_>, before: &Policy, after: &Policy) {
     let word = |policy: &Policy| policy.intake.mode.as_str().to_owned();
     place.value("intake of reports", Some(&word(before)), Some(&word(after)));
     place.value("notice", before.intake.notice.as_ref(), after.intake.notice.as_ref());
-    let urgent = |policy: &Policy| policy.intake.urgent.as_ref().map(|way| way.in_words());
+    let urgent = |policy: &Policy| policy.intake.urgent.as_ref().map(ContactWay::in_words);
     place.value("urgent matter goes to", urgent(before).as_ref(), urgent(after).as_ref());
 }
 

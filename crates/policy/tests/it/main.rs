@@ -14,6 +14,8 @@ mod examples;
 #[cfg(test)]
 mod findings;
 #[cfg(test)]
+mod format;
+#[cfg(test)]
 mod language;
 #[cfg(test)]
 mod mission_clocks;
