@@ -14,6 +14,8 @@
 //! constant time; nothing panics on what an attacker sends.
 
 mod base32;
+mod cbor;
+pub mod passkey;
 pub mod password;
 mod percent;
 pub mod recovery;

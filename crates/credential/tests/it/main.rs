@@ -1,5 +1,8 @@
 //! What the ways of showing who one is promise, way by way.
 
+mod authenticator;
+mod passkey;
+mod passkey_vectors;
 mod password;
 mod recovery;
 mod softlock;
