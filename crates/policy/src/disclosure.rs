@@ -1,7 +1,8 @@
 //! When a vulnerability becomes public: embargo lengths, who may end it, and where it must not be told.
 
-use clock::Span;
+use clock::{Instant, Span, Time, Weekday};
 
+use crate::policy::Policy;
 use crate::program::ContactWay;
 use crate::promise::{AnchorEvent, Party};
 
@@ -28,8 +29,36 @@ pub struct Disclosure {
     pub places: Vec<String>,
     /// Lists and partners that are told before the public, each with its own limit.
     pub venues: Vec<Venue>,
+    /// The days of the week on which advisories are published; empty: on any business day.
+    pub release_days: Vec<Weekday>,
+    /// The time of day at which they are, where the calendar is.
+    pub release_at: Option<Time>,
     /// The sentences of the policy, word for word.
     pub source: Vec<String>,
+}
+
+impl Policy {
+    /// The next moment from `from` on at which an advisory may be published by the policy's own wish: a
+    /// release day that is a business day, at the hour of release. `None`: the policy names no hour, or no
+    /// such day comes within a year.
+    #[must_use]
+    pub fn next_release(&self, from: Instant) -> Option<Instant> {
+        let hour = self.disclosure.release_at?;
+        let days = &self.disclosure.release_days;
+        let mut day = self.calendar.date(from);
+        for _ in 0..366 {
+            let is_wanted = days.is_empty() || days.contains(&day.weekday());
+            if is_wanted
+                && self.calendar.is_business_day(day)
+                && let Some(at) = self.calendar.instant(day.to_datetime(hour))
+                && at >= from
+            {
+                return Some(at);
+            }
+            day = day.tomorrow().ok()?;
+        }
+        None
+    }
 }
 
 impl Disclosure {

@@ -1,7 +1,11 @@
 //! `[disclosure]`, `[credit]`, `[reward]`, `[privacy]`, `[[retention]]`, `[intake]`, and what a team says
 //! that it does besides.
 
-use super::Kind::{Address, Flag, Https, Moment, Span, SpanOr, Text, Texts, Word, Words};
+use clock::Weekday;
+
+use super::Kind::{
+    Address, Flag, Https, Moment, Span, SpanOr, Text, Texts, TimeOfDay, Word, Words,
+};
 use super::{SOURCE, Section, key, tables, words};
 use crate::credit::{CreditChoice, NameForm};
 use crate::practice::{IncidentStep, WatchSubject};
@@ -48,6 +52,13 @@ pub(super) const DISCLOSURE: Section = Section {
             "Who may end an embargo early. Without it: both sides.",
             "[\"team\", \"reporter\"]",
         ),
+        key(
+            "release_days",
+            Words(words::<Weekday>),
+            "The days of the week on which advisories are published. Never on a holiday.",
+            "[\"monday\", \"tuesday\", \"wednesday\"]",
+        ),
+        key("release_at", TimeOfDay, "The time of day at which they are.", "16:00:00"),
         key("source", Texts, SOURCE, "\"We disclose after 90 days.\""),
         tables("venue", &VENUE),
     ],

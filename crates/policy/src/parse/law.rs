@@ -4,7 +4,7 @@ use super::calendar::Counting;
 use super::reader::suggestion;
 use super::table::Table;
 use crate::finding::Code;
-use crate::law::{Dated, Law, PackUse};
+use crate::law::{Dated, Law, MemberState, PackUse};
 use crate::pack::{Pack, pack, packs};
 use crate::product::Product;
 use crate::promise::Promise;
@@ -14,7 +14,7 @@ pub(super) fn law(table: &mut Table<'_>) -> Law {
     if !table.has("packs") {
         table.missing("packs", "it names the laws and rules that apply, like `[\"cra\"]`");
     }
-    let mut law = Law { member_state: table.word("member_state"), ..Law::default() };
+    let mut law = Law { member_state: member_state(table), ..Law::default() };
     for (id, span) in table.spanned_texts("packs") {
         let Some(pack) = pack(&id) else {
             let known: Vec<&str> = packs().iter().map(|pack| pack.id.as_str()).collect();
@@ -43,6 +43,19 @@ pub(super) fn law(table: &mut Table<'_>) -> Law {
         law.packs.push(PackUse { id, version: pack.version() });
     }
     law
+}
+
+/// A Member State by its code. No likely one is suggested: the code of another country is no slip.
+fn member_state(table: &mut Table<'_>) -> Option<MemberState> {
+    let code = table.text("member_state")?;
+    let state = code.parse().ok();
+    if state.is_none() {
+        let message = "this is not the code of a Member State of the European Union";
+        let codes = MemberState::ALL.iter().map(|state| state.as_str()).collect::<Vec<_>>();
+        let instead = format!("write one of {}; leave it out outside the Union", codes.join(", "));
+        table.error(Code::UnknownValue, "member_state", message, instead);
+    }
+    state
 }
 
 /// What packs, products and promises say to each other.

@@ -30,6 +30,8 @@ pub(super) fn disclosure(table: &mut Table<'_>) -> Disclosure {
         until: table.word("until"),
         places: table.texts("places"),
         venues: table.tables("venue", MAX_ENTRIES, venue),
+        release_days: table.words("release_days"),
+        release_at: table.time("release_at"),
         source: table.texts("source"),
     };
     let Disclosure { preferred, minimum, maximum, .. } = disclosure;

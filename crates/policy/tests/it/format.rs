@@ -75,7 +75,8 @@ fn an_untidy_file_comes_into_the_order_of_the_language() {
         within = "24 hours"
         source = "s" # word for word
         # every = "7 days"
-    "##]].assert_eq(&format(UNTIDY).unwrap());
+    "##]]
+    .assert_eq(&format(UNTIDY).unwrap());
 }
 
 #[test]

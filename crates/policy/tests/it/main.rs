@@ -4,6 +4,10 @@
 #[cfg(test)]
 mod calendar;
 #[cfg(test)]
+mod clock_vectors;
+#[cfg(test)]
+mod clock_vectors_policies;
+#[cfg(test)]
 mod contradictions;
 #[cfg(test)]
 mod described;
