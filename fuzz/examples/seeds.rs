@@ -19,6 +19,7 @@ fn main() -> io::Result<()> {
     let folder =
         std::env::args_os().nth(1).map_or_else(|| PathBuf::from("fuzz/corpus"), PathBuf::from);
     policies(&folder)?;
+    calendars(&folder)?;
     log(&folder)?;
     codes(&folder)?;
     sealed(&folder)?;
@@ -45,6 +46,39 @@ fn policies(folder: &Path) -> io::Result<()> {
         "policy",
         "broken.toml",
         "[program]\nid = \"P\"\n[[promise]]\ndo = \"acknowlege\"\nwithin = \"7 bussiness days\"\n",
+    )
+}
+
+/// Days off as calendar programs export them: a national calendar, an office program, a phone.
+fn calendars(folder: &Path) -> io::Result<()> {
+    let event = |body: &str| format!("BEGIN:VEVENT\r\n{body}\r\nEND:VEVENT\r\n");
+    let file = |body: String| {
+        format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//a//b//EN\r\n{body}END:VCALENDAR\r\n")
+    };
+    let day = event(
+        "UID:1\r\nDTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20261227\r\nSUMMARY:Christmas\\, all of\r\n  it\r\nTRANSP:TRANSPARENT",
+    );
+    let yearly = event(
+        "DTSTART;VALUE=DATE:20201126\r\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH;UNTIL=20301231\r\nEXDATE;VALUE=DATE:20271125\r\nSUMMARY:Thanksgiving",
+    );
+    let zoned = event(
+        "DTSTART;TZID=\"W. Europe Standard Time\":20261228T000000\r\nDTEND;TZID=Europe/Berlin:20270102T000000\r\nSUMMARY:Away\r\nBEGIN:VALARM\r\nTRIGGER:-PT15M\r\nEND:VALARM",
+    );
+    let length = event("DTSTART:20261223T230000Z\r\nDURATION:P1W\r\nSTATUS:CONFIRMED");
+    let refused = event("DTSTART:20261224T140000\r\nDTEND:20261224T180000\r\nSUMMARY:Party")
+        + &event("DTSTART:20261224\r\nRRULE:FREQ=WEEKLY;COUNT=3")
+        + "BEGIN:VTODO\r\nSUMMARY:Call\r\nEND:VTODO\r\n";
+    let zone = "BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+    write(folder, "ics", "day.ics", file(day.clone()))?;
+    write(folder, "ics", "yearly.ics", file(yearly.clone()))?;
+    write(folder, "ics", "zoned.ics", file(zone.to_owned() + &zoned))?;
+    write(folder, "ics", "length.ics", file(length.clone()))?;
+    write(folder, "ics", "refused.ics", file(refused.clone()))?;
+    write(
+        folder,
+        "ics",
+        "whole.ics",
+        file(zone.to_owned() + &day + &yearly + &zoned + &length + &refused),
     )
 }
 

@@ -8,6 +8,7 @@
 mod blob;
 mod command;
 mod fixed;
+mod ics;
 mod life;
 mod note;
 mod policy;
@@ -18,6 +19,7 @@ mod world;
 pub use blob::blob;
 pub use command::command;
 pub use fixed::{ORIGIN, Repeatable, signer};
+pub use ics::ics;
 pub use life::life;
 pub use note::note;
 pub use policy::policy;

@@ -53,3 +53,8 @@ fn the_corpus_of_command_breaks_nothing() {
 fn the_corpus_of_life_breaks_nothing() {
     replay("life", fuzz::life);
 }
+
+#[test]
+fn the_corpus_of_ics_breaks_nothing() {
+    replay("ics", fuzz::ics);
+}
