@@ -76,7 +76,7 @@ pub const ECOSYSTEMS: &[Ecosystem] = &[
     bare("Root"),
     known("RubyGems", "gem", Some("rubygems"), "https://rubygems.org"),
     of("SUSE", "rpm/suse"),
-    of("SwiftURL", "swift"),
+    Ecosystem { name: "SwiftURL", purl: Some("swift"), github: Some("swift"), collection: None },
     bare("TuxCare"),
     of("Ubuntu", "deb/ubuntu"),
     bare("VSCode"),

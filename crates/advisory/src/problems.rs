@@ -118,6 +118,9 @@ pub enum Problem {
     /// Revision numbers with gaps, or times that run backwards.
     #[error("The history of editions is broken at edition {0}: numbers count from 1, times do not run backwards.")]
     History(u32),
+    /// Found after it was published.
+    #[error("The vulnerability is said to have been found after the first edition was published; correct the date.")]
+    FoundAfterPublication,
     /// Public without an edition.
     #[error("It is marked as published, but its history has no edition.")]
     PublishedWithoutEdition,
@@ -540,6 +543,11 @@ fn history(advisory: &Advisory, found: &mut Vec<Problem>) {
             found.push(Problem::History(revision.number));
         }
         before = Some(revision.at);
+    }
+    if let (Some(found_at), Some(published)) = (advisory.discovered, advisory.published())
+        && found_at > published
+    {
+        found.push(Problem::FoundAfterPublication);
     }
     if advisory.status.is_public() && advisory.revisions.is_empty() {
         found.push(Problem::PublishedWithoutEdition);

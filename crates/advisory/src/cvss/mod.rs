@@ -218,7 +218,11 @@ impl Vector {
         put("version", self.version.as_str().into());
         put("vectorString", self.to_string().into());
         for (metric, chosen) in self.version.table().iter().zip(&self.chosen) {
-            if let Some((_, word)) = chosen.and_then(|chosen| metric.values.get(chosen)) {
+            let word = chosen.and_then(|chosen| metric.values.get(chosen)).map(|(_, word)| word);
+            // FIRST's schema of 2023 calls this value NONE and the later one NEGLIGIBLE; left out, the vector
+            // alone says it and both accept the object.
+            let disputed = metric.property.starts_with("modifiedSub") && word == Some(&"NONE");
+            if let Some(word) = word.filter(|_| !disputed) {
                 put(metric.property, (*word).into());
             }
         }

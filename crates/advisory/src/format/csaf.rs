@@ -242,7 +242,7 @@ pub(crate) fn remediations(advisory: &Advisory, leaves: &[Leaf<'_>]) -> Vec<Valu
         matches!(kind, RemediationKind::NoFixPlanned | RemediationKind::NoneAvailable)
     };
     let mut all = Vec::new();
-    for remediation in &advisory.remediations {
+    for remediation in advisory.remediations.iter().filter(|r| !is_only_a_note(advisory, r.kind)) {
         let about: Vec<Value> = affected
             .iter()
             .filter(|leaf| !is_none(remediation.kind) || !has_fix(leaf))
@@ -261,12 +261,11 @@ pub(crate) fn remediations(advisory: &Advisory, leaves: &[Leaf<'_>]) -> Vec<Valu
         all.push(object.value());
     }
     let says_fix = advisory.remediations.iter().any(|r| r.kind == RemediationKind::VendorFix);
-    let says_none = advisory.remediations.iter().any(|r| is_none(r.kind));
     let mut generated: Vec<(String, &str, Vec<Value>)> = Vec::new();
     for leaf in affected {
         let (category, details) = if has_fix(leaf) && !says_fix {
             ("vendor_fix", update_sentence(leaf.from))
-        } else if !has_fix(leaf) && !says_none && !says_fix {
+        } else if !has_fix(leaf) && advisory.remediations.is_empty() {
             ("none_available", "No fix is available yet.".to_owned())
         } else {
             continue;
@@ -288,6 +287,11 @@ pub(crate) fn remediations(advisory: &Advisory, leaves: &[Leaf<'_>]) -> Vec<Valu
         }));
     }
     all
+}
+
+/// Whether a measure is written as a note: "none available" contradicts any other measure (CSAF 2.1 §6.1.35).
+pub(crate) fn is_only_a_note(advisory: &Advisory, kind: RemediationKind) -> bool {
+    kind == RemediationKind::NoneAvailable && advisory.remediations.iter().any(|r| r.kind != kind)
 }
 
 /// "Update requests to 2.31.0." The sentence that stands where the record names a fixed version only.

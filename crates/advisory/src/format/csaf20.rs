@@ -174,6 +174,11 @@ pub(crate) fn vulnerability_notes(advisory: &Advisory, edition: Edition) -> Vec<
     let mut notes: Vec<Value> = note("description", "Details", details).into_iter().collect();
     notes.extend(note("details", "Impact", &advisory.impact));
     notes.extend(note("other", "Affected commits", &csaf::commits_in_words(advisory)));
+    for remediation in &advisory.remediations {
+        if csaf::is_only_a_note(advisory, remediation.kind) {
+            notes.extend(note("general", remediation.kind.in_words(), &remediation.text));
+        }
+    }
     if edition == Edition::V20 {
         for vector in advisory.severity.vectors.iter().filter(|v| v.version() == Version::V4) {
             let words = format!("{vector} ({}, {})", vector.score(), vector.level());

@@ -116,7 +116,9 @@ fn metrics(advisory: &Advisory, leaves: &[Leaf<'_>]) -> Vec<Value> {
     if let Some(level) = severity.level.filter(|_| severity.vectors.is_empty()) {
         content.put("qualitative_severity_rating", level.as_str());
     }
-    if let Some(selection) = severity.ssvc.first() {
+    // A decision taken after this edition belongs to the next one (§6.1.49).
+    let known = |at| advisory.modified().is_some_and(|modified| at <= modified);
+    if let Some(selection) = severity.ssvc.iter().find(|selection| known(selection.at)) {
         content.maybe("ssvc_v2", selection.to_json(about).ok());
     }
     if content.is_empty() {

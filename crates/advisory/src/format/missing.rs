@@ -94,6 +94,12 @@ fn csaf(advisory: &Advisory, format: Format, list: &mut List) {
     if advisory.revisions.is_empty() && advisory.status.is_public() {
         list.required("revisions", "Enter the edition in the history.");
     }
+    if format == Format::Csaf21Draft
+        && advisory.status == Status::Withdrawn
+        && advisory.revisions.len() < 2
+    {
+        list.required("revisions", "A withdrawn document of CSAF 2.1 has an edition before the withdrawal.");
+    }
     match advisory.kind {
         Kind::Informational => {
             if !advisory.affected.is_empty() {

@@ -187,9 +187,10 @@ impl Selection {
         let outcome = self.decide()?;
         let table = self.table()?;
         let selected = |point: &Point, key: &str| {
+            let name = point.values.iter().find(|value| value.key == key).map(|value| &value.name);
             json!({
                 "namespace": point.namespace, "key": point.key, "version": point.version,
-                "name": point.name, "values": [{ "key": key }],
+                "name": point.name, "values": [{ "key": key, "name": name }],
             })
         };
         let mut selections: Vec<Value> = table

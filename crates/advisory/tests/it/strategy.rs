@@ -352,7 +352,7 @@ pub fn advisory() -> impl Strategy<Value = Advisory> {
                 related: related.iter().map(|r| r.parse().unwrap()).collect(),
                 upstream: Vec::new(),
                 tlp,
-                discovered,
+                discovered: discovered.filter(|at| revisions.first().is_none_or(|first| *at <= first.at)),
                 made_public: None,
                 status,
                 revisions,
