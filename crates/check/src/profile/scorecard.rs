@@ -1,0 +1,102 @@
+//! OpenSSF Scorecard, check Security-Policy. What counts is in [`crate::Scorecard`].
+
+use super::{Answer, Asked, Profile, Row, RowResult, is_met};
+use crate::scorecard::{Scorecard, is_policy_path};
+
+pub(super) static PROFILE: Profile = Profile {
+    id: "scorecard",
+    title: "OpenSSF Scorecard, Security-Policy",
+    badge: "Scorecard",
+    source: "OpenSSF Scorecard v5, checks/raw/security_policy.go and checks/evaluation/security_policy.go",
+    most: Some(10),
+    rows: &[
+        Row {
+            id: "present",
+            clause: "securityPolicyPresent",
+            words: "a policy is where it is looked for: the root, `.github/` or `docs/`",
+            ask: present,
+        },
+        Row {
+            id: "links",
+            clause: "securityPolicyContainsLinks (6 of 10)",
+            words: "it holds a web or e-mail address",
+            ask: links,
+        },
+        Row {
+            id: "text",
+            clause: "securityPolicyContainsText (3 of 10)",
+            words: "it holds text besides addresses",
+            ask: text,
+        },
+        Row {
+            id: "disclosure",
+            clause: "securityPolicyContainsVulnerabilityDisclosure (1 of 10)",
+            words: "it speaks of vulnerabilities, disclosure or times at least twice",
+            ask: disclosure,
+        },
+    ],
+    score: Some(score),
+};
+
+fn score(rows: &[RowResult]) -> u8 {
+    if !is_met(rows, "present") {
+        return 0;
+    }
+    [("links", 6), ("text", 3), ("disclosure", 1)]
+        .iter()
+        .filter(|(id, _)| is_met(rows, id))
+        .map(|(_, points)| points)
+        .sum()
+}
+
+/// What Scorecard finds, when this is the policy that it would read: the first in the order of paths.
+fn read(asked: &Asked<'_>) -> Result<Scorecard, Answer> {
+    let source = asked.subject.source;
+    if asked.subject.is_data() {
+        return Err(Answer::cannot_tell("Scorecard reads SECURITY.md: render one from this file"));
+    }
+    if asked.tree.is_whole {
+        let paths = asked.tree.prose().map(crate::Source::path).filter(|path| is_policy_path(path));
+        if paths.min() != Some(source.path()) {
+            return Err(Answer::not_met("Scorecard does not read this file"));
+        }
+    }
+    Ok(Scorecard::of(source.text()))
+}
+
+fn present(asked: &Asked<'_>) -> Answer {
+    match read(asked) {
+        Ok(_) => Answer::met_by_itself(),
+        Err(answer) => answer,
+    }
+}
+
+fn links(asked: &Asked<'_>) -> Answer {
+    let source = asked.subject.source;
+    match read(asked) {
+        Ok(found) => found.links.first().map_or_else(
+            || Answer::not_met("there is neither a web nor an e-mail address"),
+            |span| Answer::met(source, span),
+        ),
+        Err(answer) => answer,
+    }
+}
+
+fn text(asked: &Asked<'_>) -> Answer {
+    match read(asked) {
+        Ok(found) if found.has_text => Answer::met_by_itself(),
+        Ok(_) => Answer::not_met("there is nothing besides addresses"),
+        Err(answer) => answer,
+    }
+}
+
+fn disclosure(asked: &Asked<'_>) -> Answer {
+    let source = asked.subject.source;
+    match read(asked) {
+        Ok(found) => found.telling.get(1).map_or_else(
+            || Answer::not_met("it says \u{201c}vuln\u{201d}, \u{201c}disclos\u{201d} or a number less than twice"),
+            |span| Answer::met(source, span),
+        ),
+        Err(answer) => answer,
+    }
+}
