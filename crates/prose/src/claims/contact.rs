@@ -220,28 +220,28 @@ pub(super) fn way_of(url: &str) -> Way {
 const REPORTS: &[&str] = &[
     "report|reports|reported|reporting|disclose|disclosed|disclosing|submit|submitted|submitting|submission|submissions",
     "contact|contacts|contacting|contacted|email|emails|emailed|emailing|mail|message|messaging|reach",
-    "send|sent|sending|notify|inform|write|forward|file|fill|let us know|complete",
+    "send|sent|sending|notify|inform|write|forward|file|fill|complete / let us know",
     "private|confidential|security issue|list|advisory|report|vulnerability|contact|team|mailbox",
 ];
 /// Headings under which addresses are contacts.
 const REPORT_HEADINGS: &[&str] = &[
     "report|reporting|reports|contact|contacts|contacting|disclose|disclosing|disclosure|submit|submitting|found|find|security",
-    "vulnerability|vulnerabilities|how to",
+    "vulnerability|vulnerabilities / how to",
 ];
 /// What an address is for when it is no way to report.
 const ELSEWHERE: &[&str] = &[
     "announce|announcements|announcement|subscribe|newsletter|join|subscribing|notified|oss-security",
-    "press|media|legal|sales|licensing|trademark|privacy questions",
+    "press|media|legal|sales|licensing|trademark",
     "public key|pgp|gpg|fingerprint|keyserver|userid|keys ?for ?at|uid",
     "third-party|third party|upstream|dependency|dependencies|other projects ..12 report|reported|contact",
-    "members|membership|sponsor|sponsored|participation|request|requests to|participation",
+    "members|membership|sponsor|sponsored|participation",
     "list of|all ..3 advisories|vulnerabilities|issues",
     "published|past|known|public vulnerabilities|advisories|cves ..4 listed|found|at|on|can",
     "for ..3 information|details|guidance|questions ..4 see|read|visit|review|about|on|refer|check",
     "see|read|refer|consult|learn|visit|following ?our ?the|more|guide|documentation|guidelines|our",
     "release|releases|changelog|license|copyright",
     "non-security|general|normal|regular|ordinary|functional|other bugs|bug|issues|questions|support|feedback",
-    "interested|application|apply|notification list",
+    "interested|application|apply / notification list",
     "permission|not ..3 security",
     "acknowledged|hall|credits",
     "forbidden|not ..3 report ..4 to|via|through|in|on|using",
@@ -270,6 +270,9 @@ pub(super) fn contacts(scene: &Scene<'_>, escalations: &[Escalation]) -> Found {
 }
 
 fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], found: &mut Found) {
+    if line.stand == Stand::Heading {
+        return;
+    }
     let quote = || scene.quote_line(line);
     let speaks = line.has_any(REPORTS);
     let led = scene.led_by(line, REPORTS);
@@ -294,7 +297,8 @@ fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], foun
         if !relevant
             || is_elsewhere(scene, line, &address)
             || closed(line)
-            || is_forbidden(line) && !line.has("instead|but|email ..3 to|please ..2 send|privately")
+            || is_forbidden(line)
+                && !line.has("instead|but|privately / email ..3 to / please ..2 send|report|email")
         {
             continue;
         }
@@ -315,7 +319,7 @@ fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], foun
             }
         }
         let preferred = line
-            .has_any(&["prefer|preferred|preferably|recommended|recommend|best way|primary"])
+            .has_any(&["prefer|preferred|preferably|recommended|recommend|primary / best way"])
             && !fallback_words;
         let known = found.contacts.iter_mut().find(|c| {
             c.address
@@ -505,7 +509,7 @@ fn is_elsewhere(scene: &Scene<'_>, line: &Line<'_>, address: &Address) -> bool {
         || pattern::has_any(before, &["userid|uid|key ?is ?for|fingerprint"]);
     let elsewhere = !strong && pattern::has_any(near, ELSEWHERE);
     // "For general questions, email …": somebody else's address.
-    let third = line.has_any(&["third-party|third ?party module|modules|dependency|dependencies|library|libraries|packages|components ..10 reported|report|contact", "upstream project|maintainers|vendor", "not|non ?security ?related ..3 bugs|issues|questions", "press|media inquiries|, legal|contact", "all press", "subscribe|subscribing|unsubscribe", "without prior|permission", "for ..3 permission", "added|add|join|joining ..4 list", "leak|leaked|shared information"]);
+    let third = line.has_any(&["third-party|third ?party module|modules|dependency|dependencies|library|libraries|packages|components ..10 reported|report|contact", "upstream project|maintainers|vendor", "not|non ?security ?related ..3 bugs|issues|questions", "press|media inquiries|,|legal", "all press", "subscribe|subscribing|unsubscribe", "without prior|permission", "for ..3 permission", "added|add|join|joining ..4 list", "leak|leaked / shared information"]);
     announces || members || keys || elsewhere || third || (address.way == Way::Web && line.has_any(&["published|listed|found|available|see|maintains|found|information ..6 at|on|in|here|:|can"]) && !line.has("report|reporting|submit|contact|message ..8 at|to|via|through|on|using|form"))
 }
 
@@ -540,7 +544,7 @@ fn forbidden(scene: &Scene<'_>, line: &Line<'_>) -> Vec<ForbiddenWay> {
             "public forum",
             "forum|forums|discord|slack|twitter|social|chat|discussions|stackoverflow|groups",
         ),
-        ("mailing list", "public mailing|lists list|lists"),
+        ("mailing list", "mailing list|lists"),
         ("email", "via|over|by|through email"),
     ];
     let mut found: Vec<ForbiddenWay> = Vec::new();

@@ -53,7 +53,7 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
                 "give|allow|giving|allowing|wait|refrain|ask|asked|request|please|must|until|withhold|grant|keep|kept|not ..20",
             ]) && !line.has("membership|members");
             let most = line.has_any(&[
-                "longer|more|exceed|later than|maximum|beyond",
+                "longer|more|later than / exceed|maximum|beyond",
                 "embargo ..6 up|maximum|not|most",
                 "up to ..6 embargo",
                 "at most",
@@ -77,7 +77,13 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
                 continue;
             }
             if !found.limits.iter().any(|other| other.time == amount.time) {
-                found.limits.push(DisclosureLimit { kind, time: amount.time, quote });
+                let time = match (kind, amount.time.max) {
+                    (DisclosureKind::Maximum, None) => {
+                        super::Time { max: amount.time.min, min: None, ..amount.time }
+                    }
+                    _ => amount.time,
+                };
+                found.limits.push(DisclosureLimit { kind, time, quote });
             }
         }
         let asks_silence = line.has_any(&[

@@ -13,8 +13,8 @@ const ACT: &[&str] = &[
     "escalate|escalation|escalating",
     "contact|contacting|email|mail|emailing|notify|reach|ping|message|call|post|tag|write|ask|alert|cc",
     "follow|following up",
-    "resend|resubmit|remind|re-send|retry|again|feel free",
-    "disclose|publish|public|publicly|steps|appropriate|let us know",
+    "resend|resubmit|remind|re-send|retry|again / feel free",
+    "disclose|publish|public|publicly|steps|appropriate / let us know",
     "send|open|file|create|submit|report|use|try|check",
 ];
 
@@ -98,7 +98,7 @@ fn goes_on(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> bool {
         "if ..6 you|we do|have|did not ,|please|then",
         "if|should ..5 do|does|did not|happen ?happen ,",
         "otherwise ,|please",
-        "if that|this fails|does|is|doesn't",
+        "if that|this fails|does|is",
     ]);
     short
         && scene.before(index).is_some_and(|before| {
@@ -114,7 +114,7 @@ fn says_of_reporter(line: &Line<'_>) -> bool {
         "reporter|submitter|researcher|finder ..3 does|is|has not|unresponsive",
         "if we|the ..2 not ..2 hear|receive ..3 from you|the",
         "vendor|maintainer is|does unresponsive|not ..2 respond ..9 we",
-        "be|will closed|removed",
+        "be|will ?be closed|removed",
     ])
 }
 

@@ -49,19 +49,24 @@ const FIELDS: &[(&str, &[&str])] = &[
             "suggest*|recommend*",
         ],
     ),
-    ("version", &["version|versions|release|releases|commit hash|revision"]),
+    (
+        "version",
+        &[
+            "version|versions|versions/branches|version/branch|release|releases|revision / commit hash",
+        ],
+    ),
     (
         "source-paths",
         &["path|paths|source ..3 file|files", "source code|files|file", "filenames|file"],
     ),
     ("location", &["location|tag|branch|commit|line"]),
-    ("configuration", &["configuration|config|configurations|settings|special configuration"]),
+    ("configuration", &["configuration|config|configurations|settings"]),
     ("service", &["service|url|urls|ip|ips|endpoint|endpoints|domain"]),
     (
         "components",
         &["component|components|dependencies|module|modules|package|packages|repo|repository"],
     ),
-    ("product", &["product|project|projects|affected software"]),
+    ("product", &["product|project|projects|products / affected software"]),
     ("type", &["type|kind|class|category|nature ?of ?issue ?vulnerability", "cwe"]),
     ("exploited", &["exploited ..2 wild", "actively"]),
     ("title", &["title|summary|subject"]),
@@ -81,7 +86,7 @@ const OPENS: &[&str] = &[
     "what|information|details ..2 to|needed|we ?should include|need|required|provide|report|want",
     "please|to ..4 include|provide|ensure|add|specify|attach",
     "report|reports|submission quality|contents|content|format|template|checklist|requirements|guidelines|instructions",
-    "include|provide|tell us|describe|with",
+    "include|provide|describe|with / tell us",
     "we need|require|want|ask ?for ?the ?to ?know",
 ];
 
@@ -92,7 +97,7 @@ const HELPFUL: &[&str] = &[
     "any|suggested|proposed|possible|potential|known ..3 mitigation|mitigations|fix|fixes|suggestions|workaround|workarounds|ideas|remediation|patch|recommendations|solution|additional|other|supporting|screenshots|logs",
     "if|where|when possible|known|available|applicable|any|relevant|feasible",
     "your ..5 name|contact|credit|preferred|handle|details",
-    "may|can|might also|include|provide",
+    "may|can|might ?also include|provide",
     "as many|much ..6 as possible|can|you",
     "recommendations|suggestions|mitigation|mitigations|workaround|workarounds",
     "could|would help|be",
@@ -129,12 +134,12 @@ fn elsewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
 fn opening_lead<'s, 'd>(scene: &'s Scene<'d>, line: &'s Line<'d>) -> Option<Option<&'s Line<'d>>> {
     let lead = scene.lead(line);
     if let Some(lead) = lead {
-        let rules = lead.has_any(&["not|avoid|refrain|never|out|promise|process|we|you will|can|expect|qualify|considered|following steps|must|eligible|unless|in-scope|we'll|then"]) && !lead.has_any(&["include|provide|information|details|contain|report should|need"]);
+        let rules = lead.has_any(&["not|avoid|refrain|never|out|promise|process|expect|qualify|considered|must|eligible|unless|in-scope / we ?you ?maintainers will|aim|promise|can / you can|will / following steps"]) && !lead.has_any(&["include|includes|provide|information|details|contain / report|reports should / we need"]);
         let also = lead.text().ends_with(':') || lead.has("following|below");
         if !rules
             && also
             && lead.has_any(OPENS)
-            && !lead.has("steps ?to|: process|handle|respond|following|take")
+            && !lead.has("steps ..3 process|handle|respond|take|taken")
         {
             return Some(Some(lead));
         }
@@ -169,7 +174,7 @@ fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut
         lead.has_any(&[
             "if ?at ?all possible|available|known|applicable|can",
             "helpful|optional|optionally|ideally|could|recommended|useful|appreciated|preferably",
-        ]) && !lead.has("must|required|at least|minimum")
+        ]) && !lead.has("must|required|minimum / at least")
     });
     // "Description: what you found": the label is the field.
     let label =

@@ -17,7 +17,7 @@ const NO_PROMISE: &[&str] = &[
     // How long something is supported, kept, valid or true.
     "supported|maintained ..4 for|until",
     "security updates|fixes|support|patches ..3 for ..3 months|years|year|weeks",
-    "end-of-life|eol|lts|end of life|support",
+    "end-of-life|eol|lts / end of life|support",
     "released|published|created|release ?every ..6 ago",
     "ago",
     "releases|release|versions are|is|happen|occur|come ..3 every|each|per",
@@ -27,7 +27,7 @@ const NO_PROMISE: &[&str] = &[
     "retain|retained|retention|stored|delete|deleted ..6 for|after|within",
     "session|sessions|token|tokens|password|passwords|timeout|cookie|cookies|certificate",
     "does|do|will not accept ..6 longer|embargo",
-    "members|member may|must|should|who|on|of ?a|the leave|list|extended|role",
+    "members may|must|should|who|on|going",
     "leave|oncall|on-call|rotation|nomination|quorum|vote|votes|ramp-up|overlimit",
     "cvss score|scores|base",
     "recent|msrv|old|older",
@@ -55,7 +55,9 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
     let mut found: Vec<Promise> = Vec::new();
     let mut labels: Vec<usize> = Vec::new();
     for (index, line) in scene.lines.iter().enumerate() {
-        if line.stand == Stand::Code {
+        if line.stand == Stand::Code
+            || line.has("for example / e.g") && line.has("( for|e.g ..4 daily|weekly")
+        {
             continue;
         }
         let amounts = amounts(&line.words);
@@ -124,6 +126,17 @@ fn promise(
     let (deed, also) = match own {
         Some((deed, also, _)) => (deed, also),
         None => (from_around(scene, line, is_label)?, Vec::new()),
+    };
+    let deed = match deed {
+        Deed::FirstResponse
+            if pattern::has_any(
+                after,
+                &["acknowledging|confirming ..6 received|receipt|issue|report"],
+            ) =>
+        {
+            Deed::Acknowledge
+        }
+        other => other,
     };
     let deed = refine(deed, before, line);
     let is_relevant = is_owed(scene, line, main, is_label || line.stand == Stand::Item);
@@ -311,11 +324,11 @@ fn is_owed(scene: &Scene<'_>, line: &Line<'_>, main: &[Word], in_list: bool) -> 
         main,
         &[
             "please ..4 report|submit|send|reporter|contact",
-            "reporter|reporters|researchers|you must|should|shall|agree|have ?to ?not report|submit|respond|provide|disclose|contact|notify|delete|reply",
+            "reporter|reporters|researchers|you must|should|shall|agree ?to ?not report|submit|respond|provide|disclose|contact|notify|delete|reply",
         ],
     );
     let about_them = line.has("reporter|reporters|researcher|vendor|vendors|distributor|distributors|customer|customers must|shall|should|agree|is|are ?expected ?to");
-    if told_to_reporter || (about_them && !line.has("can|should|will expect|receive|be")) {
+    if told_to_reporter || (about_them && !line.has("can|should|will expect|receive|be / can")) {
         return false;
     }
     pattern::has_any(&line.words, &owes)
@@ -333,7 +346,7 @@ fn direction(amount: &Amount, left: &[Word], right: &[Word]) -> Direction {
             Bound::AtLeast => Direction::AtLeastBefore,
             _ if pattern::has_any(
                 left,
-                &["no|not more|earlier|sooner than", "at most", "maximum", "up to"],
+                &["no|not more|earlier|sooner|longer than", "at most", "maximum", "up to"],
             ) =>
             {
                 Direction::AtMostBefore
@@ -348,7 +361,7 @@ fn direction(amount: &Amount, left: &[Word], right: &[Word]) -> Direction {
 }
 
 fn audience(deed: Deed, words: &[Word]) -> Audience {
-    let told = |patterns: &[&str]| pattern::has_any(words, patterns);
+    let told = |patterns: &[&'static str]| pattern::has_any(words, patterns);
     match deed {
         Deed::AnswerRequest => Audience::Requester,
         Deed::AdvanceNotice
@@ -378,7 +391,7 @@ pub(super) fn strength(
     if let Some(strength) = strength_of(&line.words) {
         return strength;
     }
-    for lead in scene.leads(line) {
+    for lead in scene.leads(line).filter(|lead| lead.text().ends_with(':')) {
         if let Some(strength) = strength_of(&lead.words) {
             return strength;
         }
@@ -417,7 +430,7 @@ pub(super) fn strength_of(words: &[Word]) -> Option<Strength> {
                 "best-effort|desired|ideally",
                 "do our|their best|utmost",
                 "make|makes every|all|reasonable ?reasonable effort|efforts",
-                "work|working hard|towards|toward to",
+                "work|working ?hard to|towards|toward",
                 "plan|plans|planning to",
             ],
         ),

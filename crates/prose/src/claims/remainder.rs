@@ -142,7 +142,7 @@ pub(super) fn template_left(scene: &Scene<'_>) -> Vec<Quote> {
         "todo|tbd|fixme|xxxx",
         "your project|organization|company|name here",
         "insert ..4 here",
-        "example|yourdomain|yourcompany|your-domain|your-email|youremail com",
+        "yourdomain|yourcompany|your-domain|your-email|youremail",
         "[ your|insert|email|project|company|organization|contact|name",
         "< your|insert|email|project|company|organization|contact|name",
     ];
@@ -179,7 +179,7 @@ pub(super) fn addressed_to_tools(scene: &Scene<'_>) -> Vec<Quote> {
         "you are an|a ai|llm|language|assistant|agent|chatbot",
         "note|notes|instructions|message|attention ?for ?to ?all ai|llm|llms|agents|assistants|bots|models|tools",
         "ignore|disregard ?all ?any previous|prior|above|earlier|your instructions|prompts|guidelines",
-        "ai|llm agents|agent|assistants|assistant|models must|should|shall|: ",
+        "ai|llm agents|agent|assistants|assistant|models must|should|shall|:",
         "system prompt",
     ];
     scene
@@ -187,8 +187,7 @@ pub(super) fn addressed_to_tools(scene: &Scene<'_>) -> Vec<Quote> {
         .iter()
         .filter(|line| {
             line.has_any(SPEAKS)
-                || scene
-                    .right_under(line, &["for ai|llm|agents ?tools", "ai tools|agents|assistants"])
+                || scene.right_under(line, &["for ?to ai|llm|agents|bots / note ..2 ai"])
         })
         .filter(|line| line.stand != Stand::Code)
         .map(|line| scene.quote_line(line))
@@ -230,7 +229,7 @@ pub(super) fn not_understood(scene: &Scene<'_>, claims: &Claims) -> Vec<Quote> {
 fn looks_binding(line: &Line<'_>) -> bool {
     let promises = line.has_any(&["we|team|maintainers|maintainer|project|committee|you|reporter|reporters|report|reports ..3 will|shall|must|commit|promise|guarantee|undertake"]);
     let demands = line.has_any(&[
-        "you|reporters|researchers|reports|members must|shall|may|should ?not",
+        "you|reporters|researchers|reports must|shall|may|should",
         "please ?do ?not ..2 do|report|include|use|avoid|refrain|provide|send|disclose",
     ]);
     let timed = !amounts(&line.words).is_empty();

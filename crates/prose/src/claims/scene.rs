@@ -52,12 +52,12 @@ pub(super) struct Scene<'d> {
 
 impl Line<'_> {
     /// Whether a pattern matches somewhere.
-    pub(super) fn has(&self, pattern: &str) -> bool {
+    pub(super) fn has(&self, pattern: &'static str) -> bool {
         pattern::find(&self.words, pattern).is_some()
     }
 
     /// Whether one of several does.
-    pub(super) fn has_any(&self, patterns: &[&str]) -> bool {
+    pub(super) fn has_any(&self, patterns: &[&'static str]) -> bool {
         pattern::has_any(&self.words, patterns)
     }
 
@@ -129,17 +129,17 @@ impl<'d> Scene<'d> {
     }
 
     /// Whether a heading above it matches one of several patterns.
-    pub(super) fn under(&self, line: &Line<'d>, patterns: &[&str]) -> bool {
+    pub(super) fn under(&self, line: &Line<'d>, patterns: &[&'static str]) -> bool {
         self.headings(line).any(|heading| heading.has_any(patterns))
     }
 
     /// Whether the innermost heading matches.
-    pub(super) fn right_under(&self, line: &Line<'d>, patterns: &[&str]) -> bool {
+    pub(super) fn right_under(&self, line: &Line<'d>, patterns: &[&'static str]) -> bool {
         self.headings(line).next().is_some_and(|heading| heading.has_any(patterns))
     }
 
     /// Whether what introduces it matches.
-    pub(super) fn led_by(&self, line: &Line<'d>, patterns: &[&str]) -> bool {
+    pub(super) fn led_by(&self, line: &Line<'d>, patterns: &[&'static str]) -> bool {
         self.leads(line).any(|lead| lead.has_any(patterns))
     }
 

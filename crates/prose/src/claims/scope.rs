@@ -7,7 +7,8 @@ use crate::reader::BlockKind;
 const OUT: &[&str] = &[
     "out of|the scope",
     "out-of-scope|out-scope|exclusions|excluded|non-vulnerabilities|non-qualifying|ineligible",
-    "not|never considered|consider|treat|regard|accepted|eligible|qualify|count|be|in|a|security ?as ?to ?be ?a ?valid ?security ?in vulnerability|vulnerabilities|issue|issues|scope|problem|problems",
+    "not|never ?be considered|consider|treat|treated|regard|regarded|accepted|eligible|qualify|count|security|a|to ?as ?to ?be ?a ?valid ?security vulnerability|vulnerabilities|issue|issues|problem|problems",
+    "do|does not consider ..4 vulnerabilities|vulnerability|issues",
     "not ..4 scope",
     "not|non security|vulnerabilities issues|issue|problems|bugs|vulnerabilities",
     "outside ..3 scope|policy|model|of",
@@ -44,7 +45,10 @@ fn listed(scene: &Scene<'_>, line: &Line<'_>, found: &mut ScopeClaims) {
     let lead =
         scene.lead(line).filter(|lead| lead.stand != Stand::Item || lead.text().ends_with(':'));
     let (out, inside) = match lead {
-        Some(lead) if lead.has_any(OUT) || lead.has_any(IN) => {
+        Some(lead)
+            if (lead.text().ends_with(':') || lead.has("following|these|below"))
+                && (lead.has_any(OUT) || lead.has_any(IN)) =>
+        {
             (lead.has_any(OUT), lead.has_any(IN))
         }
         _ => {
@@ -110,7 +114,7 @@ fn push(scene: &Scene<'_>, line: &Line<'_>, list: &mut Vec<ScopeClaim>) {
     let what = quote.plain.trim_end_matches(['.', ';', ',']).to_owned();
     if !what.is_empty() && !list.iter().any(|claim| claim.what == what) {
         let not_vulnerability =
-            !line.has("third-party|third|upstream|dependencies|other projects|modules");
+            !line.has("third-party|third|upstream|dependencies|modules / other projects");
         list.push(ScopeClaim { what, not_vulnerability, quote });
     }
 }

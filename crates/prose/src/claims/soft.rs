@@ -15,7 +15,7 @@ const OWED: &[&str] = &[
     "will be ..2 acknowledged|credited|informed|notified|fixed|addressed|published|kept|reviewed|investigated|triaged|disclosed|assigned|created|sent|provided|updated|treated|determined|released|made",
     "reporter|reporters ..3 will|is|are be|kept|notified|informed|credited|updated|can",
     "should be disclosed|published|made",
-    "commits|committed to|prompt",
+    "commits|committed to",
 ];
 
 /// Every promise without a number.
@@ -26,9 +26,12 @@ pub(super) fn soft(scene: &Scene<'_>) -> Vec<SoftPromise> {
             continue;
         }
         let led = line.stand == Stand::Item
+            && scene.lead(line).is_some_and(|lead| {
+                lead.text().ends_with(':') && !lead.has("not|include|provide|reporting")
+            })
             && scene.leads(line).any(|lead| {
                 lead.has_any(&[
-                    "we|team|you ?can ?will ?also aim|will|promise|commit|expect|do|then|strive",
+                    "we|team|you ?can ?will ?also aim|will|promise|commit|expect|do|then|strive|make|take",
                 ])
             });
         if !line.has_any(OWED) && !led || about_others(line) {
@@ -112,7 +115,7 @@ fn deed_of(line: &Line<'_>) -> Option<Deed> {
                 "publish|issue|release|post|announce ..5 advisory|advisories|announcement",
             ],
         ),
-        (Deed::Coordinate, &["coordinate|coordinated|coordination|work with you|the"]),
+        (Deed::Coordinate, &["coordinate|coordinated|coordination / work with you"]),
     ];
     TABLE
         .iter()

@@ -83,6 +83,11 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
     const GETS: &[&str] = &[
         "receive|receives|get|gets|provided|provide|provides|supported|support|supports|maintained|maintain|patched|patch|fixed|backported|backport|covered|updated|released|accept|accepted|offer|applied|issued",
     ];
+    let points = line
+        .has_any(&["see|refer|consult|visit|check ..6 for|page|to|about", "information on|about"]);
+    if points && !line.passage.links.is_empty() && !line.has("only|latest|current|newest") {
+        return false;
+    }
     let speaks = line.has_any(WHICH) && line.has_any(GETS);
     let security = line.has_any(&[
         "security|vulnerability|vulnerabilities|fixes|patches|support|supported|updates|maintained",
@@ -90,10 +95,10 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
     let asks = line.has_any(&[
         "please ..4 make|check|test|verify|upgrade|confirm|use|ensure|report|include|provide",
         "if you|a|there",
-        "when|before reporting",
+        "when|before reporting / reporting a",
         "may be|not ..2 reproduc*",
         "confirm|reproduces",
-        "prepared|backports|validated|problem is",
+        "prepared|backports|validated / problem is",
         "affected versions",
     ]);
     let strong = line.has_any(&[
@@ -106,14 +111,15 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
     ]);
     // Fixes of one report are no rule of support.
     let process = line.has_any(&[
-        "fix|fixes|patch|patches|it will be|are prepared|applied|committed|backported",
-        "apply|backport the patch|fix|patches",
+        "fix|fixes|patch|patches|it ?will ?be ?are prepared|applied|committed|backported",
+        "apply|backport ?the patch|fix|patches",
         "package new",
     ]) && !headed;
     speaks
         && security
         && !process
-        && ((headed && !asks) || (strong && !asks && !line.has("report|disclose|vulnerability in")))
+        && ((headed && !asks)
+            || (strong && !asks && !line.has("report|disclose / vulnerability in")))
 }
 
 /// "Use this section to tell people …".
@@ -247,7 +253,7 @@ fn is_yes(said: &str) -> Option<bool> {
         return Some(true);
     }
     let words = words(&lower, 0..lower.len());
-    let starts = |options: &str| pattern::matches_here(&words, options).is_some();
+    let starts = |options: &'static str| pattern::matches_here(&words, options).is_some();
     if starts("no|none|never|false|-|x|n|inactive|discontinued|unmaintained|ended|not") {
         Some(false)
     } else if starts(

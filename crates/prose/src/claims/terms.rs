@@ -77,7 +77,7 @@ pub(super) fn harbor(scene: &Scene<'_>) -> HarborClaim {
         );
         let team = line.has_any(&["we|our|us|will|team|company|organization|project"]) || headed;
         for (statement, patterns) in STATEMENTS {
-            let legal = line.has_any(&["legal|law|laws|lawsuit|sue|prosecut*|charges|criminal|authorized|authorised|dmca|circumvent*|anti-circumvention|terms|good faith|lawful|proceedings|judicial|enforcement"]);
+            let legal = line.has_any(&["legal|law|laws|lawsuit|sue|prosecut*|charges|criminal|authorized|authorised|dmca|circumvent*|anti-circumvention|terms|good-faith|lawful|proceedings|judicial|enforcement / good faith"]);
             let needs_heading = matches!(
                 statement,
                 HarborStatement::GoodFaith
@@ -97,17 +97,13 @@ pub(super) fn harbor(scene: &Scene<'_>) -> HarborClaim {
                 && !statements.iter().any(|(known, _)| known == statement)
             {
                 statements.push((*statement, scene.quote_line(line)));
-                if line.text().ends_with([':', 'o']) || line.has("if|who|when|as long|provided") {
+                if line.text().ends_with([':', 'o']) || line.has("if|who|when|provided / as long") {
                     led = Some(line.block);
                 }
             }
         }
         if threat.is_none()
-            && line.has_any(&[
-                "legal action ?may|will|could|in",
-                "subject ..3 legal|prosecution",
-                "law enforcement",
-            ])
+            && line.has_any(&["legal action", "subject ..3 legal|prosecution", "law enforcement"])
             && !line.has("not|no|refrain|never|if ..3 third|against ..2 you")
             && statements.iter().all(|(_, quote)| quote.start != scene.quote_line(line).start)
         {
@@ -125,7 +121,7 @@ pub(super) fn harbor(scene: &Scene<'_>) -> HarborClaim {
 
 fn is_disclaimer(line: &Line<'_>) -> bool {
     line.has_any(&[
-        "reserve the|all right|rights",
+        "reserve ?the ?all right|rights",
         "without ..4 authorization|permission",
         "unauthorized|unauthorised",
         "legal advice|counsel",
@@ -205,7 +201,7 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
     }
     // What the next sentence adds: "If you want to remain anonymous, let us know."
     if found.kind == CreditKind::Yes {
-        let adds = |patterns: &[&str]| {
+        let adds = |patterns: &[&'static str]| {
             scene.lines.iter().any(|line| {
                 line.has_any(patterns) && line.has("anonymous|anonymously|anonymity|pseudonymous|pseudonym|credited|credit|name|identity|publicize|involvement|named|identified")
                     && !line.has("report anonymously|anonymous")
@@ -225,12 +221,13 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
 fn is_other_credit(line: &Line<'_>) -> bool {
     line.has_any(&[
         "credit card|cards",
-        "acknowledge|acknowledges|acknowledged|acknowledgement ..3 receipt|report|email|reception|your ?bug report|submission|within|of your|from|that",
+        "acknowledge|acknowledges|acknowledged|acknowledgement ..3 receipt|report|email|reception|submission|within|message",
+        "report|reports|email|issue ..3 acknowledged",
         "you ..4 receive|get ..3 acknowledgement",
         "no credit ?cards",
         "credentials",
     ]) && !line.has_any(&["credit|credited|hall|publicly"])
-        || line.has("good faith ..5 credit cards")
+        || line.has("thank you for / thanks for") && !line.has("publicly|credit|name")
 }
 
 /// Money.

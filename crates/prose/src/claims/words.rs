@@ -12,6 +12,8 @@ pub(super) struct Word {
     pub(super) text: String,
     /// Its bytes in the passage.
     pub(super) range: Range<usize>,
+    /// One bit for its first letters, by which patterns are ruled out.
+    pub(super) letters: u64,
 }
 
 /// The words of a part of a text.
@@ -69,7 +71,10 @@ fn is_joint(c: char) -> bool {
 
 fn push(word: &str, range: Range<usize>, found: &mut Vec<Word>) {
     let lower = word.to_lowercase().replace('’', "'");
-    let mut add = |text: &str| found.push(Word { text: text.to_owned(), range: range.clone() });
+    let mut add = |text: &str| {
+        let letters = super::pattern::letters(text);
+        found.push(Word { text: text.to_owned(), range: range.clone(), letters });
+    };
     if lower.contains("://") || lower.contains('@') {
         return add(&lower);
     }
