@@ -15,6 +15,8 @@
 
 mod base32;
 mod cbor;
+mod jose;
+pub mod oidc;
 pub mod passkey;
 pub mod password;
 mod percent;

@@ -1,9 +1,11 @@
 //! What the ways of showing who one is promise, way by way.
 
 mod authenticator;
+mod oidc;
 mod passkey;
 mod passkey_vectors;
 mod password;
+mod provider;
 mod recovery;
 mod softlock;
 mod totp;
