@@ -5,7 +5,7 @@
 //! stores nothing, speaks to nobody, hashes no passphrase (that is `seal`) and judges no right (that is
 //! `access`). Showing who you are opens no case: the keys that do are `seal`'s.
 //!
-//! How to read it: [`mod@pathway`] is the table of every way in and how strong it is. Then one module a way:
+//! How to read it: [`pathway`] is the table of every way in and how strong it is. Then one module a way:
 //! [`password`], [`totp`], [`recovery`], [`passkey`], [`oidc`], [`token`]. [`softlock`] slows guessing down
 //! without ever locking anybody out for good, and [`session`] says how long a way in stays open. The parts they
 //! are built of are [`signature`], `cbor`, `jose`, `base32` and `secret`.
@@ -19,11 +19,14 @@ mod jose;
 pub mod oidc;
 pub mod passkey;
 pub mod password;
+pub mod pathway;
 mod percent;
 pub mod recovery;
 mod secret;
+pub mod session;
 pub mod signature;
 pub mod softlock;
+pub mod token;
 pub mod totp;
 
 pub use signature::Algorithm;

@@ -24,7 +24,7 @@ fn vectors() -> BTreeMap<String, Vector> {
             name = inner.to_owned();
         } else if let Some((key, hex)) = line.split_once(" = ") {
             let bytes = (0..hex.len() / 2)
-                .map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap())
+                .map(|at| u8::from_str_radix(hex.get(2 * at..2 * at + 2).unwrap(), 16).unwrap())
                 .collect();
             all.entry(name.clone()).or_default().insert(key.to_owned(), bytes);
         }
