@@ -3,8 +3,8 @@
 use clock::{Direction, Span};
 
 use crate::promise::{
-    Act, Anchor, AnchorEvent, AnchorTime, Class, Party, PauseReason, Promise, Strength, Within,
-    include,
+    Act, Anchor, AnchorEvent, AnchorTime, Class, Party, PauseReason, Promise, Regime, Strength,
+    Within, include,
 };
 
 impl Promise {
@@ -61,13 +61,18 @@ impl Promise {
             (Act::Publish, _) => "publish an advisory".to_owned(),
             (Act::Report, to) => format!("report it to {}", party(to)),
             (Act::Review, _) => "review our policies".to_owned(),
-            (Act::Classify, _) => "decide what it is".to_owned(),
+            (Act::Classify, _) => {
+                let words = self.includes.iter().filter_map(|what| what.parse().ok());
+                let words = words.map(|regime: Regime| regime.in_words().to_owned());
+                format!("decide whether it is {}", listed(&words.collect::<Vec<_>>(), "or"))
+            }
         }
     }
 
     fn contents(&self) -> Option<String> {
         let contents = self.includes.iter().filter_map(|what| {
             let words = match what.as_str() {
+                _ if self.act == Act::Classify => return None,
                 include::EVALUATION => "our evaluation",
                 include::EXPECTED_RESOLUTION_DATE => "the date by which we expect to resolve it",
                 include::DECISION if self.act == Act::Decide => return None,
@@ -134,7 +139,7 @@ impl Promise {
         let when = &self.when;
         let conditions = [
             of(when.severity.iter().map(|s| s.as_str()).collect(), "when its severity is"),
-            of(when.regime.iter().map(|r| r.as_str()).collect(), "when it was decided to be"),
+            of(when.regime.iter().map(|r| r.in_words()).collect(), "once it was decided to be"),
             of(when.role.iter().map(|r| r.as_str()).collect(), "where our role is"),
             of(
                 when.member_state.iter().map(|s| s.as_str()).collect(),
@@ -178,6 +183,22 @@ impl Promise {
 }
 
 /// A party, as a sentence names it.
+impl Regime {
+    /// The word after "it is": "a severe incident".
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Exploited => "actively exploited",
+            Self::SevereIncident => "a severe incident",
+            Self::SignificantIncident => "a significant incident",
+            Self::MajorIncident => "a major incident",
+            Self::PersonalData => "a personal data breach with a risk to people",
+            Self::HighRisk => "a breach with a high risk to people",
+            Self::ProcessedData => "a breach of data that is processed for somebody else",
+        }
+    }
+}
+
 pub(crate) fn party(party: Party) -> &'static str {
     match party {
         Party::Reporter => "the reporter",

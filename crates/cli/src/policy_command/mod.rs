@@ -1,10 +1,12 @@
 //! `candor policy …`: everything about a policy file that needs no data folder. One file for each
 //! subcommand; this one says what there is and hands it out.
 
+mod check;
 mod explain;
+mod fetch;
 mod holidays;
+mod packs;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -14,16 +16,14 @@ use crate::Failure;
 /// Policy commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PolicyCommand {
-    /// Say where policy files are wrong, with line and column, and what to write instead.
-    Check {
-        /// The files.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
+    /// Say what is missing, ambiguous or wrong in a security policy, where, why, and what to write instead.
+    Check(check::Check),
     /// Say what is owed in a situation, to whom, by when and why, and draw the timeline.
     Explain(explain::Explain),
     /// Print days off as a policy writes them: a country's, or those of an iCalendar file.
     Holidays(holidays::Holidays),
+    /// List the laws and programme rules that Candor knows, or say what one of them owes.
+    Packs(packs::Packs),
 }
 
 /// Carries out a policy command.
@@ -32,8 +32,9 @@ pub(crate) enum PolicyCommand {
 /// A sentence for people.
 pub(crate) fn run(command: &PolicyCommand, json: bool) -> Result<ExitCode, Failure> {
     match command {
-        PolicyCommand::Check { files } => crate::other_commands::check(files, json),
+        PolicyCommand::Check(options) => check::run(options, json),
         PolicyCommand::Explain(options) => explain::run(options, json),
         PolicyCommand::Holidays(options) => holidays::run(options, json),
+        PolicyCommand::Packs(options) => packs::run(options, json),
     }
 }

@@ -401,3 +401,64 @@ fn what_a_clause_says_must_fit_its_promise() {
     "#]]
     .assert_eq(&row("valid_from = 2027-01-02\nvalid_until = 2027-01-01"));
 }
+
+#[test]
+fn the_reference_page_of_packs_is_current() {
+    expect_test::expect_file!["../../../../docs/packs.md"].assert_eq(&policy::packs_reference());
+}
+
+#[test]
+fn a_pack_says_in_words_what_it_owes_where_it_is_written_and_how_sure_that_is() {
+    expect![[r#"
+        Digital Operational Resilience Act: Regulation (EU) 2022/2554; Delegated Regulation (EU) 2025/301
+        https://eur-lex.europa.eu/eli/reg/2022/2554/oj
+
+        Financial entities report major incidents of their information technology to their competent authority. Customers in finance pass parts of it on to suppliers by contract.
+
+        Followed up to 2026-11-15. In force since 2025-01-17. Counted strictly, and beside it by Regulation 1182/71. Asks for `member_state` in `[law]`.
+        Version 66d8ed0f598f6a249266881f05c09103002d42bcea9e85b700bfe6d4f8dacb77.
+
+        dora-classify-incident
+          Our own target is to decide whether it is a major incident as soon as possible after we have learned of an incident (our own aim: within 20 hours).
+          Article 18: Decide whether an incident is major. The aim leaves four hours for the initial notification before its outer limit of 24 hours from awareness.
+          Taken from somebody else's report of the source.
+
+        dora-initial-notification
+          The law obliges us to report it to the authority within 4 hours after an incident is classified as major.
+          Article 19(4)(a); Delegated Regulation (EU) 2025/301, Article 5: The initial notification as early as possible and within four hours after the incident was classified as major.
+          There is relief at weekends and on holidays for smaller entities (from memory); it is not counted.
+          Taken from somebody else's report of the source.
+
+        dora-initial-notification-limit
+          The law obliges us to report it to the authority within 24 hours after we have become aware of a major incident.
+          Article 19(4)(a); Delegated Regulation (EU) 2025/301, Article 5: The initial notification at the latest 24 hours after becoming aware of the incident, whenever it was classified.
+          What keeps `dora-initial-notification` keeps it too.
+          Taken from somebody else's report of the source.
+
+        dora-intermediate-report
+          The law obliges us to report it to the authority within 72 hours after the notice before it was sent once it was decided to be a major incident.
+          Article 19(4)(b); Delegated Regulation (EU) 2025/301, Article 5: An intermediate report within 72 hours after the initial notification was submitted, and again once regular work has been recovered.
+          It counts from the notice that answers `dora-initial-notification`.
+          Taken from somebody else's report of the source.
+
+        dora-final-report
+          The law obliges us to report it to the authority within 1 month after the notice before it once it was decided to be a major incident.
+          Article 19(4)(c); Delegated Regulation (EU) 2025/301, Article 5: A final report within one month after the intermediate report, or the latest update of it.
+          It counts from the notice that answers `dora-intermediate-report`.
+          Taken from somebody else's report of the source.
+    "#]].assert_eq(&pack("dora").unwrap().in_words());
+    expect![[r#"
+        UK product security regime: Product Security and Telecommunications Infrastructure Act 2022; S.I. 2023/1007
+        https://www.legislation.gov.uk/uksi/2023/1007
+
+        Makers of connectable consumer products sold in the United Kingdom publish how to report a security issue and when they answer.
+
+        Followed up to 2026-11-15. In force since 2024-04-29.
+        Version 838bab18ea10af08043aa467e69c361306b424086d7d91bf17a124c613fa7052.
+
+        psti-published-timescales
+          Publish a contact, the time to an acknowledgement, and the time between status updates until resolution, as long as the product is on sale.
+          Schedule 1, paragraph 2: Publish, in English, free of charge and without being asked, where to report a security issue, when the reporter receives an acknowledgement, and when status updates come until the issue is resolved.
+          Written from memory: check it before you rely on it.
+    "#]].assert_eq(&pack("psti").unwrap().in_words());
+}
