@@ -109,10 +109,13 @@ impl<'a> Subject<'a> {
     pub(crate) fn words_in(&self, sentence: &Range<usize>, words: &[&str]) -> Range<usize> {
         let text = self.source.text().get(sentence.clone()).unwrap_or_default();
         let lower = text.to_ascii_lowercase();
-        let found = words.iter().filter_map(|word| Some((lower.find(word)?, word.len()))).min();
+        let found = words
+            .iter()
+            .filter_map(|word| Some((lower.find(word)?, core::cmp::Reverse(word.len()))))
+            .min();
         found.map_or_else(
             || sentence.clone(),
-            |(at, length)| sentence.start + at..sentence.start + at + length,
+            |(at, core::cmp::Reverse(length))| sentence.start + at..sentence.start + at + length,
         )
     }
 

@@ -137,12 +137,26 @@ fn is_reachable(contact: &prose::Contact) -> bool {
     }
 }
 
+/// Where the address stands in its sentence; the sentence, where markup lies between its parts.
+pub(crate) fn named(contact: &prose::Contact, notes: &Notes<'_>) -> core::ops::Range<usize> {
+    let sentence = span(&contact.quote);
+    let text = notes.source.text().get(sentence.clone()).unwrap_or_default();
+    match text.find(&contact.address) {
+        Some(at) if !contact.address.is_empty() => {
+            sentence.start + at..sentence.start + at + contact.address.len()
+        }
+        _ => sentence,
+    }
+}
+
 fn has_way(subject: &Subject<'_>) -> bool {
     subject.claims.contacts.iter().any(is_reachable)
 }
 
 /// Words that tell to write to somebody.
 const WRITE: &[&str] = &[
+    "email our security team",
+    "e-mail our security team",
     "email us",
     "e-mail us",
     "email our",
@@ -319,7 +333,7 @@ fn personal_mailbox(subject: &Subject<'_>, notes: &mut Notes<'_>) {
         if !is_list && !is_role && !of_the_host {
             let address = &contact.address;
             notes.at(
-                &span(&contact.quote),
+                &named(contact, notes),
                 format!("{address} looks like the mailbox of one person"),
             );
         }
@@ -330,7 +344,7 @@ fn general_mailbox(subject: &Subject<'_>, notes: &mut Notes<'_>) {
     for (contact, name, _) in mailboxes(subject) {
         if GENERAL.contains(&name.as_str()) {
             let address = &contact.address;
-            notes.at(&span(&contact.quote), format!("{address} takes every kind of mail"));
+            notes.at(&named(contact, notes), format!("{address} takes every kind of mail"));
         }
     }
 }
@@ -360,14 +374,14 @@ fn link_without_mailto(subject: &Subject<'_>, notes: &mut Notes<'_>) {
 fn insecure_contact(subject: &Subject<'_>, notes: &mut Notes<'_>) {
     for contact in &subject.claims.contacts {
         if contact.address.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("http://")) {
-            notes.at(&span(&contact.quote), format!("{} has no TLS", contact.address));
+            notes.at(&named(contact, notes), format!("{} has no TLS", contact.address));
         }
     }
 }
 
 fn obfuscated_address(subject: &Subject<'_>, notes: &mut Notes<'_>) {
     for contact in subject.claims.contacts.iter().filter(|contact| contact.obfuscated) {
-        notes.at(&span(&contact.quote), "programs do not find this address");
+        notes.at(&named(contact, notes), "programs do not find this address");
     }
 }
 

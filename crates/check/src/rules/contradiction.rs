@@ -141,7 +141,10 @@ fn refused_way(subject: &Subject<'_>, notes: &mut Notes<'_>) {
         subject.claims.forbidden_ways.iter().any(|way| way.what.eq_ignore_ascii_case("email"));
     let named = subject.claims.contacts.iter().find(|c| c.way == Way::Email && !c.fallback);
     if let (true, Some(contact)) = (refuses, named) {
-        notes.at(&span(&contact.quote), "this names an address, and reports by e-mail are refused");
+        notes.at(
+            &super::contact::named(contact, notes),
+            "this names an address, and reports by e-mail are refused",
+        );
     }
 }
 

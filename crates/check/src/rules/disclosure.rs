@@ -148,10 +148,28 @@ fn no_disclosure_limit(subject: &Subject<'_>, notes: &mut Notes<'_>) {
 }
 
 fn forbids_disclosure(subject: &Subject<'_>, notes: &mut Notes<'_>) {
-    if let Some(quote) = &subject.claims.disclosure.forbidden {
-        notes.at(&span(quote), "this forbids publication without an end");
+    let named = subject.claims.disclosure.forbidden.as_ref().map(span);
+    let said = || {
+        let sentence = subject.sentence_with(&[NEVER])?;
+        let text = subject.source.text().get(sentence.clone())?.to_lowercase();
+        let ends = ["until", "before", "unless", "without"].iter().any(|word| text.contains(word));
+        (!ends).then_some(sentence)
+    };
+    if let Some(span) = named.or_else(said) {
+        notes.at(&span, "this forbids publication without an end");
     }
 }
+
+/// Words that forbid publication, to be looked for where nothing says until when.
+const NEVER: &[&str] = &[
+    "never disclose",
+    "never publish",
+    "never be disclosed",
+    "never be published",
+    "not ever disclose",
+    "under no circumstances disclose",
+    "under no circumstances publish",
+];
 
 fn no_credit_rule(subject: &Subject<'_>, notes: &mut Notes<'_>) {
     if !subject.says_little() && subject.claims.credit.kind == CreditKind::Unspecified {
@@ -199,6 +217,9 @@ fn no_key(subject: &Subject<'_>, notes: &mut Notes<'_>) {
     let others = claims.contacts.iter().any(|contact| contact.way != Way::Email);
     let mailed = claims.contacts.iter().find(|contact| contact.way == Way::Email);
     if let (true, false, Some(contact)) = (claims.keys.is_empty(), others, mailed) {
-        notes.at(&span(&contact.quote), "a report to this address cannot be encrypted");
+        notes.at(
+            &super::contact::named(contact, notes),
+            "a report to this address cannot be encrypted",
+        );
     }
 }

@@ -253,23 +253,44 @@ fn business_days_of_where(subject: &Subject<'_>, notes: &mut Notes<'_>) {
     }
 }
 
+/// Words that promise updates, for sentences whose other half is a promise with a number.
+const UPDATES: &[&str] = &[
+    "regular updates",
+    "regularly update",
+    "periodic updates",
+    "keep you informed",
+    "keep you updated",
+    "keep the reporter informed",
+    "provide updates",
+    "updates on the progress",
+];
+
+const fn is_update(deed: Deed) -> bool {
+    matches!(deed, Deed::StatusUpdate | Deed::KeepInformed)
+}
+
+/// Where updates are promised without a number.
+fn soft_update(subject: &Subject<'_>) -> Option<core::ops::Range<usize>> {
+    let soft = subject.claims.soft_promises.iter().find(|promise| is_update(promise.deed));
+    soft.map(|promise| span(&promise.quote)).or_else(|| {
+        let sentence = subject.sentence_with(&[UPDATES, &["we ", "will", "you"]])?;
+        Some(subject.words_in(&sentence, UPDATES))
+    })
+}
+
 fn update_without_interval(subject: &Subject<'_>, notes: &mut Notes<'_>) {
-    let claims = &subject.claims;
-    let updates = |deed: Deed| matches!(deed, Deed::StatusUpdate | Deed::KeepInformed);
-    if claims.promises.iter().any(|promise| promise.recurring && updates(promise.deed)) {
-        return;
-    }
-    if let Some(promise) = claims.soft_promises.iter().find(|promise| updates(promise.deed)) {
-        notes.at(&span(&promise.quote), "updates are promised, and not how often");
+    let numbered = subject.claims.promises.iter().any(|p| p.recurring && is_update(p.deed));
+    if let (false, Some(span)) = (numbered, soft_update(subject)) {
+        notes.at(&span, "updates are promised, and not how often");
     }
 }
 
 fn no_updates(subject: &Subject<'_>, notes: &mut Notes<'_>) {
-    let claims = &subject.claims;
-    let updates = |deed: &Deed| matches!(deed, Deed::StatusUpdate | Deed::KeepInformed);
-    let promised = claims.promises.iter().any(|p| updates(&p.deed) || p.also.iter().any(updates));
-    if !subject.says_little() && !promised && !claims.soft_promises.iter().any(|p| updates(&p.deed))
-    {
+    let updates = |promise: &Promise| {
+        is_update(promise.deed) || promise.also.iter().any(|deed| is_update(*deed))
+    };
+    let promised = subject.claims.promises.iter().any(updates) || soft_update(subject).is_some();
+    if !subject.says_little() && !promised {
         notes.absent("nothing is said about updates after the first answer");
     }
 }
@@ -308,15 +329,32 @@ fn absurd_duration(subject: &Subject<'_>, notes: &mut Notes<'_>) {
 }
 
 fn deadline_before_trigger(subject: &Subject<'_>, notes: &mut Notes<'_>) {
+    let mut noted = false;
     for promise in &subject.claims.promises {
         let before = matches!(
             promise.direction,
             Direction::Before | Direction::AtLeastBefore | Direction::AtMostBefore
         );
         let first = matches!(promise.trigger, Trigger::ReportReceived | Trigger::LastUpdate);
-        if before && first {
+        if before && first && is_answer(promise) {
             notes.at(&span(&promise.quote), "this is due before the report is there");
+            noted = true;
         }
+    }
+    let impossible = subject.sentence_with(&[
+        &[
+            "before we receive",
+            "before receiving",
+            "prior to receiving",
+            "before you report",
+            "before the report is received",
+            "before it is reported",
+        ],
+        &["we will", "you will", "you can expect", "we aim"],
+        &["hour", "day", "week"],
+    ]);
+    if let (false, Some(span)) = (noted, impossible) {
+        notes.at(&span, "this is due before the report is there");
     }
 }
 

@@ -14,13 +14,16 @@ const PATTERNS: [&str; 3] = [
     r"(?i)([0-9]{1,4}\b|(Disclos|Vuln))",
 ];
 
+/// Where links and telling words are, as bytes.
+type Found = (Vec<(usize, usize)>, Vec<(usize, usize)>);
+
 fn engines() -> Vec<Regex> {
     let ascii = syntax::Config::new().unicode(false).utf8(false);
     PATTERNS.iter().map(|p| Regex::builder().syntax(ascii).build(p).unwrap()).collect()
 }
 
 /// What the engine finds, line by line, as Scorecard looks.
-fn by_engine(engines: &[Regex], text: &str) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+fn by_engine(engines: &[Regex], text: &str) -> Found {
     let (mut links, mut telling) = (Vec::new(), Vec::new());
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -38,7 +41,7 @@ fn by_engine(engines: &[Regex], text: &str) -> (Vec<(usize, usize)>, Vec<(usize,
     (links, telling)
 }
 
-fn by_hand(text: &str) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+fn by_hand(text: &str) -> Found {
     let found = Scorecard::of(text);
     let pairs =
         |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| (r.start, r.end)).collect();
