@@ -6,10 +6,10 @@
 use core::iter::successors;
 
 use clock::{
-    Calendar, Date, DayOff, Direction, Due, Instant, Pauses, Reading, Span, Unit, Weekday, due,
-    in_words, law_due, standing_in_words,
+    Calendar, Date, DayOff, Direction, Due, Instant, Pauses, Reading, Span, Unit, Weekday,
+    in_words, standing_in_words,
 };
-use policy::{Class, Policy, Promise};
+use policy::{Class, Confidence, Policy, Promise};
 
 use super::{DaysOff, Owed, text};
 use crate::clocks::{Clock, ClockState, Wait};
@@ -23,13 +23,20 @@ pub(super) fn owed(policy: &Policy, events: &[Event], now: Instant, clock: Clock
     let calendar = &policy.calendar;
     let promise = policy.promise(&clock.promise);
     let span = promise.and_then(|promise| span(promise, &clock, calendar));
+    let is_lengthened = span.is_some() && span == promise.and_then(Promise::extended);
     let trigger = events.iter().find(|event| event.id == clock.trigger.event);
     let trigger = trigger.map_or_else(|| "the event".to_owned(), |event| text::fact(&event.fact));
     let not_counted = match (span, clock.due) {
         (Some(span), Some(due)) if is_business(span) => days_off(calendar, &clock, due),
         _ => Vec::new(),
     };
-    let counted = counted(calendar, events, &clock, span, &trigger, &not_counted);
+    let mut counted = counted(calendar, events, &clock, span, &trigger, &not_counted);
+    if is_lengthened {
+        counted.push(
+            "That is the longer time that the rule itself allows; it was taken in time.".to_owned(),
+        );
+    }
+    counted.extend(promise.and_then(doubt));
     Owed {
         promise: clock.promise.clone(),
         occurrence: clock.occurrence,
@@ -38,6 +45,7 @@ pub(super) fn owed(policy: &Policy, events: &[Event], now: Instant, clock: Clock
         class: clock.class.as_str(),
         sentence: promise.map_or_else(|| clock.source.clone(), Promise::in_words),
         source: clock.source.clone(),
+        is_quoted: promise.is_none_or(|promise| !is_of_a_pack(promise)),
         from: text::moment(calendar, clock.trigger.at),
         trigger,
         due: clock.due.map(|due| text::end(calendar, due.strict)),
@@ -56,23 +64,38 @@ pub(super) fn owed(policy: &Policy, events: &[Event], now: Instant, clock: Clock
     }
 }
 
-/// The span that made the due time: the promise's own, or for a later time of a recurring one its interval.
+/// The span that made the due time: the promise's own, for a later time of a recurring one its interval, or the longer
+/// one that its rule allows.
 fn span(promise: &Promise, clock: &Clock, calendar: &Calendar) -> Option<Span> {
-    let plain = |span: Span| {
-        let (at, direction) = (clock.trigger.at, promise.direction);
-        match clock.class {
-            Class::Law => law_due(at, span, direction, calendar).ok(),
-            _ => due(at, span, direction, calendar, Pauses::NONE).ok(),
-        }
-    };
     let (first, later) = (promise.counted(), promise.interval());
     let is_later = promise.recurs() && clock.occurrence > 1;
     let (likely, other) = if is_later { (later, first) } else { (first, later) };
     // A reopened case begins with the promise's own span again, whatever the number.
     let fits = |span: &Span| {
-        clock.due.is_some_and(|due| plain(*span).is_some_and(|plain| plain.strict == due.strict))
+        let plain = promise.due(clock.trigger.at, *span, calendar, Pauses::NONE);
+        clock.due.is_some_and(|due| plain.is_ok_and(|plain| plain.strict == due.strict))
     };
-    likely.filter(fits).or(other.filter(fits)).or(likely)
+    let spans = [likely, other, promise.extended()];
+    spans.into_iter().flatten().find(fits).or(likely)
+}
+
+/// Packs give clauses in our words; everything else is quoted as it stands in the policy.
+pub(super) fn is_of_a_pack(promise: &Promise) -> bool {
+    promise.clause.as_ref().is_some_and(|clause| clause.pack.is_some())
+}
+
+/// How sure the summary of a clause is, where it is not.
+fn doubt(promise: &Promise) -> Option<String> {
+    match promise.clause.as_ref()?.confidence {
+        Confidence::Read => None,
+        Confidence::SecondHand => Some(
+            "The clause was read in somebody else's report of it: check it before relying on it."
+                .to_owned(),
+        ),
+        Confidence::Memory => {
+            Some("The clause was summed up from memory: check it before relying on it.".to_owned())
+        }
+    }
 }
 
 const fn is_business(span: Span) -> bool {
@@ -94,7 +117,7 @@ fn counted(
         )];
     };
     let Some(span) = span else {
-        return vec!["The day was named in the case; it is due at the end of that day.".to_owned()];
+        return vec!["The time was named in the case, not in the policy.".to_owned()];
     };
     let mut said = vec![format!("{}.", rule(calendar, span, due.direction, &from, trigger))];
     if !not_counted.is_empty() {

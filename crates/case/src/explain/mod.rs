@@ -147,8 +147,10 @@ pub struct Owed {
     pub class: &'static str,
     /// The promise in plain words.
     pub sentence: String,
-    /// The sentence of the policy or the clause of the law that it rests on.
+    /// The sentence of the policy that it rests on, word for word, or what the clause of a pack says, in our words.
     pub source: String,
+    /// Whether `source` is word for word.
+    pub is_quoted: bool,
     /// From when it counts.
     pub from: Moment,
     /// The event that started it.
@@ -221,6 +223,8 @@ pub fn explain(policy: &Policy, history: &History) -> Explanation {
     let not_started = applying
         .into_iter()
         .filter(|promise| promise.act != Act::Review)
+        .filter(|promise| policy.role_holds(promise, None))
+        .filter(|promise| promise.validity().holds_on(calendar.date(*received)))
         .filter(|promise| owed.iter().all(|owed| owed.promise != promise.id))
         .map(|promise| NotStarted {
             promise: promise.id.clone(),

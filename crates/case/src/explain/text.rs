@@ -6,6 +6,7 @@ use clock::{Calendar, Date, DateTime, Instant, Time, Weekday};
 
 use super::{DaysOff, Explanation, Moment, Owed};
 use crate::fact::Fact;
+use crate::words::Applicability;
 
 /// The narrowest text that is still readable.
 pub(super) const MIN_WIDTH: usize = 40;
@@ -81,6 +82,10 @@ pub(super) fn fact(fact: &Fact) -> String {
     match fact {
         Fact::SeverityAssessed { severity, .. } => format!("{words}: {severity}"),
         Fact::ResolutionExpected { date, .. } => format!("{words} on {date}"),
+        Fact::RegimeDecided { regime, applies, .. } => {
+            let applies = if *applies == Applicability::Applies { "" } else { "not " };
+            format!("{words}: {applies}{regime}")
+        }
         Fact::NoticeSent { to, .. } => format!("{words} to {to}"),
         Fact::Closed { class, .. } | Fact::Declined { class, .. } => format!("{words} as {class}"),
         _ => words,
@@ -182,7 +187,8 @@ impl Owed {
         if !self.missing.is_empty() {
             line(4, &format!("still to be given: {}", self.missing.join(", ")));
         }
-        line(4, &format!("why ({}): \u{201c}{}\u{201d}", self.class, self.source));
+        let (open, close) = if self.is_quoted { ("\u{201c}", "\u{201d}") } else { ("", "") };
+        line(4, &format!("why ({}): {open}{}{close}", self.class, self.source));
         for sentence in &self.counted {
             line(4, sentence);
         }

@@ -491,6 +491,28 @@ fn every_way_of_counting_is_said() {
 }
 
 #[test]
+fn the_clocks_of_a_law_show_the_later_time_and_only_those_of_the_teams_role() {
+    let source = berlin()
+        .replace("type = \"application\"\n", "type = \"application\"\nrole = \"manufacturer\"\n")
+        + "[law]\npacks = [\"cra\"]\nmember_state = \"DE\"\n";
+    let policy = policy(&source);
+    let script = "t+1d record-attack; t+1d2h decide-regime regime=exploited applies=applies";
+    let explanation = explained(&policy, &situation(Some(Severity::High), script));
+    let warning = explanation.owed.iter().find(|owed| owed.promise == "cra-early-warning").unwrap();
+    assert_eq!((warning.class, warning.to, warning.is_quoted), ("law", "csirt", false));
+    let due = warning.due.as_ref().unwrap();
+    let latest = warning.latest_arguable.as_ref().unwrap();
+    assert!(latest.utc > due.utc, "{warning:?}");
+    let said = explanation.to_text(200);
+    assert!(said.contains(&format!("latest arguable {}", latest.local)), "{said}");
+    assert!(said.contains("why (law): Article 14(2)(a)"), "{said}");
+    assert!(said.contains("regime decided: exploited"), "{said}");
+    let waiting: Vec<_> = explanation.not_started.iter().map(|one| one.promise.as_str()).collect();
+    assert!(waiting.contains(&"cra-final-report"), "{waiting:?}");
+    assert!(waiting.iter().all(|id| !id.contains("steward")), "{waiting:?}");
+}
+
+#[test]
 fn a_year_without_known_holidays_is_said_and_not_passed_over() {
     let policy = policy(&berlin());
     let late = Situation { received: "2031-12-30T10:00", ..situation(None, "") };
