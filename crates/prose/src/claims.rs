@@ -26,6 +26,8 @@ mod words;
 
 use crate::reader::Document;
 
+pub(crate) use promise::is_answer;
+
 pub use kind::{
     Audience, Bounty, CalendarKind, CreditKind, Deed, Direction, DisclosureKind, EscalationTrigger,
     Strength, SupportForm, TimeUnit, Trigger, Way,

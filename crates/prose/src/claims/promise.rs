@@ -571,6 +571,6 @@ fn without_repeats(found: Vec<Promise>, labels: &[usize]) -> Vec<Promise> {
 }
 
 /// Whether a deed is some kind of first answer.
-pub(super) const fn is_answer(deed: Deed) -> bool {
+pub(crate) const fn is_answer(deed: Deed) -> bool {
     matches!(deed, Deed::Acknowledge | Deed::FirstResponse)
 }

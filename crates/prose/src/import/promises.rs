@@ -1,0 +1,411 @@
+//! Promises, escalations and the calendar they count on.
+
+use super::write::Writer;
+use crate::claims::{
+    Audience, CalendarKind, Claims, Deed, Direction, EscalationTrigger, Promise, Quote, Strength,
+    Time, TimeUnit, Trigger,
+};
+
+/// The longest time that a draft takes for meant: ten years. What is longer is shown and not written.
+const MAX_DAYS: u64 = 3_660;
+
+/// `[calendar]`, where something is counted in business days.
+pub(super) fn calendar(writer: &mut Writer<'_>, claims: &Claims) {
+    let times = claims
+        .promises
+        .iter()
+        .map(|promise| promise.time)
+        .chain(claims.escalations.iter().filter_map(|escalation| escalation.after));
+    let business = times.clone().any(|time| time.calendar == CalendarKind::Business)
+        || times.clone().any(|time| time.calendar == CalendarKind::Unspecified);
+    if !business {
+        return;
+    }
+    let text = "in which time zone are business days counted?";
+    let answer = writer.ask("calendar-zone", text, None, &[]);
+    writer.header("[calendar]");
+    let open = answer.is_none().then_some(text);
+    writer.text_asked("zone", answer.as_deref().unwrap_or("UTC"), open);
+    if times
+        .clone()
+        .any(|time| time.calendar == CalendarKind::Business && time.unit == TimeUnit::Hours)
+    {
+        writer.raw("office_hours = { open = 09:00:00, close = 17:00:00 }  # ASK: the text counts business hours: from when to when?");
+    }
+    for caveat in &claims.caveats {
+        writer.comment(&format!("line {}: {}", caveat.line, caveat.plain));
+    }
+}
+
+/// Every `[[promise]]`.
+pub(super) fn promises(writer: &mut Writer<'_>, claims: &Claims) {
+    for (index, promise) in claims.promises.iter().enumerate() {
+        let earlier = claims.promises.get(..index).unwrap_or_default();
+        one(writer, promise, earlier);
+    }
+    let mut said: Vec<(&str, &str)> = claims
+        .promises
+        .iter()
+        .filter_map(|promise| act(promise.deed))
+        .map(|(act, _)| (act, ""))
+        .collect();
+    for soft in &claims.soft_promises {
+        let Some((act, to)) = act(soft.deed) else {
+            writer.no_word(&soft.quote);
+            continue;
+        };
+        // The same act is promised with a number, or was written already.
+        if said.iter().any(|(known, _)| *known == act) || soft.deed == Deed::AdvanceNotice {
+            continue;
+        }
+        said.push((act, to));
+        let id = writer.unique(act);
+        writer.header("[[promise]]");
+        writer.text("id", &id);
+        writer.text("do", act);
+        if !to.is_empty() {
+            writer.text("to", to);
+        }
+        if let Some(from) = usual_start(act) {
+            writer.text("from", from);
+        }
+        let recurs = act == "update";
+        writer.text("within", if recurs { "regularly" } else { "as soon as possible" });
+        strength(writer, soft.strength);
+        writer.source(&soft.quote);
+    }
+}
+
+/// From where an act without a number is counted when its sentence does not say.
+fn usual_start(act: &str) -> Option<&'static str> {
+    match act {
+        "credit" => Some("resolved"),
+        "publish" => Some("fix released"),
+        _ => None,
+    }
+}
+
+fn one(writer: &mut Writer<'_>, promise: &Promise, earlier: &[Promise]) {
+    let (Some((act, to)), Some(from)) = (act(promise.deed), start(promise.trigger)) else {
+        writer.no_word(&promise.quote);
+        return;
+    };
+    let Some(within) = span(promise.time) else {
+        writer.blank();
+        writer.comment(&format!(
+            "ASK: line {} gives a time that no promise can have: {}",
+            promise.quote.line, promise.quote.plain
+        ));
+        let _ = writer.ask(
+            "time",
+            "this time is zero, or longer than ten years: what is meant?",
+            Some(&promise.quote),
+            &[],
+        );
+        return;
+    };
+    let suffix = promise
+        .severity
+        .first()
+        .map(|severity| format!("-{}", severity.as_str()))
+        .unwrap_or_default();
+    let id = writer.unique(&format!("{act}{suffix}"));
+    let within = days(writer, &id, promise.time, within, &promise.quote);
+    conflict(writer, &id, promise, earlier);
+    let from = counted_from(writer, &id, promise, from, earlier);
+    let direction = direction(writer, &id, promise);
+    let to = match promise.to {
+        Audience::Distributors => "distributors",
+        Audience::Requester => "requester",
+        _ => to,
+    };
+    writer.header("[[promise]]");
+    writer.text("id", &id);
+    writer.text("do", act);
+    if !to.is_empty() {
+        writer.text("to", to);
+    }
+    if from.0 != "received" || from.1.is_some() {
+        writer.text_asked("from", from.0, from.1);
+    }
+    let key = if promise.recurring { "every" } else { "within" };
+    writer.text_asked(key, &within.0, within.1.as_deref());
+    if let (Some(min), Some(_), false) = (promise.time.min, promise.time.max, promise.recurring) {
+        if let Some(least) = span(Time { min: None, max: Some(min), ..promise.time }) {
+            let least = if within.0.contains("business") && !least.contains("business") {
+                least.replace("day", "business day")
+            } else {
+                least
+            };
+            writer.text("at_least", &least);
+        }
+    }
+    if let Some((direction, open)) = direction {
+        writer.text_asked("direction", direction, open);
+    }
+    if !promise.severity.is_empty() {
+        let words: Vec<String> =
+            promise.severity.iter().map(|severity| format!("\"{}\"", severity.as_str())).collect();
+        let severe = promise.quote.plain.to_lowercase().contains("severe ");
+        let ask = if severe {
+            "  # ASK: the text says \"severe\": are high and critical meant?"
+        } else {
+            ""
+        };
+        if severe {
+            let _ = writer.ask(
+                &format!("{id}-severity"),
+                "are high and critical meant by \"severe\"?",
+                Some(&promise.quote),
+                &[("high+critical", "high and critical")],
+            );
+        }
+        writer.raw(&format!("when = {{ severity = [{}] }}{ask}", words.join(", ")));
+    }
+    includes(writer, act, promise);
+    strength(writer, promise.strength);
+    if let Some(condition) = &promise.condition {
+        writer.comment(&format!("on this condition: {condition}"));
+    }
+    writer.source(&promise.quote);
+}
+
+/// "3 days": calendar days or business days?
+fn days(
+    writer: &mut Writer<'_>,
+    id: &str,
+    time: Time,
+    within: String,
+    quote: &Quote,
+) -> (String, Option<String>) {
+    let bare = time.calendar == CalendarKind::Unspecified && time.unit == TimeUnit::Days;
+    let count = time.max.or(time.min).unwrap_or_default();
+    // Weekends are part of what anybody means by a month and more.
+    if !bare || count >= 28 {
+        return (within, None);
+    }
+    let business = within.replace("day", "business day");
+    let text =
+        format!("line {} says only \"{within}\": calendar days or business days?", quote.line);
+    let choices = [(within.as_str(), "calendar days"), (business.as_str(), "business days")];
+    match writer.ask(&format!("{id}-days"), &text, Some(quote), &choices) {
+        Some(answer) => (answer, None),
+        None => (within, Some(text)),
+    }
+}
+
+/// The same thing is promised in two different times: which one holds?
+fn conflict(writer: &mut Writer<'_>, id: &str, promise: &Promise, earlier: &[Promise]) {
+    let other = earlier.iter().find(|other| {
+        other.deed == promise.deed
+            && other.severity == promise.severity
+            && other.recurring == promise.recurring
+            && other.time != promise.time
+            && other.trigger == promise.trigger
+            && other.direction == promise.direction
+    });
+    if let Some(other) = other {
+        let text = format!(
+            "line {} and line {} promise the same in different times: which one holds? The stricter one counts until you delete one",
+            other.quote.line, promise.quote.line
+        );
+        let _ = writer.ask(
+            &format!("{id}-conflict"),
+            &text,
+            Some(&promise.quote),
+            &[("first", &other.quote.plain), ("second", &promise.quote.plain)],
+        );
+        writer.blank();
+        writer.comment(&format!("ASK: {text}"));
+    }
+}
+
+/// A second answer in the same sentence: from the report, or from the first answer?
+fn counted_from(
+    writer: &mut Writer<'_>,
+    id: &str,
+    promise: &Promise,
+    from: &'static str,
+    earlier: &[Promise],
+) -> (&'static str, Option<&'static str>) {
+    let first = earlier.last().is_some_and(|first| {
+        crate::claims::is_answer(first.deed) && first.quote.line.abs_diff(promise.quote.line) <= 2
+    });
+    if promise.deed != Deed::DetailedResponse
+        || promise.trigger != Trigger::ReportReceived
+        || !first
+    {
+        return (from, None);
+    }
+    const TEXT: &str = "is the second answer counted from the report, or from the first answer?";
+    let choices = [("received", "from the report"), ("acknowledged", "from the first answer")];
+    match writer.ask(&format!("{id}-from"), TEXT, Some(&promise.quote), &choices).as_deref() {
+        Some("acknowledged") => ("acknowledged", None),
+        Some(_) => ("received", None),
+        None => (from, Some(TEXT)),
+    }
+}
+
+fn direction(
+    writer: &mut Writer<'_>,
+    id: &str,
+    promise: &Promise,
+) -> Option<(&'static str, Option<&'static str>)> {
+    match promise.direction {
+        Direction::After | Direction::AtLeastAfter => None,
+        Direction::AtLeastBefore => Some(("at least before", None)),
+        Direction::AtMostBefore => Some(("at most before", None)),
+        Direction::Before => {
+            const TEXT: &str = "is this the least or the most time before it?";
+            let choices = [("at least before", "the least"), ("at most before", "the most")];
+            Some(
+                match writer
+                    .ask(&format!("{id}-direction"), TEXT, Some(&promise.quote), &choices)
+                    .as_deref()
+                {
+                    Some("at most before") => ("at most before", None),
+                    Some(_) => ("at least before", None),
+                    None => ("at least before", Some(TEXT)),
+                },
+            )
+        }
+    }
+}
+
+fn includes(writer: &mut Writer<'_>, act: &str, promise: &Promise) {
+    let lower = promise.quote.plain.to_lowercase();
+    let mut includes = Vec::new();
+    let mut add = |word: &'static str| {
+        if !includes.contains(&word) {
+            includes.push(word);
+        }
+    };
+    for also in promise.also.iter().chain(core::iter::once(&promise.deed)) {
+        match also {
+            Deed::Triage | Deed::DetailedResponse | Deed::Investigate => add("evaluation"),
+            Deed::FixTimeline => add("expected resolution date"),
+            Deed::AcceptOrDecline if act != "decide" => add("decision"),
+            Deed::DeclineWithReason => add("reason"),
+            Deed::StatusUpdate if act != "update" => add("progress"),
+            _ => {}
+        }
+    }
+    if lower.contains("our evaluation") {
+        add("evaluation");
+    }
+    if lower.contains("severity") && act == "evaluate" && promise.severity.is_empty() {
+        add("severity");
+    }
+    if lower.contains("expected resolution date") {
+        add("expected resolution date");
+    }
+    if act == "evaluate" || act == "respond" || act == "acknowledge" || act == "decide" {
+        writer.texts("includes", &includes);
+    }
+}
+
+fn strength(writer: &mut Writer<'_>, strength: Strength) {
+    match strength {
+        Strength::Commit => {}
+        Strength::Aim => writer.text("strength", "aim"),
+        Strength::Expect => writer.text("strength", "expectation"),
+        Strength::Typical | Strength::Exception => writer.text("strength", "typical"),
+    }
+}
+
+/// The act and the party that a deed is in the policy language; `None`: it has no word for it.
+const fn act(deed: Deed) -> Option<(&'static str, &'static str)> {
+    Some(match deed {
+        Deed::Acknowledge => ("acknowledge", ""),
+        Deed::FirstResponse | Deed::AnswerRequest => ("respond", ""),
+        Deed::DetailedResponse | Deed::Triage | Deed::Investigate | Deed::FixTimeline => {
+            ("evaluate", "")
+        }
+        Deed::AcceptOrDecline | Deed::DeclineWithReason => ("decide", ""),
+        Deed::StatusUpdate | Deed::KeepInformed => ("update", ""),
+        Deed::Fix | Deed::Release | Deed::Resolve => ("fix", "users"),
+        Deed::Disclose | Deed::PublishAdvisory => ("publish", "public"),
+        Deed::AdvanceNotice | Deed::NotifyUsers => ("notify", "users"),
+        Deed::NotifyUpstream => ("notify", "upstream"),
+        Deed::Credit => ("credit", ""),
+        Deed::MergeFixToPublic
+        | Deed::EmbargoEnd
+        | Deed::RequestCve
+        | Deed::Reward
+        | Deed::AssignHandler
+        | Deed::Coordinate
+        | Deed::KeepConfidential
+        | Deed::Retrospect
+        | Deed::ReviewPolicy
+        | Deed::Other => return None,
+    })
+}
+
+/// The event that a trigger is in the policy language.
+const fn start(trigger: Trigger) -> Option<&'static str> {
+    Some(match trigger {
+        Trigger::ReportReceived | Trigger::RequestReceived | Trigger::LastUpdate => "received",
+        Trigger::Acknowledged => "acknowledged",
+        Trigger::TriageDone => "evaluated",
+        Trigger::Confirmed => "accepted",
+        Trigger::FixReady => "fix ready",
+        Trigger::Release => "fix released",
+        Trigger::PublicDisclosure => "disclosed",
+        Trigger::AttackSeen => "attack observed",
+        Trigger::UpstreamNotified => "upstream notified",
+        Trigger::CveIssued | Trigger::MailingListNotified => return None,
+    })
+}
+
+/// A time as the policy language writes it; `None`: zero, too long, or in minutes.
+pub(super) fn span(time: Time) -> Option<String> {
+    let count = time.max.or(time.min).filter(|count| *count > 0)?;
+    let (count, unit, days) = match (time.unit, time.calendar) {
+        (TimeUnit::Minutes, _) => return None,
+        (TimeUnit::Hours, CalendarKind::Business) => (count, "business hour", 1),
+        (TimeUnit::Hours, _) => (count, "hour", 1),
+        (TimeUnit::Days, CalendarKind::Business) => (count, "business day", 1),
+        (TimeUnit::Days, _) => (count, "day", 1),
+        (TimeUnit::Weeks, CalendarKind::Business) => (count.checked_mul(5)?, "business day", 1),
+        (TimeUnit::Weeks, _) => (count, "week", 7),
+        (TimeUnit::Months, _) => (count, "month", 30),
+        (TimeUnit::Years, _) => (count.checked_mul(12)?, "month", 30),
+    };
+    if u64::from(count) * days > MAX_DAYS {
+        return None;
+    }
+    Some(if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") })
+}
+
+/// Every `[[escalation]]`.
+pub(super) fn escalations(writer: &mut Writer<'_>, claims: &Claims) {
+    for escalation in &claims.escalations {
+        let when = match escalation.trigger {
+            EscalationTrigger::NoAcknowledgement => "no acknowledgement",
+            EscalationTrigger::NoEngagement => "no engagement",
+            EscalationTrigger::NoFix => "no resolution",
+        };
+        let time = escalation.after.and_then(|time| span(time).map(|span| (time, span)));
+        let (Some((time, after)), false) = (time, escalation.to.is_empty()) else {
+            writer.blank();
+            writer.comment(&format!(
+                "ASK: line {} lets a reporter escalate: after how long, and to whom? {}",
+                escalation.quote.line, escalation.quote.plain
+            ));
+            let _ = writer.ask(
+                "escalation",
+                "a reporter may escalate here: after how long, and to whom?",
+                Some(&escalation.quote),
+                &[],
+            );
+            continue;
+        };
+        let id = writer.unique(&format!("escalation-{}", when.replace(' ', "-")));
+        let after = days(writer, &id, time, after, &escalation.quote);
+        writer.header("[[escalation]]");
+        writer.text("when", when);
+        writer.text_asked("after", &after.0, after.1.as_deref());
+        writer.text("to", &escalation.to);
+        writer.source(&escalation.quote);
+    }
+}
