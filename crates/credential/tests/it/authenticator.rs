@@ -11,22 +11,22 @@ use credential::Algorithm;
 use ed25519_dalek::Signer as _;
 use sha2::{Digest, Sha256};
 
-pub const ORIGIN: &str = "https://desk.example.org";
-pub const PARTY: &str = "desk.example.org";
+pub(crate) const ORIGIN: &str = "https://desk.example.org";
+pub(crate) const PARTY: &str = "desk.example.org";
 
-pub fn b64(bytes: impl AsRef<[u8]>) -> String {
+pub(crate) fn b64(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// A private key of one of the three kinds.
-pub enum Key {
+pub(crate) enum Key {
     Ed25519(Box<ed25519_dalek::SigningKey>),
     P256(EcdsaKeyPair),
     Rsa(RsaKeyPair),
 }
 
 impl Key {
-    pub fn generate(algorithm: Algorithm, seed: u8) -> Self {
+    pub(crate) fn generate(algorithm: Algorithm, seed: u8) -> Self {
         match algorithm {
             Algorithm::EdDsa => {
                 Self::Ed25519(Box::new(ed25519_dalek::SigningKey::from_bytes(&[seed; 32])))
@@ -39,7 +39,7 @@ impl Key {
     }
 
     /// The public key as COSE.
-    pub fn cose(&self) -> Vec<u8> {
+    pub(crate) fn cose(&self) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
             Self::Ed25519(key) => {
@@ -65,7 +65,7 @@ impl Key {
         out
     }
 
-    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
         match self {
             Self::Ed25519(key) => key.sign(message).to_bytes().to_vec(),
             Self::P256(key) => key.sign(&SystemRandom::new(), message).unwrap().as_ref().to_vec(),
@@ -79,7 +79,7 @@ impl Key {
 }
 
 /// Modulus and exponent out of the DER of RFC 8017's RSAPublicKey, for 2048 bits.
-pub fn rsa_parts(key: &RsaKeyPair) -> (Vec<u8>, Vec<u8>) {
+pub(crate) fn rsa_parts(key: &RsaKeyPair) -> (Vec<u8>, Vec<u8>) {
     let der = key.public_key().as_ref();
     assert_eq!(
         (der[..9].to_vec(), der.len()),
@@ -89,26 +89,26 @@ pub fn rsa_parts(key: &RsaKeyPair) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// What the authenticator holds, and what browser and authenticator say next.
-pub struct Authenticator {
-    pub key: Key,
-    pub id: Vec<u8>,
-    pub user_handle: Option<Vec<u8>>,
-    pub counter: u32,
+pub(crate) struct Authenticator {
+    pub(crate) key: Key,
+    pub(crate) id: Vec<u8>,
+    pub(crate) user_handle: Option<Vec<u8>>,
+    pub(crate) counter: u32,
     /// 0x01 present, 0x04 verified, 0x08 may be copied, 0x10 is copied.
-    pub flags: u8,
-    pub party: String,
-    pub origin: String,
+    pub(crate) flags: u8,
+    pub(crate) party: String,
+    pub(crate) origin: String,
     /// Put into the client data after `crossOrigin`.
-    pub cross_origin: bool,
-    pub kind: Option<&'static str>,
-    pub format: Vec<u8>,
-    pub prf: Option<[u8; 32]>,
+    pub(crate) cross_origin: bool,
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) format: Vec<u8>,
+    pub(crate) prf: Option<[u8; 32]>,
     /// Appended to the authenticator data, with the flag for extensions.
-    pub extensions: Option<Vec<u8>>,
+    pub(crate) extensions: Option<Vec<u8>>,
 }
 
 impl Authenticator {
-    pub fn new(algorithm: Algorithm) -> Self {
+    pub(crate) fn new(algorithm: Algorithm) -> Self {
         Self {
             key: Key::generate(algorithm, 7),
             id: b"credential-0001".to_vec(),
@@ -134,7 +134,7 @@ impl Authenticator {
         .into_bytes()
     }
 
-    pub fn data(&self, credential: bool) -> Vec<u8> {
+    pub(crate) fn data(&self, credential: bool) -> Vec<u8> {
         let mut data = Sha256::digest(self.party.as_bytes()).to_vec();
         let mut flags = self.flags;
         flags |= if credential { 0x40 } else { 0 };
@@ -152,7 +152,7 @@ impl Authenticator {
     }
 
     /// The browser's answer to `create`, for the challenge of these options.
-    pub fn create(&self, options: &serde_json::Value) -> String {
+    pub(crate) fn create(&self, options: &serde_json::Value) -> String {
         let mut object = vec![0xa3];
         object.extend(&self.format);
         object.extend([0x68]);
@@ -169,7 +169,7 @@ impl Authenticator {
         self.created(options, &object)
     }
 
-    pub fn created(&self, options: &serde_json::Value, object: &[u8]) -> String {
+    pub(crate) fn created(&self, options: &serde_json::Value, object: &[u8]) -> String {
         let client_data =
             self.client_data("webauthn.create", options["challenge"].as_str().unwrap());
         let prf = self.prf.map_or_else(
@@ -187,14 +187,14 @@ impl Authenticator {
     }
 
     /// The browser's answer to `get`.
-    pub fn get(&self, options: &serde_json::Value) -> String {
+    pub(crate) fn get(&self, options: &serde_json::Value) -> String {
         let client_data = self.client_data("webauthn.get", options["challenge"].as_str().unwrap());
         let data = self.data(false);
         let signature = self.key.sign(&[&data[..], &Sha256::digest(&client_data)].concat());
         self.got(&client_data, &data, &signature)
     }
 
-    pub fn got(&self, client_data: &[u8], data: &[u8], signature: &[u8]) -> String {
+    pub(crate) fn got(&self, client_data: &[u8], data: &[u8], signature: &[u8]) -> String {
         let prf = self.prf.map_or_else(
             || "{}".to_owned(),
             |first| format!(r#"{{"prf":{{"results":{{"first":"{}"}}}}}}"#, b64(first)),

@@ -257,7 +257,7 @@ fn sec_4_a_counter_that_does_not_grow_is_refused() {
                 assert_eq!(passkey.sign_count, said);
             }
             Err(error) => {
-                assert!(!taken && error == PasskeyRefused::CounterWentBack, "{stored} {said}")
+                assert!(!taken && error == PasskeyRefused::CounterWentBack, "{stored} {said}");
             }
         }
     }

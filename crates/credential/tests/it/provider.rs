@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use crate::authenticator::{b64, rsa_parts};
 
-pub const ISSUER: &str = "https://id.example.org/realms/acme";
-pub const CLIENT: &str = "candor";
+pub(crate) const ISSUER: &str = "https://id.example.org/realms/acme";
+pub(crate) const CLIENT: &str = "candor";
 
 enum Key {
     Ed25519(Box<ed25519_dalek::SigningKey>),
@@ -22,13 +22,13 @@ enum Key {
 }
 
 /// A key of the provider with its id.
-pub struct SigningKey {
-    pub kid: String,
+pub(crate) struct SigningKey {
+    pub(crate) kid: String,
     key: Key,
 }
 
 impl SigningKey {
-    pub fn generate(kid: &str, algorithm: Algorithm) -> Self {
+    pub(crate) fn generate(kid: &str, algorithm: Algorithm) -> Self {
         let key = match algorithm {
             Algorithm::EdDsa => {
                 Key::Ed25519(Box::new(ed25519_dalek::SigningKey::from_bytes(&[3; 32])))
@@ -41,7 +41,7 @@ impl SigningKey {
         Self { kid: kid.into(), key }
     }
 
-    pub fn algorithm(&self) -> Algorithm {
+    pub(crate) fn algorithm(&self) -> Algorithm {
         match self.key {
             Key::Ed25519(_) => Algorithm::EdDsa,
             Key::P256(_) => Algorithm::Es256,
@@ -49,7 +49,7 @@ impl SigningKey {
         }
     }
 
-    pub fn jwk(&self) -> Value {
+    pub(crate) fn jwk(&self) -> Value {
         match &self.key {
             Key::Ed25519(key) => {
                 json!({"kty":"OKP","crv":"Ed25519","kid":self.kid,"use":"sig","x":b64(key.verifying_key().to_bytes())})
@@ -65,7 +65,7 @@ impl SigningKey {
         }
     }
 
-    pub fn modulus(&self) -> Vec<u8> {
+    pub(crate) fn modulus(&self) -> Vec<u8> {
         match &self.key {
             Key::Rsa(key) => rsa_parts(key).0,
             Key::Ed25519(_) | Key::P256(_) => panic!("no modulus"),
@@ -84,25 +84,25 @@ impl SigningKey {
         }
     }
 
-    pub fn token(&self, claims: &Value) -> String {
+    pub(crate) fn token(&self, claims: &Value) -> String {
         self.token_with(
             &json!({"alg": self.algorithm().jose(), "kid": self.kid, "typ": "JWT"}),
             claims,
         )
     }
 
-    pub fn token_with(&self, header: &Value, claims: &Value) -> String {
+    pub(crate) fn token_with(&self, header: &Value, claims: &Value) -> String {
         let signed = format!("{}.{}", b64(header.to_string()), b64(claims.to_string()));
         format!("{signed}.{}", b64(self.sign(signed.as_bytes())))
     }
 }
 
-pub fn key_set(keys: &[&SigningKey]) -> KeySet {
+pub(crate) fn key_set(keys: &[&SigningKey]) -> KeySet {
     let keys: Vec<Value> = keys.iter().map(|key| key.jwk()).collect();
     KeySet::parse(&json!({"keys": keys}).to_string()).unwrap()
 }
 
-pub fn document() -> Value {
+pub(crate) fn document() -> Value {
     json!({
         "issuer": ISSUER,
         "authorization_endpoint": format!("{ISSUER}/auth"),
@@ -116,6 +116,6 @@ pub fn document() -> Value {
     })
 }
 
-pub fn provider() -> Provider {
+pub(crate) fn provider() -> Provider {
     Provider::from_discovery(&document().to_string(), ISSUER).unwrap()
 }
