@@ -19,6 +19,7 @@ mod json;
 pub mod model;
 mod problems;
 pub mod purl;
+pub mod read;
 pub mod ssvc;
 
 pub use format::missing::{Missing, Need, missing};

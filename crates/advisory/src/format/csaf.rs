@@ -83,19 +83,15 @@ pub(crate) fn leaves(advisory: &Advisory, edition: Edition) -> Vec<Leaf<'_>> {
                 });
             }
         };
-        let of_versions =
-            || affected.ranges.iter().filter(|range| range.order != Order::Git);
-        for range in of_versions() {
-            for interval in range.intervals() {
-                let name = vers(product, range.order, &interval);
-                add(Some(("product_version_range", name)), None, &group);
-            }
+        let stretches = affected.stretches();
+        for (order, interval) in &stretches {
+            add(Some(("product_version_range", vers(product, *order, interval))), None, &group);
         }
         for version in &affected.versions {
             add(Some(("product_version", version.clone())), Some(version), &group);
         }
-        let nothing_named = of_versions().next().is_none() && affected.versions.is_empty();
-        if nothing_named && (affected.fixed.is_empty() || !affected.ranges.is_empty()) {
+        // Ranges of commits only: the product, and the commits in a note.
+        if stretches.is_empty() && affected.versions.is_empty() && !affected.ranges.is_empty() {
             add(None, None, &group);
         }
         for version in affected.fixed_versions() {

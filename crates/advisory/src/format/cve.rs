@@ -163,7 +163,12 @@ fn affected(advisory: &Advisory, affected: &AffectedProduct) -> Value {
     for version in &affected.fixed {
         versions.push(json!({ "version": version, "status": "unaffected" }));
     }
-    let default = if affected.is_about_every_version() { word } else { other };
+    let default = match (affected.is_about_every_version(), affected.fixed.is_empty()) {
+        (true, true) => word,
+        // A fixed version alone does not say what came before it.
+        (true, false) => "unknown",
+        (false, _) => other,
+    };
     let mut unique: Vec<Value> = Vec::new();
     for version in versions {
         if !unique.contains(&version) {

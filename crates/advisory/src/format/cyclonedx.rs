@@ -10,7 +10,7 @@ use super::{GENERATOR, GENERATOR_VERSION, Place};
 use crate::cvss::Version;
 use crate::json::Object;
 use crate::model::{
-    Advisory, AffectedProduct, Justification, Name, Order, RemediationKind, Standing,
+    Advisory, AffectedProduct, Justification, Name, RemediationKind, Standing,
 };
 use crate::purl::{Purl, vers};
 
@@ -257,11 +257,9 @@ fn affects(advisory: &Advisory, affected: &AffectedProduct) -> Value {
         Standing::UnderInvestigation => "unknown",
     };
     let mut versions = Vec::new();
-    for range in affected.ranges.iter().filter(|range| range.order != Order::Git) {
-        for interval in range.intervals() {
-            let range = vers(&affected.product, range.order, &interval);
-            versions.push(json!({ "range": range, "status": status }));
-        }
+    for (order, interval) in affected.stretches() {
+        let range = vers(&affected.product, order, &interval);
+        versions.push(json!({ "range": range, "status": status }));
     }
     for version in &affected.versions {
         versions.push(json!({ "version": version, "status": status }));

@@ -10,7 +10,7 @@ use super::page::Page;
 use crate::cvss::Version;
 use crate::ecosystem;
 use crate::json::Object;
-use crate::model::{Advisory, AffectedProduct, Interval, Level, Order, Standing, Status, UpTo};
+use crate::model::{Advisory, AffectedProduct, Interval, Level, Standing, Status, UpTo};
 
 /// The longest summary, in characters.
 pub const LONGEST_SUMMARY: usize = 1024;
@@ -83,12 +83,8 @@ fn vulnerability(affected: &AffectedProduct) -> Value {
         (Some(package), Some(_)) => package.name.as_str(),
         _ => product.display_name(),
     };
-    let mut ranges: Vec<String> = affected
-        .ranges
-        .iter()
-        .filter(|range| range.order != Order::Git)
-        .flat_map(|range| range.intervals().iter().map(range_text).collect::<Vec<_>>())
-        .collect();
+    let mut ranges: Vec<String> =
+        affected.stretches().iter().map(|(_, interval)| range_text(interval)).collect();
     ranges.extend(affected.versions.iter().map(|version| format!("= {version}")));
     let mut object = Object::of([(
         "package",

@@ -70,13 +70,9 @@ fn component(advisory: &Advisory, affected: &AffectedProduct, version: Option<&s
 fn of_product(advisory: &Advisory, affected: &AffectedProduct) -> Vec<Value> {
     let mut statements = Vec::new();
     let stretches: Vec<(String, String)> = affected
-        .ranges
+        .stretches()
         .iter()
-        .filter(|range| range.order != Order::Git)
-        .flat_map(|range| {
-            let of = move |i: &crate::model::Interval<'_>| (i.in_words(), vers(&affected.product, range.order, i));
-            range.intervals().iter().map(of).collect::<Vec<_>>()
-        })
+        .map(|(order, interval)| (interval.in_words(), vers(&affected.product, *order, interval)))
         .collect();
     let mut state = |products: Vec<Value>, notes: &str| {
         let mut object = Object::of([

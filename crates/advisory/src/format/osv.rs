@@ -140,12 +140,11 @@ fn affected(advisory: &Advisory, affected: &AffectedProduct) -> Value {
     specific.maybe("cpe", product.cpe.clone());
     if package.is_none() {
         specific.maybe("purl", Some(Purl::of_product(product, &advisory.publisher.name, None).to_string()));
-        let stretches: Vec<Value> = affected
-            .ranges
-            .iter()
-            .filter(|range| range.order != Order::Git)
-            .map(|range| events(range).into())
-            .collect();
+        let of_versions = affected.ranges.iter().filter(|range| range.order != Order::Git);
+        let mut stretches: Vec<Value> = of_versions.map(|range| events(range).into()).collect();
+        if affected.is_about_every_version() && affected.fixed.is_empty() {
+            stretches.push(json!([{ "introduced": "0" }]));
+        }
         specific.list("ranges", stretches);
     }
     specific.maybe("repository", product.repository.clone());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::range::{Event, Order, Range};
+use super::range::{Event, Interval, Order, Range, UpTo};
 use super::word::words;
 
 /// One product, and which of its versions are affected, fixed, or not affected.
@@ -138,6 +138,20 @@ impl AffectedProduct {
             }
         }
         all
+    }
+
+    /// The stretches of versions (not of commits), each with its order: those of the ranges, or all versions
+    /// when nothing is named at all.
+    #[must_use]
+    pub fn stretches(&self) -> Vec<(Order, Interval<'_>)> {
+        if self.is_about_every_version() && self.fixed.is_empty() {
+            return vec![(Order::Ecosystem, Interval { from: None, to: UpTo::Open })];
+        }
+        self.ranges
+            .iter()
+            .filter(|range| range.order != Order::Git)
+            .flat_map(|range| range.intervals().into_iter().map(|interval| (range.order, interval)))
+            .collect()
     }
 
     /// Whether neither a range nor a version is named: the statement is about the product as a whole.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 /// The folder of the shared data; `None`, said aloud, when there is none.
-pub fn shared_folder() -> Option<PathBuf> {
+pub(crate) fn shared_folder() -> Option<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     if folder.is_dir() {
         Some(folder)
@@ -16,13 +16,13 @@ pub fn shared_folder() -> Option<PathBuf> {
 }
 
 /// One JSON file of the shared data.
-pub fn shared_json(path: &str) -> Option<Value> {
+pub(crate) fn shared_json(path: &str) -> Option<Value> {
     let text = std::fs::read(shared_folder()?.join(path)).unwrap();
     Some(serde_json::from_slice(&text).unwrap())
 }
 
 /// Every JSON file below a folder of the shared data, by path.
-pub fn shared_files(folder: &str) -> Option<Vec<(String, Vec<u8>)>> {
+pub(crate) fn shared_files(folder: &str) -> Option<Vec<(String, Vec<u8>)>> {
     let root = shared_folder()?.join(folder);
     let mut found = Vec::new();
     let mut open = vec![root.clone()];

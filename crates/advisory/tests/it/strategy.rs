@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 /// Where the samples are published.
-pub fn place() -> Place {
+pub(crate) fn place() -> Place {
     Place {
         page: "https://acme.example/p/acme/advisories/x".to_owned(),
         csaf_folder: "https://acme.example/p/acme/csaf/white/2026/".to_owned(),
@@ -40,11 +40,11 @@ fn maybe_text() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), text()]
 }
 
-pub fn instant() -> impl Strategy<Value = Instant> {
+pub(crate) fn instant() -> impl Strategy<Value = Instant> {
     (1_500_000_000_i64..1_900_000_000).prop_map(Instant::from_second)
 }
 
-pub fn vector() -> impl Strategy<Value = advisory::cvss::Vector> {
+pub(crate) fn vector() -> impl Strategy<Value = advisory::cvss::Vector> {
     let pick = |key: &'static str, values: &'static [&'static str]| {
         select(values).prop_map(move |value| format!("{key}:{value}"))
     };
@@ -302,7 +302,7 @@ fn revisions() -> impl Strategy<Value = Vec<Revision>> {
 }
 
 /// An advisory without problems; most lack nothing for any format.
-pub fn advisory() -> impl Strategy<Value = Advisory> {
+pub(crate) fn advisory() -> impl Strategy<Value = Advisory> {
     let products = (1_usize..4).prop_flat_map(|count| (0..count).map(affected).collect::<Vec<_>>());
     let texts = (line(), text(), maybe_text(), maybe_text());
     let who = (
@@ -365,7 +365,7 @@ pub fn advisory() -> impl Strategy<Value = Advisory> {
     })
 }
 
-pub fn publisher() -> Publisher {
+pub(crate) fn publisher() -> Publisher {
     Publisher {
         name: "Acme Security Team".to_owned(),
         namespace: "https://acme.example".to_owned(),
@@ -380,7 +380,7 @@ pub fn publisher() -> Publisher {
 }
 
 /// The same `count` advisories on every run.
-pub fn samples(count: usize) -> Vec<Advisory> {
+pub(crate) fn samples(count: usize) -> Vec<Advisory> {
     use proptest::strategy::ValueTree as _;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
