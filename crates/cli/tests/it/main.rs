@@ -8,6 +8,9 @@ mod commands;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
+mod explain;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod seeds;
