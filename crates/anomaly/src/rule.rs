@@ -171,7 +171,9 @@ impl Rule {
             RuleId::UnusualHour => {
                 "sign-ins at an hour at which fewer than so many percent of the person's sign-ins lie, two hours before and after included (from 20 sign-ins on)"
             }
-            RuleId::TokenPrefixes => "address prefixes that one token is used from",
+            RuleId::TokenPrefixes => {
+                "address prefixes that one token is used from on one day (UTC)"
+            }
             RuleId::TokenRate => "uses of one token",
             RuleId::Probing => {
                 "requests of one account or prefix for what is not there or not for them"

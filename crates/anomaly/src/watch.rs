@@ -66,6 +66,11 @@ pub struct Watch {
     known: BTreeSet<Pseudonym>,
 }
 
+/// The day in UTC.
+fn day(moment: Instant) -> i64 {
+    moment.second().div_euclid(86_400)
+}
+
 fn trim<K: Ord + Copy, V>(map: &mut BTreeMap<K, (Touched, V)>) {
     if map.len() <= MOST_SUBJECTS {
         return;
@@ -272,6 +277,10 @@ impl Watch {
     ) {
         let (Some(rule), Some(subject)) = (self.rules.get(id), subject) else { return };
         let (touched, counter) = self.counters.distinct.entry((id, subject)).or_default();
+        // Prefixes get other pseudonyms at midnight: those of two days cannot be compared.
+        if id == RuleId::TokenPrefixes && touched.is_some_and(|before| day(before) != day(now)) {
+            *counter = Distinct::default();
+        }
         *touched = Some(now);
         let count = counter.add(thing.0, now, rule.window, rule.threshold);
         trim(&mut self.counters.distinct);
