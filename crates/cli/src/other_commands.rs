@@ -1,4 +1,4 @@
-//! The smaller commands: policy check, config, OpenAPI, completions, man pages, backup and restore.
+//! The smaller commands: config, OpenAPI, completions, man pages, backup and restore.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -44,60 +44,6 @@ pub(crate) fn without_instance(
         }
         _ => return Ok(None),
     }))
-}
-
-#[derive(Serialize)]
-struct Found {
-    file: String,
-    code: String,
-    line: u32,
-    column: u32,
-    message: String,
-    instead: String,
-    warning: bool,
-}
-
-/// `candor policy check`.
-///
-/// # Errors
-/// When a file cannot be read.
-pub(crate) fn check(files: &[std::path::PathBuf], json: bool) -> Result<ExitCode, Failure> {
-    let mut found = Vec::new();
-    let mut wrong = false;
-    for path in files {
-        let source = std::fs::read_to_string(path)
-            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-        let (findings, name) = match policy::parse(&source) {
-            Ok(policy) => (policy.warnings().to_vec(), Some(policy.program.name.clone())),
-            Err(findings) => (findings, None),
-        };
-        wrong |= name.is_none();
-        if !json {
-            for finding in &findings {
-                say::line(&format!("{}: {finding}", path.display()));
-            }
-            if let Some(name) = name {
-                say::line(&format!(
-                    "{}: {name}: version {} is well formed",
-                    path.display(),
-                    policy::PolicyVersion::of(&source).short()
-                ));
-            }
-        }
-        found.extend(findings.into_iter().map(|finding| Found {
-            file: path.display().to_string(),
-            code: finding.code.as_str().to_owned(),
-            line: finding.line,
-            column: finding.column,
-            warning: finding.is_warning(),
-            message: finding.message,
-            instead: finding.instead,
-        }));
-    }
-    if json {
-        say::json(&found);
-    }
-    Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 #[derive(Serialize)]
