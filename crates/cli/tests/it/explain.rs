@@ -60,7 +60,10 @@ fn a_situation_is_explained_drawn_and_compared() {
     );
     assert!(told.contains("\u{201c}Severe issues: 24 hours\u{201d}"), "{told}");
     assert!(told.contains("Judged as of Tue 23 Mar 2027 16:00 GMT"), "{told}");
-    assert!(told.contains("respond-severe") && told.contains("|o"), "{told}");
+    assert!(
+        told.contains("\nrespond-severe o") && told.contains("= running, . standing still"),
+        "{told}"
+    );
     assert!(told.contains("What if") && told.contains("own aim passed 78"), "{told}");
     let drawn = std::fs::read_to_string(&svg).unwrap();
     assert!(
