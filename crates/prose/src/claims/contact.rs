@@ -100,6 +100,8 @@ fn push(
     range: Range<usize>,
     obfuscated: bool,
 ) {
+    let plain = if way == Way::Email { address.replace("NOSPAM", "") } else { address.clone() };
+    let (address, obfuscated) = (plain.clone(), obfuscated || plain != address);
     let same = |known: &Address| {
         known.address.trim_end_matches('/').eq_ignore_ascii_case(address.trim_end_matches('/'))
     };
@@ -259,18 +261,22 @@ pub(super) struct Found {
 pub(super) fn contacts(scene: &Scene<'_>, escalations: &[Escalation]) -> Found {
     let mut found = Found::default();
     for line in &scene.lines {
-        found.forbidden.extend(forbidden(scene, line));
+        if !super::promise::is_escalation(line) {
+            found.forbidden.extend(forbidden(scene, line));
+        }
         one_line(scene, line, escalations, &mut found);
     }
     images(scene, &mut found);
     loose(scene, &mut found);
+    pointers(scene, &mut found);
+    without_repeats(&mut found.contacts);
     // A page is a way to report only when nothing better is said, or when it is said to be one.
     rank(&mut found.contacts);
     found
 }
 
 fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], found: &mut Found) {
-    if line.stand == Stand::Heading {
+    if line.stand == Stand::Heading || of_others(scene, line) {
         return;
     }
     let quote = || scene.quote_line(line);
@@ -287,7 +293,7 @@ fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], foun
         let program =
             !matches!(address.way, Way::Email | Way::Web | Way::GithubPrivateReport | Way::Chat);
         let relevant = match address.way {
-            Way::Web => speaks && is_report_page(line, &address) && (headed || led || line.has("report|reporting|submit|contact|reported|disclose|message ..9 vulnerability|vulnerabilities|security|issue|issues|privately|form|via|at|to|through|using|us|our")),
+            Way::Web => (speaks || led && line.words.len() <= 6) && is_report_page(line, &address) && (headed || led || line.has("report|reporting|submit|contact|reported|disclose|message ..9 vulnerability|vulnerabilities|security|issue|issues|privately|form|via|at|to|through|using|us|our")),
             Way::GithubPrivateReport => speaks || led || headed,
             Way::Email => {
                 speaks || led || headed && is_alone(line) || scene.under(line, &["report|reporting|contact"])
@@ -342,6 +348,92 @@ fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], foun
             }),
         }
     }
+}
+
+/// What is said about somebody else: what is out of scope, modules of others, people who are told early.
+fn of_others(scene: &Scene<'_>, line: &Line<'_>) -> bool {
+    const OTHERS: &[&str] = &[
+        "third-party / third party module|modules|package|packages|library|dependency|plugin|plugins",
+    ];
+    let others = scene
+        .lines_of(line.block)
+        .iter()
+        .take_while(|other| other.range.start <= line.range.start)
+        .any(|other| other.has_any(OTHERS) && other.has("report|reported|reporting|contact"));
+    let early = scene.led_by(
+        line,
+        &["ahead of", "list of people", "we ..3 notify|contact|inform", "membership|members"],
+    );
+    let ordinary = line.has("public ..2 tracker|issues|issue ..3 for")
+        || line.has(
+            "most|normal|regular|other|ordinary|non-security ..2 bugs|issues ..6 reported|report",
+        );
+    others || early || ordinary || scene.right_under(line, &["exclusions|excluded|out-of-scope|non-vulnerabilities / out of scope / not ..3 report|send"])
+}
+
+/// A short text that only points elsewhere: its pages are the way.
+fn pointers(scene: &Scene<'_>, found: &mut Found) {
+    let sentences =
+        scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)).count();
+    if sentences > 8 {
+        return;
+    }
+    for (index, line) in scene.lines.iter().enumerate() {
+        let speaks = |line: &Line<'_>| {
+            line.has("security|vulnerability|vulnerabilities|vulnerabilit*|policy")
+        };
+        if line.stand == Stand::Heading
+            || !(speaks(line) || scene.before(index).is_some_and(speaks))
+        {
+            continue;
+        }
+        for address in addresses(line) {
+            let lower = address.address.to_ascii_lowercase();
+            let known = found
+                .contacts
+                .iter()
+                .any(|contact| contact.address.eq_ignore_ascii_case(&address.address));
+            let page = address.way == Way::Web
+                && address.address.starts_with("http")
+                && (lower.contains("security") || lower.contains("vuln"));
+            if page
+                && !known
+                && !lower.contains("announce")
+                && !reads(&lower)
+                && !lower.contains("support")
+            {
+                found.contacts.push(Contact {
+                    way: Way::Web,
+                    address: address.address,
+                    preferred: false,
+                    fallback: false,
+                    obfuscated: false,
+                    quote: scene.quote_line(line),
+                });
+            }
+        }
+    }
+}
+
+/// Two addresses of private reporting in one repository are one way.
+fn without_repeats(contacts: &mut Vec<Contact>) {
+    let mut kept: Vec<Contact> = Vec::new();
+    for contact in contacts.drain(..) {
+        let repository = |contact: &Contact| {
+            contact.address.split("/security").next().unwrap_or_default().to_lowercase()
+        };
+        let same = kept.iter_mut().find(|other| {
+            other.way == Way::GithubPrivateReport
+                && contact.way == Way::GithubPrivateReport
+                && repository(other) == repository(&contact)
+        });
+        match same {
+            Some(other) if contact.address.ends_with("/new") => other.address = contact.address,
+            Some(_) => {}
+            None => kept.push(contact),
+        }
+    }
+    *contacts = kept;
 }
 
 /// Ways that are named without an address: "the Security tab", "GitHub Security Advisories".
@@ -430,10 +522,9 @@ fn is_alone(line: &Line<'_>) -> bool {
     line.words.len() <= 12 || line.has("security|secure|psirt|cert|vulnerab*")
 }
 
-/// Whether a page is one to report at, rather than one to read.
-fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
-    let lower = address.address.to_ascii_lowercase();
-    let reads = [
+/// Whether a page is known as one to read: documentation, standards, keys, lists.
+fn reads(url: &str) -> bool {
+    const READS: &[&str] = &[
         "en.wikipedia",
         "docs.github.com",
         "semver.org",
@@ -458,8 +549,16 @@ fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
         "security.txt",
         "linuxfoundation.org/security",
         "bestpractices",
+        "advisory-db",
+        "github.com/advisories",
     ];
-    if reads.iter().any(|part| lower.contains(part)) {
+    READS.iter().any(|part| url.contains(part))
+}
+
+/// Whether a page is one to report at, rather than one to read.
+fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
+    let lower = address.address.to_ascii_lowercase();
+    if reads(&lower) {
         return false;
     }
     let issue_list = lower.trim_end_matches('/').ends_with("/issues");
@@ -475,7 +574,7 @@ fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
         .get(line.range.start..address.range.start.max(line.range.start))
         .unwrap_or_default();
     let near = super::words::words(before, 0..before.len());
-    let near = near.get(near.len().saturating_sub(9)..).unwrap_or_default();
+    let near = near.get(near.len().saturating_sub(4)..).unwrap_or_default();
     let leads = pattern::has_any(
         near,
         &[

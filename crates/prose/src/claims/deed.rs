@@ -94,6 +94,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
     (
         Deed::AssignHandler,
         &[
+            "fix|response team organization|organisation",
             "assign|assigned|assigns|identify|organize|organise|assemble ..4 handler|lead|owner|coordinator|engineers|developer|maintainer|team|point",
         ],
     ),

@@ -43,6 +43,9 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
             continue;
         }
         for amount in amounts(&line.words) {
+            if matches!(amount.time.unit, super::TimeUnit::Hours | super::TimeUnit::Minutes) {
+                continue;
+            }
             let quote = scene.quote_line(line);
             if promises.iter().any(|promise| {
                 promise.time == amount.time && promise.quote.line.abs_diff(quote.line) <= 3

@@ -46,15 +46,23 @@ pub(super) fn escalations(scene: &Scene<'_>, promises: &[Promise]) -> Vec<Escala
                 goes_on(scene, index, line)
                     || line.has("that|this|the|those time|timeframe|window|period|timeline")
             });
-            let said = before.and_then(|before| {
-                let (start, end) = (
-                    before.passage.source(&before.range).start,
-                    before.passage.source(&before.range).end,
-                );
-                promises.iter().rev().find(|promise| {
-                    is_answer(promise.deed)
-                        && promise.quote.start >= start
-                        && promise.quote.start <= end
+            let window = line.has("allotted|alloted|response|above|stated|this|that|the window|timeframe|period|time / response window");
+            let latest = promises.iter().rev().find(|promise| {
+                window
+                    && is_answer(promise.deed)
+                    && promise.quote.start < line.passage.source(&line.range).start
+            });
+            let said = latest.or_else(|| {
+                before.and_then(|before| {
+                    let (start, end) = (
+                        before.passage.source(&before.range).start,
+                        before.passage.source(&before.range).end,
+                    );
+                    promises.iter().rev().find(|promise| {
+                        is_answer(promise.deed)
+                            && promise.quote.start >= start
+                            && promise.quote.start <= end
+                    })
                 })
             });
             push(trigger_of(&line.words), said.map(|promise| promise.time), scene.quote_line(line));
@@ -149,8 +157,8 @@ fn recipient(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> String {
         &[
             "reach out to",
             "escalate ..6 to",
-            "contact|email|notify|ping|message|call|contacting|emailing",
             "follow up ?again with|via|by|to",
+            "contact|email|notify|ping|message|call|contacting|emailing",
             "send ..6 to",
             "post ?it ?to|on|in",
         ],

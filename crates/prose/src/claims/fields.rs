@@ -107,6 +107,16 @@ const HELPFUL: &[&str] = &[
 pub(super) fn fields(scene: &Scene<'_>) -> ReportFields {
     let mut found = ReportFields::default();
     for (index, line) in scene.lines.iter().enumerate() {
+        if names_tools(line) {
+            push(scene, line, 0..line.words.len().min(12), false, true, &mut found);
+            continue;
+        }
+        let heading = line.stand == Stand::Heading
+            && pattern::matches_here(&line.words, "include|provide|share|attach ?a|an|the")
+                .is_some();
+        if heading {
+            push(scene, line, 1..line.words.len(), false, false, &mut found);
+        }
         if !matches!(line.stand, Stand::Text | Stand::Item) || elsewhere(scene, line) {
             continue;
         }
@@ -130,12 +140,25 @@ fn elsewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
         || scene.right_under(line, &["ai|llm|tools ?assisted"])
 }
 
+/// A demand to say which tools were used.
+fn names_tools(line: &Line<'_>) -> bool {
+    line.words.len() <= 30
+        && matches!(line.stand, Stand::Text | Stand::Item)
+        && line.has("disclose|mention|state|declare ..5 ai|llm|llms ..3 used|assistance|tools|use")
+        && !line.has("if you are")
+}
+
 /// The line that introduces a list of fields.
 fn opening_lead<'s, 'd>(scene: &'s Scene<'d>, line: &'s Line<'d>) -> Option<Option<&'s Line<'d>>> {
     let lead = scene.lead(line);
     if let Some(lead) = lead {
         let rules = lead.has_any(&["not|avoid|refrain|never|out|promise|process|expect|qualify|considered|must|eligible|unless|in-scope / we ?you ?maintainers will|aim|promise|can / you can|will / following steps"]) && !lead.has_any(&["include|includes|provide|information|details|contain / report|reports should / we need"]);
         let also = lead.text().ends_with(':') || lead.has("following|below");
+        let wants = lead.has("include|includes|including|provide|contain|contains|information|details|describe|supply|specify|ensure / tell us / we need / helpful ..2 in / reports|report should|must / quality");
+        let theirs = lead.has("we|team|maintainers|project ..6 provide|provides|support|include|includes / advisory|disclosure|announcement|notification ..4 contain|include|includes") || lead.has("not ?:");
+        if !wants || theirs {
+            return None;
+        }
         if !rules
             && also
             && lead.has_any(OPENS)
@@ -197,7 +220,7 @@ fn required_poc(line: &Line<'_>) -> bool {
 fn opens_sentence(line: &Line<'_>) -> bool {
     line.has_any(&[
         "please|must|should|and ?also include|provide|give|send|submit|share|describe|tell|add|attach ..12 description|details|detailed|detail|steps|information|instructions|version|versions|impact|poc|concept|code|reproduce|descriptions",
-        "include|including|provide|with|containing ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|details ..9",
+        "include|including|provide|with|containing ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|details|code",
         "email|report ..5 should|must|with contain|include|the|a ..4 description|details|steps|impact|detailed",
         "must not replace|disclose ..4 use|usage|tools|assistance",
         "must disclose|mention|state",
@@ -211,6 +234,14 @@ fn next_is_list(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> bool {
 }
 
 fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
+    let asked = |at: usize| {
+        at <= 2
+            || line.words.get(..at).is_some_and(|before| {
+                pattern::find(before, "please|should|must|need|and|to|ask|require|required")
+                    .is_some()
+                    && pattern::find(before, "we|team|they|maintainers will|may|can").is_none()
+            })
+    };
     let Some(start) = pattern::find_any(
         &line.words,
         &[
@@ -220,6 +251,9 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
     ) else {
         return;
     };
+    if !asked(start.start) {
+        return;
+    }
     if line.has("as much ..3 information|detail|details ..2 as possible")
         && !line.has("including|such|steps|version|description|:")
     {
@@ -236,7 +270,7 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
             let words = line.words.get(part.clone()).unwrap_or_default();
             helpful |= pattern::has_any(words, &["if possible|available|known|applicable"]);
             let is_helpful = helpful || pattern::has_any(words, HELPFUL);
-            if words.len() <= 14 {
+            if words.len() <= 14 && pattern::find(words, "we|our|will|email").is_none() {
                 push(scene, line, part, is_helpful, false, found);
             }
             begin = at + 1;
@@ -253,6 +287,7 @@ fn push(
     in_list: bool,
     found: &mut ReportFields,
 ) {
+    let listed = in_list || line.stand == Stand::Item;
     let words = line.words.get(part.clone()).unwrap_or_default();
     let mut named: Vec<&'static str> = Vec::new();
     if let Some(id) = well_known(words) {
@@ -270,7 +305,13 @@ fn push(
             }
         }
     }
-    if named.is_empty() && !in_list {
+    let vague = named == ["details"]
+        && pattern::find(
+            words,
+            "description|detailed|descriptive|explanation|describe|overview|descriptions",
+        )
+        .is_none();
+    if (named.is_empty() || vague) && !in_list {
         return;
     }
     let quote = scene.quote_words(line, part.clone());
@@ -282,7 +323,9 @@ fn push(
         if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
     for id in ids {
         let known = |list: &[Field]| {
-            list.iter().any(|field| field.words == text || (id.is_some() && field.well_known == id))
+            list.iter().any(|field| {
+                field.words == text || (!listed && id.is_some() && field.well_known == id)
+            })
         };
         if known(&found.required) || known(&found.helpful) {
             continue;

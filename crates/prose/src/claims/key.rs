@@ -8,6 +8,7 @@ use crate::reader::BlockKind;
 pub(super) fn keys(scene: &Scene<'_>) -> Vec<Key> {
     let mut found: Vec<Key> = Vec::new();
     let mut expires = None;
+    let mut last_row = None;
     for line in &scene.lines {
         let about = line.has_any(&[
             "pgp|gpg|openpgp|gnupg|fingerprint|keyserver|keyservers",
@@ -53,6 +54,16 @@ pub(super) fn keys(scene: &Scene<'_>) -> Vec<Key> {
         }
         let quote = scene.quote_line(line);
         let room = found.len() < 50;
+        let here =
+            if let Stand::Cell { row, .. } = line.stand { Some((line.block, row)) } else { None };
+        let same_row = here.is_some() && here == last_row;
+        last_row = here;
+        if let (true, Some(key)) = (same_row, found.last_mut()) {
+            key.fingerprint = key.fingerprint.take().or(fingerprint);
+            key.id = key.id.take().or(id);
+            key.url = key.url.take().or(url);
+            continue;
+        }
         let same = found.iter_mut().find(|key| {
             let by_id = id.as_ref().is_some_and(|id| {
                 key.id.as_ref() == Some(id)

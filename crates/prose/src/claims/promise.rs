@@ -81,7 +81,7 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
 
 /// Whether a sentence says what to do when nobody answers.
 pub(super) fn is_escalation(line: &Line<'_>) -> bool {
-    let opens = line.has("if|should|when|unless|in ?case ..3 you|we|the|a|there|no|your|nobody|not|project|maintainers|have");
+    let opens = line.has("when ?that you|nobody|no|there / if|should ..3 you|we|the|a|there|no|your|nobody|not|project|maintainers|have");
     opens && line.has_any(SILENCE)
 }
 
@@ -122,7 +122,7 @@ fn promise(
     let own = (if before { governing_before(main, after) } else { deed::governing(main) })
         .or_else(|| deed::governing(after))
         .or_else(|| if before { None } else { subject_of_lead(scene, line, clause) });
-    let is_label = is_label(line, clause);
+    let is_label = is_label(line);
     let (deed, also) = match own {
         Some((deed, also, _)) => (deed, also),
         None => (from_around(scene, line, is_label)?, Vec::new()),
@@ -262,12 +262,11 @@ fn settle(trigger: Trigger, deed: Deed, before: bool) -> Trigger {
 }
 
 /// A line that only names a thing and a time: "Initial response: 48 hours", a cell, "**Delay:** 4 days".
-fn is_label(line: &Line<'_>, clause: &Clause) -> bool {
+fn is_label(line: &Line<'_>) -> bool {
     if matches!(line.stand, Stand::Cell { .. }) {
         return true;
     }
-    let before = line.words.get(..clause.amount.words.start).unwrap_or_default();
-    let verbs = pattern::has_any(before, &["we|you|will|team|maintainers|should|is|are"]);
+    let verbs = line.has("we|you|will|team|maintainers|should|is|are|must|can");
     line.words.len() <= 16 && !verbs && line.has(":|-|–|—|(|within")
 }
 
@@ -286,7 +285,9 @@ fn from_around(scene: &Scene<'_>, line: &Line<'_>, is_label: bool) -> Option<Dee
             .or_else(|| from_leads(scene, line))
             .or_else(|| from_headings(scene, line));
     }
-    if !is_label && line.stand != Stand::Item && line.stand != Stand::Heading {
+    let steps =
+        line.has("these|this|the|all steps|phase|stage|process|step ..4 completed|done|complete");
+    if !is_label && !steps && line.stand != Stand::Item && line.stand != Stand::Heading {
         return None;
     }
     from_leads(scene, line).or_else(|| from_headings(scene, line))
@@ -473,7 +474,7 @@ fn severity(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Vec<Severity
             }
         }
     }
-    if is_label(line, clause) || line.stand == Stand::Item {
+    if is_label(line) || line.stand == Stand::Item {
         let found = severities(&line.words, true);
         if !found.is_empty() {
             return found;

@@ -79,6 +79,7 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
         "latest|newest|current|recent|last|previous|main|master|stable|lts|long-term|supported|active|development|minor|major|maintained|two|three ..5 version|versions|release|releases|branch|branches|series|line|lines|minor|major",
         "main|master|trunk branch",
         "only ?the latest|newest|current|main|master",
+        "only ..4 versions|releases",
     ];
     const GETS: &[&str] = &[
         "receive|receives|get|gets|provided|provide|provides|supported|support|supports|maintained|maintain|patched|patch|fixed|backported|backport|covered|updated|released|accept|accepted|offer|applied|issued",
@@ -97,6 +98,7 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
         "if you|a|there",
         "when|before reporting / reporting a",
         "may be|not ..2 reproduc*",
+        "may receive|get",
         "confirm|reproduces",
         "prepared|backports|validated / problem is",
         "affected versions",
@@ -111,7 +113,10 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
     ]);
     // Fixes of one report are no rule of support.
     let process = line.has_any(&[
-        "fix|fixes|patch|patches|it ?will ?be ?are prepared|applied|committed|backported",
+        "fix|fixes|patch|patches|it ?will ?be ?are ?is prepared|applied|committed|developed",
+        "patches ..7 included",
+        "from time to time",
+        "msrv",
         "apply|backport ?the patch|fix|patches",
         "package new",
     ]) && !headed;

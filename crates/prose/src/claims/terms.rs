@@ -224,10 +224,11 @@ fn is_other_credit(line: &Line<'_>) -> bool {
         "acknowledge|acknowledges|acknowledged|acknowledgement ..3 receipt|report|email|reception|submission|within|message",
         "report|reports|email|issue ..3 acknowledged",
         "you ..4 receive|get ..3 acknowledgement",
+        "send ..3 acknowledgement",
         "no credit ?cards",
         "credentials",
     ]) && !line.has_any(&["credit|credited|hall|publicly"])
-        || line.has("thank you for / thanks for") && !line.has("publicly|credit|name")
+        || line.has("thank you / thanks for") && !line.has("publicly|credit|name")
 }
 
 /// Money.

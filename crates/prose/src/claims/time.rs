@@ -126,6 +126,9 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
 fn number(words: &[Word], start: usize) -> Option<(Option<u32>, u32, usize, Option<TimeUnit>)> {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
     let first = text(start);
+    if matches!(first, "a" | "an") {
+        return Some((None, 1, start + 1, None));
+    }
     // "48-hour", "24h", "90-day", "24-48", "two-week".
     let joined = first.replace(['–', '—', '−', '/'], "-");
     let pieces: Vec<&str> = joined.split('-').filter(|piece| !piece.is_empty()).collect();
@@ -144,9 +147,6 @@ fn number(words: &[Word], start: usize) -> Option<(Option<u32>, u32, usize, Opti
         } else {
             return None;
         }
-    }
-    if matches!(first, "a" | "an") {
-        return Some((None, 1, start + 1, None));
     }
     let mut at = start + 1;
     // "twenty-four" is one number.

@@ -13,35 +13,35 @@ use prose::{
 use serde_json::Value;
 
 /// One policy with what was read in it.
-pub struct Read {
+pub(crate) struct Read {
     /// The name of its file.
-    pub name: String,
+    pub(crate) name: String,
     /// What the rules claim.
-    pub claims: Claims,
+    pub(crate) claims: Claims,
     /// What a person read.
-    pub truth: Value,
+    pub(crate) truth: Value,
 }
 
 /// What was found and what was there, for one group of claims.
 #[derive(Debug, Default, Clone)]
-pub struct Score {
+pub(crate) struct Score {
     /// Claims that are right.
-    pub right: usize,
+    pub(crate) right: usize,
     /// Claims that were made.
-    pub claimed: usize,
+    pub(crate) claimed: usize,
     /// Claims that were there.
-    pub there: usize,
+    pub(crate) there: usize,
     /// What is wrong or missing, in words.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 impl Score {
     /// How many of the claims are right.
-    pub fn precision(&self) -> f64 {
+    pub(crate) fn precision(&self) -> f64 {
         ratio(self.right, self.claimed)
     }
     /// How many of those there were found.
-    pub fn recall(&self) -> f64 {
+    pub(crate) fn recall(&self) -> f64 {
         ratio(self.right, self.there)
     }
     fn add(&mut self, name: &str, claimed: &[String], there: &[String]) {
@@ -78,13 +78,13 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 /// The folder of policies, when it is there.
-pub fn folder() -> Option<PathBuf> {
+pub(crate) fn folder() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/policies");
     folder.is_dir().then_some(folder)
 }
 
 /// Every policy with a file of truth.
-pub fn all() -> Option<Vec<Read>> {
+pub(crate) fn all() -> Option<Vec<Read>> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder()?)
         .expect("a readable folder")
         .map(|file| file.expect("a file").path())
@@ -106,7 +106,7 @@ pub fn all() -> Option<Vec<Read>> {
 }
 
 /// The scores of every group.
-pub fn scores(policies: &[Read]) -> BTreeMap<&'static str, Score> {
+pub(crate) fn scores(policies: &[Read]) -> BTreeMap<&'static str, Score> {
     let mut scores: BTreeMap<&'static str, Score> = BTreeMap::new();
     for policy in policies {
         let (name, claims, truth) = (policy.name.as_str(), &policy.claims, &policy.truth);
@@ -211,7 +211,13 @@ fn true_time(value: &Value) -> String {
         .map_or(String::new(), |min| format!("{min}-"));
     let most =
         number("max").or_else(|| number("min")).or_else(|| number("after")).unwrap_or_default();
-    format!("{least}{most} {} {}", text(&value["unit"]), text(&value["calendar"]))
+    // "Calendar" means that the text says so, by the rules of the truth itself.
+    let says = text(&value["quote"]).to_lowercase().contains("calendar");
+    let calendar = match text(&value["calendar"]).as_str() {
+        "calendar" if !says => "unspecified".to_owned(),
+        other => other.to_owned(),
+    };
+    format!("{least}{most} {} {calendar}", text(&value["unit"]))
 }
 
 fn promise(promise: &Promise) -> String {
