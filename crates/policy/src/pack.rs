@@ -134,7 +134,7 @@ impl Standing {
     /// The acts whose times a policy would have to publish and does not. A number is a time, and so is a
     /// recurring promise with one; an own aim that nobody promised is none.
     #[must_use]
-    pub fn unpublished<'a>(&'a self, policy: &Policy) -> Vec<Act> {
+    pub fn unpublished(&self, policy: &Policy) -> Vec<Act> {
         let StandingKind::PublishTimes(acts) = &self.kind else { return Vec::new() };
         let is_published = |act: &Act| {
             policy.promises.iter().any(|promise| {

@@ -247,7 +247,7 @@ fn in_ireland_the_stricter_guidance_stands_beside_the_law() {
 fn a_duty_is_for_the_role_and_a_product_that_nobody_named_is_taken_for_the_strictest() {
     let source = maker(r#"["cra"]"#, "DE");
     let owed = |affected: &str| {
-        let world = World::run(&source, &format!("t+0 report; {affected}; {}", &AWARE[12..]));
+        let world = World::run(&source, &AWARE.replacen("; ", &format!("; {affected}; "), 1));
         world.clocks(1).into_iter().filter(|clock| clock.promise.starts_with("cra-")).count()
     };
     assert_eq!(owed("t+0 note"), 4);

@@ -87,8 +87,8 @@ pub(crate) fn run(options: &Packs, json: bool) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     };
     let known = || packs().iter().map(|pack| pack.id.as_str()).collect::<Vec<_>>().join(", ");
-    let pack =
-        pack(name).ok_or_else(|| format!("there is no pack \"{name}\": choose one of {}", known()))?;
+    let pack = pack(name)
+        .ok_or_else(|| format!("there is no pack \"{name}\": choose one of {}", known()))?;
     if json {
         say::json(&PackView::from(pack));
     } else {

@@ -57,6 +57,27 @@ fn a_policy_with_an_error_is_shown_with_line_and_column() {
 }
 
 #[test]
+fn the_packs_are_listed_and_each_says_what_it_owes_in_words_and_as_json() {
+    let list = text(&candor(&["policy", "packs"]).stdout);
+    assert!(
+        list.lines().any(|line| line.starts_with("cra ") && line.contains("2026-09-11")),
+        "{list}"
+    );
+    let words = text(&candor(&["policy", "packs", "cra"]).stdout);
+    assert!(words.contains("Article 14(2)(a)") && words.contains("within 24 hours"), "{words}");
+    let json = text(&candor(&["policy", "packs", "cra", "--json"]).stdout);
+    let cra: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let warning = cra["promises"].as_array().unwrap().iter();
+    let warning = warning.filter(|one| one["id"] == "cra-early-warning").collect::<Vec<_>>();
+    assert_eq!(warning.len(), 1);
+    assert_eq!(warning[0]["within"], "24 hours");
+    assert_eq!(warning[0]["clause"], "Article 14(2)(a)");
+    let unknown = candor(&["policy", "packs", "hipaa"]);
+    assert!(!unknown.status.success());
+    assert!(text(&unknown.stderr).contains("choose one of cra, nis2"), "{}", text(&unknown.stderr));
+}
+
+#[test]
 fn serving_without_a_policy_explains_the_next_step() {
     let folder = tempfile::tempdir().unwrap();
     let start = testkit::program::Start::new(env!("CARGO_BIN_EXE_candor"), folder.path());

@@ -63,9 +63,14 @@ pub(crate) fn command_view(
 /// Who will see it: said where somebody could be mistaken.
 fn audience(spec: &CommandSpec) -> Option<Audience> {
     match spec.name {
-        "note" | "assign" | "review" | "record-incident" | "record-upstream-notice" => {
-            Some(Audience::Team)
-        }
+        "note"
+        | "assign"
+        | "review"
+        | "record-incident"
+        | "record-upstream-notice"
+        | "decide-regime"
+        | "record-occasion"
+        | "lengthen-period" => Some(Audience::Team),
         "acknowledge"
         | "message"
         | "progress"
