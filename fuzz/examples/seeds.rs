@@ -14,6 +14,7 @@ use ledger::{
 };
 use seal::rand_core::Rng as _;
 use seal::{InstanceId, Receipt, RecoveryKit, RootKey, Session, TeamRoot, UserRoot};
+use sha2::Digest as _;
 
 fn main() -> io::Result<()> {
     let folder =
@@ -23,6 +24,8 @@ fn main() -> io::Result<()> {
     log(&folder)?;
     codes(&folder)?;
     sealed(&folder)?;
+    passkeys(&folder)?;
+    providers(&folder)?;
     cases(&folder)
 }
 
@@ -258,4 +261,74 @@ fn example(kind: case::FieldKind) -> String {
         Kind::Promise => "decide".into(),
         Kind::Participant => "acme".into(),
     }
+}
+
+fn passkeys(folder: &Path) -> io::Result<()> {
+    let key = fuzz::public_key();
+    let domain = sha2::Sha256::digest("desk.example.org");
+    let data = |flags: u8, rest: &[u8]| [&domain[..], &[flags, 0, 0, 0, 9], rest].concat();
+    let new = [&[0; 16][..], &[0, 2], b"id", &key].concat();
+    let object = |format: &[u8], data: &[u8]| {
+        let length = u8::try_from(data.len()).expect("short");
+        [&[0xa3][..], format, b"\x68authData\x58", &[length], data].concat()
+    };
+    let none = b"\x63fmt\x64none\x67attStmt\xa0";
+    let extensions = [&new[..], b"\xa1\x6bhmac-secret\xf5"].concat();
+    let seed = |choice: u8, rest: &[u8]| [&[choice][..], rest].concat();
+    write(folder, "webauthn", "object", seed(1, &object(none, &data(0x45, &new))))?;
+    write(
+        folder,
+        "webauthn",
+        "object-extensions",
+        seed(1, &object(none, &data(0xc5, &extensions))),
+    )?;
+    write(folder, "webauthn", "object-unverified", seed(1, &object(none, &data(0x41, &new))))?;
+    let packed =
+        [&b"\x63fmt\x66packed\x67attStmt\xa2\x63alg\x27\x63sig\x58\x40"[..], &[7; 64]].concat();
+    write(folder, "webauthn", "object-packed", seed(1, &object(&packed, &data(0x45, &new))))?;
+    write(folder, "webauthn", "data", seed(2, &data(0x05, &[])))?;
+    write(
+        folder,
+        "webauthn",
+        "data-extensions",
+        seed(2, &data(0x85, b"\xa1\x6bhmac-secret\x41\x00")),
+    )?;
+    write(folder, "webauthn", "key", seed(3, &key))?;
+    let rsa = [
+        &[0xa4, 0x01, 0x03, 0x03, 0x39, 0x01, 0x00, 0x20, 0x59, 0x01, 0x00][..],
+        &[0xc5; 256],
+        &[0x21, 0x43, 1, 0, 1],
+    ]
+    .concat();
+    write(folder, "webauthn", "key-rsa", seed(3, &rsa))?;
+    let json = br#"{"id":"aWQ","rawId":"aWQ","type":"public-key","clientExtensionResults":{"prf":{"enabled":true,"results":{"first":"CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk"}}},"response":{"clientDataJSON":"e30","attestationObject":"oA","authenticatorData":"AA","signature":"AA","userHandle":null,"transports":["usb"]}}"#;
+    write(folder, "webauthn", "json", seed(0, json))
+}
+
+fn providers(folder: &Path) -> io::Result<()> {
+    let seed = |choice: u8, rest: &str| [&[choice][..], rest.as_bytes()].concat();
+    let token = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+    write(folder, "oidc", "token", seed(0, token))?;
+    write(folder, "oidc", "claims", seed(1, &fuzz::claims()))?;
+    let several = fuzz::claims().replace("\"candor\"", "[\"candor\",\"other\"],\"azp\":\"candor\"");
+    write(folder, "oidc", "claims-several", seed(1, &several))?;
+    write(folder, "oidc", "head", seed(2, r#"{"alg":"EdDSA","kid":"k","typ":"JWT"}"#))?;
+    write(folder, "oidc", "head-none", seed(2, r#"{"alg":"none"}"#))?;
+    write(folder, "oidc", "keys", seed(3, &fuzz::keys()))?;
+    write(folder, "oidc", "document", seed(4, &fuzz::document()))?;
+    write(
+        folder,
+        "oidc",
+        "callback",
+        seed(
+            5,
+            "state=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE&code=c&iss=https://id.example.org",
+        ),
+    )?;
+    let cookie = r#"{"issuer":"https://id.example.org","secrets":[SECRETS],"purpose":"sign-in","demands":{"max_age_seconds":300,"acr_any_of":["2"],"amr_any_of":[]},"begun":"2027-01-15T08:00:00Z"}"#;
+    let secret = format!("[{}]", vec!["7"; 32].join(","));
+    write(folder, "oidc", "cookie", seed(6, &cookie.replace("SECRETS", &[&*secret; 3].join(","))))?;
+    write(folder, "oidc", "scope", seed(7, "act-on-case@acme"))?;
+    let token = credential::token::Token::new([1; 16], [2; 32]);
+    write(folder, "oidc", "api", seed(7, &token.text()))
 }

@@ -11,9 +11,11 @@ mod fixed;
 mod ics;
 mod life;
 mod note;
+mod oidc;
 mod policy;
 mod proof;
 mod receipt;
+mod webauthn;
 mod world;
 
 pub use blob::blob;
@@ -22,9 +24,11 @@ pub use fixed::{ORIGIN, Repeatable, signer};
 pub use ics::ics;
 pub use life::life;
 pub use note::note;
+pub use oidc::{claims, document, keys, oidc};
 pub use policy::policy;
 pub use proof::proof;
 pub use receipt::receipt;
+pub use webauthn::{client_data, public_key, webauthn};
 
 #[cfg(fuzzing)]
 pub use libfuzzer_sys;

@@ -58,3 +58,13 @@ fn the_corpus_of_life_breaks_nothing() {
 fn the_corpus_of_ics_breaks_nothing() {
     replay("ics", fuzz::ics);
 }
+
+#[test]
+fn the_corpus_of_webauthn_breaks_nothing() {
+    replay("webauthn", fuzz::webauthn);
+}
+
+#[test]
+fn the_corpus_of_oidc_breaks_nothing() {
+    replay("oidc", fuzz::oidc);
+}
