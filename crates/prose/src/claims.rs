@@ -24,6 +24,8 @@ mod terms;
 mod time;
 mod words;
 
+use serde::{Serialize, Serializer};
+
 use crate::reader::Document;
 
 pub(crate) use promise::is_answer;
@@ -35,7 +37,7 @@ pub use kind::{
 use policy::{HarborGrade, HarborStatement, Severity};
 
 /// Words of the document, with their place.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Quote {
     /// The bytes of the source, word for word, with the markup between them.
     pub text: String,
@@ -52,7 +54,7 @@ pub struct Quote {
 }
 
 /// An amount of time as it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Time {
     /// The least: "2" in "2-3 days", or the number of "at least 7 days".
     pub min: Option<u32>,
@@ -65,7 +67,7 @@ pub struct Time {
 }
 
 /// Everything that a document says and a rule understands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Claims {
     /// The language it is written in.
     pub language: Language,
@@ -110,7 +112,7 @@ pub struct Claims {
 }
 
 /// The language of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Language {
     /// Its BCP 47 tag; `und` when it is not known.
     pub tag: String,
@@ -119,7 +121,7 @@ pub struct Language {
 }
 
 /// One way to report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Contact {
     /// What kind of way.
     pub way: Way,
@@ -136,7 +138,7 @@ pub struct Contact {
 }
 
 /// A way in which reports are not wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ForbiddenWay {
     /// What it is, such as `public issue`, `email`, `public forum`.
     pub what: String,
@@ -145,7 +147,7 @@ pub struct ForbiddenWay {
 }
 
 /// Something that is promised within a time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Promise {
     /// What is promised.
     pub deed: Deed,
@@ -158,6 +160,7 @@ pub struct Promise {
     /// How much time.
     pub time: Time,
     /// For which severities; empty: for all.
+    #[serde(serialize_with = "severities")]
     pub severity: Vec<Severity>,
     /// Another condition, in the words of the text.
     pub condition: Option<String>,
@@ -172,7 +175,7 @@ pub struct Promise {
 }
 
 /// Something that is promised without a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SoftPromise {
     /// What is promised.
     pub deed: Deed,
@@ -183,7 +186,7 @@ pub struct SoftPromise {
 }
 
 /// What a reporter may do when the desk is silent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Escalation {
     /// Where to: an address, or the words of the text.
     pub to: String,
@@ -196,7 +199,7 @@ pub struct Escalation {
 }
 
 /// What may be reported, and what not.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ScopeClaims {
     /// In scope.
     pub inside: Vec<ScopeClaim>,
@@ -205,7 +208,7 @@ pub struct ScopeClaims {
 }
 
 /// One statement of scope.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ScopeClaim {
     /// What is meant.
     pub what: String,
@@ -216,7 +219,7 @@ pub struct ScopeClaim {
 }
 
 /// Which versions get fixes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SupportedVersions {
     /// In which form the text says it.
     pub form: SupportForm,
@@ -231,7 +234,7 @@ pub struct SupportedVersions {
 }
 
 /// One row of the table of supported versions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VersionRow {
     /// The product, where the table has a column for it.
     pub product: Option<String>,
@@ -246,7 +249,7 @@ pub struct VersionRow {
 }
 
 /// What a report should contain.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ReportFields {
     /// What it must contain.
     pub required: Vec<Field>,
@@ -255,7 +258,7 @@ pub struct ReportFields {
 }
 
 /// One thing that a report should contain.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Field {
     /// The id of the well-known field that it is, when it is one (`policy::WELL_KNOWN_FIELDS`).
     pub well_known: Option<&'static str>,
@@ -266,20 +269,22 @@ pub struct Field {
 }
 
 /// Safe harbor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HarborClaim {
     /// The statements that are made, each with its sentence.
+    #[serde(serialize_with = "statements")]
     pub statements: Vec<(HarborStatement, Quote)>,
     /// On what conditions.
     pub conditions: Vec<Quote>,
     /// How much it covers.
+    #[serde(serialize_with = "grade")]
     pub grade: HarborGrade,
     /// A threat of legal action.
     pub threat: Option<Quote>,
 }
 
 /// Credit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CreditClaim {
     /// What is said.
     pub kind: CreditKind,
@@ -290,7 +295,7 @@ pub struct CreditClaim {
 }
 
 /// Money.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BountyClaim {
     /// What is said.
     pub kind: Bounty,
@@ -301,7 +306,7 @@ pub struct BountyClaim {
 }
 
 /// When things become public.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct DisclosureClaims {
     /// With a number.
     pub limits: Vec<DisclosureLimit>,
@@ -312,7 +317,7 @@ pub struct DisclosureClaims {
 }
 
 /// A number about disclosure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DisclosureLimit {
     /// What the number is.
     pub kind: DisclosureKind,
@@ -323,7 +328,7 @@ pub struct DisclosureLimit {
 }
 
 /// A key to encrypt to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Key {
     /// Its fingerprint in hexadecimal digits without spaces.
     pub fingerprint: Option<String>,
@@ -343,4 +348,24 @@ pub struct Key {
 #[must_use]
 pub fn claims(document: &Document) -> Claims {
     find::all(document)
+}
+
+fn severities<S: Serializer>(severities: &[Severity], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(severities.iter().map(|severity| severity.as_str()))
+}
+
+fn statements<S: Serializer>(
+    statements: &[(HarborStatement, Quote)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(statements.iter().map(|(statement, quote)| (statement.as_str(), quote)))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn grade<S: Serializer>(grade: &HarborGrade, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match grade {
+        HarborGrade::None => "none",
+        HarborGrade::Partial => "partial",
+        HarborGrade::Full => "full",
+    })
 }

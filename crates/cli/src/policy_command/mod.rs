@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fetch;
 mod holidays;
+mod import;
 mod packs;
 
 use std::process::ExitCode;
@@ -22,6 +23,8 @@ pub(crate) enum PolicyCommand {
     Explain(explain::Explain),
     /// Print days off as a policy writes them: a country's, or those of an iCalendar file.
     Holidays(holidays::Holidays),
+    /// Draft a policy from a SECURITY.md: every value with its sentence, a question where it is open.
+    Import(import::Import),
     /// List the laws and programme rules that Candor knows, or say what one of them owes.
     Packs(packs::Packs),
 }
@@ -35,6 +38,7 @@ pub(crate) fn run(command: &PolicyCommand, json: bool) -> Result<ExitCode, Failu
         PolicyCommand::Check(options) => check::run(options, json),
         PolicyCommand::Explain(options) => explain::run(options, json),
         PolicyCommand::Holidays(options) => holidays::run(options, json),
+        PolicyCommand::Import(options) => import::run(options, json),
         PolicyCommand::Packs(options) => packs::run(options, json),
     }
 }
