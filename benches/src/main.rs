@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "it measures time, and starts what it measures")]
 
 mod cost;
+mod linter;
 mod pure;
 mod queue;
 mod result;
@@ -21,7 +22,7 @@ use result::Row;
 /// What went wrong, as one sentence for people.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-const USAGE: &str = "usage: cargo run --release -p benches [-- pure|sqlite|postgres|start|build] …";
+const USAGE: &str = "usage: cargo run --release -p benches [-- pure|policy|sqlite|postgres|start|build] …";
 
 /// Reports sent to each database.
 const REPORTS: u64 = 4_000;
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    let known = ["pure", "sqlite", "postgres", "start", "build"];
+    let known = ["pure", "policy", "sqlite", "postgres", "start", "build"];
     if asked.iter().any(|part| !known.contains(&part.as_str())) {
         return Err(USAGE.into());
     }
@@ -56,6 +57,9 @@ fn run() -> Result<(), Failure> {
         print(&pure::clocks(20_000)?);
         print(&pure::sealing(1_000)?);
         print(&pure::leaves(LEAVES)?);
+    }
+    if wants("policy") {
+        print(&[linter::check(&binary, 41)?]);
     }
     if wants("start") {
         let folder = tempfile::tempdir()?;

@@ -118,7 +118,7 @@ pub fn check(files: &[File<'_>], options: &Options<'_>) -> Report {
     for (source, served) in &served {
         for rule in rules() {
             if let Look::SecurityTxt(look) = rule.look {
-                look(served, &mut Notes { rule, source, findings: &mut findings });
+                look(served, &mut Notes::new(rule, source, &mut findings));
             }
         }
     }
@@ -141,7 +141,7 @@ pub fn check(files: &[File<'_>], options: &Options<'_>) -> Report {
 
 fn run(rule: &'static Rule, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if let Look::Policy(look) = rule.look {
-        look(subject, &mut Notes { rule, source: subject.source, findings });
+        look(subject, &mut Notes::new(rule, subject.source, findings));
     }
 }
 
@@ -219,7 +219,7 @@ fn note_differences(subjects: &[Subject<'_>], findings: &mut Vec<Finding>) {
     let Some(data) = subjects.iter().find(|subject| subject.is_data()) else { return };
     for prose in subjects.iter().filter(|subject| !subject.is_data()) {
         for (span, message) in rules::contradiction::differences(data, prose) {
-            Notes { rule, source: prose.source, findings }.at(&span, message);
+            Notes::new(rule, prose.source, findings).at(&span, message);
         }
     }
 }

@@ -60,10 +60,21 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 pub(crate) struct Notes<'a> {
     pub(crate) rule: &'static Rule,
     pub(crate) source: &'a Source,
-    pub(crate) findings: &'a mut Vec<Finding>,
+    findings: &'a mut Vec<Finding>,
+    noted: usize,
 }
 
-impl Notes<'_> {
+/// The most findings of one rule in one text: who has so many mends them by a search.
+const MOST: usize = 50;
+
+impl<'a> Notes<'a> {
+    pub(crate) const fn new(
+        rule: &'static Rule,
+        source: &'a Source,
+        findings: &'a mut Vec<Finding>,
+    ) -> Self {
+        Self { rule, source, findings, noted: 0 }
+    }
     /// Notes words of the text.
     pub(crate) fn at(&mut self, span: &Range<usize>, message: impl Into<String>) {
         self.write(span, message, self.rule.write);
@@ -76,6 +87,9 @@ impl Notes<'_> {
         message: impl Into<String>,
         instead: impl Into<String>,
     ) {
+        if self.noted >= MOST {
+            return;
+        }
         let place = self.source.place(span);
         let words = self.source.words(span);
         self.push(place, words, &message.into(), instead.into());
@@ -88,6 +102,7 @@ impl Notes<'_> {
     }
 
     fn push(&mut self, place: Place, words: String, message: &str, instead: String) {
+        self.noted += 1;
         let finding = note(self.rule, self.source.path(), place, words, message, instead);
         self.findings.push(finding.with_excerpt(self.source));
     }

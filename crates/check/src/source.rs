@@ -74,12 +74,16 @@ impl Source {
 
     /// Every line with the byte range it takes, without its line break.
     pub fn lines(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
-        self.line_starts.iter().enumerate().filter_map(|(number, start)| {
-            let end = self.line_starts.get(number + 1).map_or(self.text.len(), |next| next - 1);
-            let line = self.text.get(*start..end)?;
-            let line = line.strip_suffix('\r').unwrap_or(line);
-            Some((*start..start + line.len(), line))
-        })
+        (0..self.line_starts.len()).filter_map(|number| self.line(number))
+    }
+
+    /// The line with this number, counted from 0.
+    fn line(&self, number: usize) -> Option<(Range<usize>, &str)> {
+        let start = *self.line_starts.get(number)?;
+        let end = self.line_starts.get(number + 1).map_or(self.text.len(), |next| next - 1);
+        let line = self.text.get(start..end)?;
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        Some((start..start + line.len(), line))
     }
 
     /// The place of a byte range; ends beyond the text, and ends inside a character, are drawn in.
@@ -106,7 +110,7 @@ impl Source {
     #[must_use]
     pub fn excerpt(&self, place: &Place) -> Excerpt {
         let number = usize::try_from(place.line.saturating_sub(1)).unwrap_or(usize::MAX);
-        let Some((_, line)) = self.lines().nth(number) else { return Excerpt::default() };
+        let Some((_, line)) = self.line(number) else { return Excerpt::default() };
         let column = usize::try_from(place.column.saturating_sub(1)).unwrap_or(usize::MAX);
         let length = line.chars().count();
         let end = if place.end_line > place.line {

@@ -37,7 +37,7 @@ pub struct Profile {
     /// What it asks, in the order of the source.
     pub rows: &'static [Row],
     /// The score, where the source gives one.
-    pub(crate) score: Option<fn(&[RowResult]) -> u8>,
+    pub(crate) score: Option<fn(&[RowResult]) -> Option<u8>>,
 }
 
 /// One thing that is asked.
@@ -144,7 +144,7 @@ pub struct ProfileResult {
     pub profile: &'static Profile,
     /// Its rows, in order.
     pub rows: Vec<RowResult>,
-    /// The score, where the source gives one.
+    /// The score, where the source gives one and the text can be scored.
     pub score: Option<u8>,
 }
 
@@ -213,7 +213,7 @@ impl Profile {
                 RowResult { row, outcome, shown, remark }
             })
             .collect();
-        let score = self.score.map(|score| score(&rows));
+        let score = self.score.and_then(|score| score(&rows));
         ProfileResult { profile: self, rows, score }
     }
 }

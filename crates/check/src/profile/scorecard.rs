@@ -1,6 +1,6 @@
 //! OpenSSF Scorecard, check Security-Policy. What counts is in [`crate::Scorecard`].
 
-use super::{Answer, Asked, Profile, Row, RowResult, is_met};
+use super::{Answer, Asked, Outcome, Profile, Row, RowResult, is_met};
 use crate::scorecard::{Scorecard, is_policy_path};
 
 pub(super) static PROFILE: Profile = Profile {
@@ -38,15 +38,17 @@ pub(super) static PROFILE: Profile = Profile {
     score: Some(score),
 };
 
-fn score(rows: &[RowResult]) -> u8 {
-    if !is_met(rows, "present") {
-        return 0;
+/// The points of the rows; none where Scorecard would read another file, rendered from this one.
+fn score(rows: &[RowResult]) -> Option<u8> {
+    let outcome = rows.iter().find(|row| row.row.id == "present").map(|row| row.outcome);
+    if outcome == Some(Outcome::CannotTell) {
+        return None;
     }
-    [("links", 6), ("text", 3), ("disclosure", 1)]
-        .iter()
-        .filter(|(id, _)| is_met(rows, id))
-        .map(|(_, points)| points)
-        .sum()
+    if !is_met(rows, "present") {
+        return Some(0);
+    }
+    let points = [("links", 6), ("text", 3), ("disclosure", 1)];
+    Some(points.iter().filter(|(id, _)| is_met(rows, id)).map(|(_, points)| points).sum())
 }
 
 /// What Scorecard finds, when this is the policy that it would read: the first in the order of paths.

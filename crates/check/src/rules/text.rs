@@ -241,16 +241,17 @@ fn note_dangling(passage: &prose::Passage, notes: &mut Notes<'_>) {
 
 fn empty_table_row(subject: &Subject<'_>, notes: &mut Notes<'_>) {
     let Some(document) = &subject.document else { return };
+    let is_empty = |cell: &prose::Passage| cell.text().trim().is_empty() && cell.images.is_empty();
     for block in &document.blocks {
         let prose::BlockKind::Table(rows) = &block.kind else { continue };
+        let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        if columns < 2 {
+            continue;
+        }
         for row in rows.iter().filter(|row| !row.header) {
-            let is_empty =
-                |cell: &prose::Passage| cell.text().trim().is_empty() && cell.images.is_empty();
-            let filled = row.cells.iter().filter(|cell| !is_empty(cell)).count();
-            let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-            if filled <= 1 && columns >= 2 {
-                let name =
-                    row.cells.iter().find(|cell| !is_empty(cell)).map_or("", |cell| cell.text());
+            let mut filled = row.cells.iter().filter(|cell| !is_empty(cell));
+            let name = filled.next().map_or("", |cell| cell.text());
+            if filled.next().is_none() {
                 notes.at(
                     &row.span,
                     format!("the row \u{201c}{name}\u{201d} has nothing in its other cells"),

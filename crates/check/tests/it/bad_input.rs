@@ -80,7 +80,7 @@ fn a_security_txt_longer_than_readers_take_says_so() {
 
 #[test]
 fn a_law_outside_its_dates_is_found_on_those_days_only() {
-    let text = "[program]\nid = \"acme\"\nname = \"Acme\"\n[law]\npacks = [\"psti\"]\n[[product]]\nid = \"lamp\"\nname = \"Lamp\"\ntype = \"hardware\"\nrole = \"manufacturer\"\n";
+    let text = "[program]\nid = \"acme\"\nname = \"Acme\"\n[[program.contact]]\nemail = \"security@acme.test\"\n[law]\npacks = [\"psti\"]\n[[product]]\nid = \"lamp\"\nname = \"Lamp\"\ntype = \"hardware\"\nrole = \"manufacturer\"\n";
     let found = |day: &str| {
         let now = format!("{day}T00:00:00Z").parse().unwrap();
         let options = check::Options { now, whole_tree: false, profiles: &[] };
@@ -88,7 +88,7 @@ fn a_law_outside_its_dates_is_found_on_those_days_only() {
         report.findings.into_iter().find(|finding| finding.code == "out-of-force")
     };
     let early = found("2024-04-28").expect("it is found before its first day");
-    assert_eq!((early.place.line, early.words.contains("psti")), (5, true), "{early}");
+    assert_eq!((early.place.line, early.words.contains("psti")), (7, true), "{early}");
     assert_eq!(found("2026-11-22"), None);
 }
 

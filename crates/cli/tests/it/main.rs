@@ -13,6 +13,9 @@ mod explain;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
+mod policy_check;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod story;
