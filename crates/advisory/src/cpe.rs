@@ -17,7 +17,10 @@ fn is_23(rest: &str) -> bool {
     };
     others.len() == 4
         && matches!(kind.as_str(), "a" | "h" | "o" | "*" | "-")
-        && [vendor, product, version, update, edition].into_iter().chain(others).all(|p| is_value(p))
+        && [vendor, product, version, update, edition]
+            .into_iter()
+            .chain(others)
+            .all(|p| is_value(p))
         && is_language(language)
 }
 
@@ -49,7 +52,9 @@ fn is_value(part: &str) -> bool {
     let mut any = false;
     while let Some(c) = chars.next() {
         let fine = match c {
-            '\\' => chars.next().is_some_and(|sign| "\\*?!\"#$%&'()+,/:;<=>@[]^`{|}~".contains(sign)),
+            '\\' => {
+                chars.next().is_some_and(|sign| "\\*?!\"#$%&'()+,/:;<=>@[]^`{|}~".contains(sign))
+            }
             _ => c.is_ascii_alphanumeric() || "-._".contains(c),
         };
         if !fine {
@@ -83,5 +88,7 @@ fn is_22(text: &str) -> bool {
     let others: Vec<&str> = parts.collect();
     matches!(kind.to_ascii_lowercase().as_str(), "" | "a" | "h" | "o")
         && others.len() <= 6
-        && others.iter().all(|p| p.chars().all(|c| c.is_ascii_alphanumeric() || "._-~%".contains(c)))
+        && others
+            .iter()
+            .all(|p| p.chars().all(|c| c.is_ascii_alphanumeric() || "._-~%".contains(c)))
 }

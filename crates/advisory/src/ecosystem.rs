@@ -86,9 +86,12 @@ pub const ECOSYSTEMS: &[Ecosystem] = &[
 /// The ecosystem of a name with or without a suffix: `Debian:12` is Debian.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Ecosystem> {
-    let base = name.split_once(':').map_or(name, |(base, suffix)| {
-        if suffix.is_empty() { name } else { base }
-    });
+    let base = name.split_once(':').map_or(
+        name,
+        |(base, suffix)| {
+            if suffix.is_empty() { name } else { base }
+        },
+    );
     ECOSYSTEMS.iter().find(|ecosystem| ecosystem.name == base)
 }
 
@@ -97,8 +100,7 @@ pub fn find(name: &str) -> Option<&'static Ecosystem> {
 #[must_use]
 pub fn likely(name: &str) -> Option<&'static Ecosystem> {
     let base = name.split(':').next().unwrap_or(name);
-    let squeezed =
-        |text: &str| text.to_lowercase().replace([' ', '-', '_', '.'], "");
+    let squeezed = |text: &str| text.to_lowercase().replace([' ', '-', '_', '.'], "");
     let wanted = match squeezed(base).as_str() {
         "pip" | "python" => "pypi".to_owned(),
         "cargo" | "rust" | "crates" => "cratesio".to_owned(),

@@ -40,7 +40,9 @@ pub enum Problem {
     #[error("Say who publishes the advisory.")]
     NoPublisher,
     /// The publisher's namespace is no https address.
-    #[error("Give the publisher an address of its own, such as https://example.org; “{0}” is none.")]
+    #[error(
+        "Give the publisher an address of its own, such as https://example.org; “{0}” is none."
+    )]
     Namespace(String),
     /// A product without a name.
     #[error("Product {0} has neither a name nor a package; give it one.")]
@@ -60,7 +62,9 @@ pub enum Problem {
     #[error("“{0}” is no CPE name; write it like cpe:2.3:a:vendor:product:*:*:*:*:*:*:*:*.")]
     Cpe(String),
     /// A digest that is none.
-    #[error("The digest of the file “{0}” is not hexadecimal, or shorter than 64 digits; use SHA-256 or longer.")]
+    #[error(
+        "The digest of the file “{0}” is not hexadecimal, or shorter than 64 digits; use SHA-256 or longer."
+    )]
     Hash(String),
     /// A range that cannot be.
     #[error("{product}: {problem}")]
@@ -110,16 +114,22 @@ pub enum Problem {
     #[error("A measure ({0}) says nothing; say what to do.")]
     EmptyRemediation(RemediationKind),
     /// "No fix", and every product has one.
-    #[error("It says that there is no fix, but every affected product has a fixed version; take one out.")]
+    #[error(
+        "It says that there is no fix, but every affected product has a fixed version; take one out."
+    )]
     FixAndNoFix,
     /// The own id among the aliases.
     #[error("{0} is the advisory's own identifier; an alias is another's.")]
     OwnAlias(String),
     /// Revision numbers with gaps, or times that run backwards.
-    #[error("The history of editions is broken at edition {0}: numbers count from 1, times do not run backwards.")]
+    #[error(
+        "The history of editions is broken at edition {0}: numbers count from 1, times do not run backwards."
+    )]
     History(u32),
     /// Found after it was published.
-    #[error("The vulnerability is said to have been found after the first edition was published; correct the date.")]
+    #[error(
+        "The vulnerability is said to have been found after the first edition was published; correct the date."
+    )]
     FoundAfterPublication,
     /// Public without an edition.
     #[error("It is marked as published, but its history has no edition.")]
@@ -131,7 +141,9 @@ pub enum Problem {
 #[non_exhaustive]
 pub enum RangeProblem {
     /// No `introduced`.
-    #[error("a range has no beginning; add the first affected version, or 0 for all before the end")]
+    #[error(
+        "a range has no beginning; add the first affected version, or 0 for all before the end"
+    )]
     NoBeginning,
     /// An end without a beginning before it.
     #[error("a range ends at {0} without having begun; put the first affected version before it")]
@@ -164,7 +176,9 @@ pub enum RangeProblem {
     #[error("a range of commits names no repository")]
     NoRepository,
     /// `limit` outside git.
-    #[error("a limit is for ranges of commits; use the first version with the fix, or the last affected one")]
+    #[error(
+        "a limit is for ranges of commits; use the first version with the fix, or the last affected one"
+    )]
     LimitOfVersions,
 }
 
@@ -192,7 +206,8 @@ pub fn problems(advisory: &Advisory) -> Vec<Problem> {
             found.push(Problem::Reference(short(&reference.url)));
         }
     }
-    if let Some(own) = advisory.aliases.iter().find(|alias| alias.as_str() == advisory.id.as_str()) {
+    if let Some(own) = advisory.aliases.iter().find(|alias| alias.as_str() == advisory.id.as_str())
+    {
         found.push(Problem::OwnAlias(own.to_string()));
     }
     history(advisory, &mut found);
@@ -213,9 +228,9 @@ pub(crate) fn is_web_address(text: &str) -> bool {
         let mut escapes = rest.split('%').skip(1);
         !host.is_empty()
             && host.chars().all(host_ok)
-            && rest.chars().all(|c| {
-                c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c)
-            })
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c))
             && rest.matches('#').count() <= 1
             && escapes.all(|part| {
                 let mut bytes = part.bytes();
@@ -350,8 +365,10 @@ fn product(place: usize, affected: &AffectedProduct, found: &mut Vec<Problem>) {
 /// Whether a version says a range in words or signs (CSAF 2.0 §6.1.31), or holds what no version does.
 pub(crate) fn is_prose(version: &str) -> bool {
     let lower = version.to_lowercase();
-    let words =
-        ["after", "all", "before", "earlier", "later", "prior", "versions", "affected", "fixed", "any"];
+    let words = [
+        "after", "all", "before", "earlier", "later", "prior", "versions", "affected", "fixed",
+        "any",
+    ];
     version.contains(['<', '>', '=', '\n'])
         || lower.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
 }
@@ -373,7 +390,8 @@ fn range_problems(range: &Range, say: &mut impl FnMut(RangeProblem)) {
             Order::Git => {
                 let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
                 let full = matches!(version.len(), 40 | 64) && version.bytes().all(hex);
-                if !full && !(version == "0" && matches!(event, Event::Introduced(_))) {
+                let from_the_first = version == "0" && matches!(event, Event::Introduced(_));
+                if !full && !from_the_first {
                     say(RangeProblem::NotACommit(short(version)));
                 }
             }
@@ -419,7 +437,7 @@ fn range_problems(range: &Range, say: &mut impl FnMut(RangeProblem)) {
     if fixed && last {
         say(RangeProblem::FixedAndLastAffected);
     }
-    let no_repository = !range.repository.as_deref().is_some_and(|url| !url.trim().is_empty());
+    let no_repository = range.repository.as_deref().is_none_or(|url| url.trim().is_empty());
     if range.order == Order::Git && no_repository {
         say(RangeProblem::NoRepository);
     }
@@ -434,13 +452,17 @@ fn semver(text: &str) -> Option<([u64; 3], bool)> {
         part.parse::<u64>().ok().filter(|_| plain && part.bytes().all(|b| b.is_ascii_digit()))
     });
     let numbers = [parts.next()??, parts.next()??, parts.next()??];
-    (parts.next().is_none() && pre.is_none_or(|pre| !pre.is_empty())).then_some((numbers, pre.is_none()))
+    (parts.next().is_none() && pre.is_none_or(|pre| !pre.is_empty()))
+        .then_some((numbers, pre.is_none()))
 }
 
 /// Versions that two statements of one product call differently.
 fn contradictions(advisory: &Advisory, found: &mut Vec<Problem>) {
     let mut said: Vec<(&AffectedProduct, &str, &'static str)> = Vec::new();
-    let mut say = |affected: &'_ AffectedProduct, word, versions: Vec<&str>, said: &[(&AffectedProduct, &str, &'static str)]| {
+    let mut say = |affected: &'_ AffectedProduct,
+                   word,
+                   versions: Vec<&str>,
+                   said: &[(&AffectedProduct, &str, &'static str)]| {
         for version in versions {
             let same = |other: &AffectedProduct| {
                 other.product.display_name() == affected.product.display_name()

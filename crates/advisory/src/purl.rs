@@ -25,7 +25,8 @@ pub(crate) fn escape(text: &str, keep: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         let c = char::from(byte);
-        if c.is_ascii_alphanumeric() || ".-_~".contains(c) || (byte.is_ascii() && keep.contains(c)) {
+        if c.is_ascii_alphanumeric() || ".-_~".contains(c) || (byte.is_ascii() && keep.contains(c))
+        {
             out.push(c);
         } else {
             out.push_str(&format!("%{byte:02X}"));
@@ -65,7 +66,9 @@ impl Purl {
         // A version follows the last `@` of the last segment; a scope's `@` is escaped or begins one.
         let rest = rest.trim_end_matches('/');
         let (path, version) = match rest.rsplit_once('@') {
-            Some((path, version)) if !path.is_empty() && !version.contains('/') && !path.ends_with('/') => {
+            Some((path, version))
+                if !path.is_empty() && !version.contains('/') && !path.ends_with('/') =>
+            {
                 (path, Some(unescape(version)?))
             }
             _ => (rest, None),
@@ -180,17 +183,29 @@ pub fn vers(product: &Product, order: Order, interval: &Interval<'_>) -> String 
     }
     match interval.to {
         UpTo::Open => {}
-        UpTo::Before(version) | UpTo::Limit(version) => parts.push(format!("<{}", escape(version, ""))),
+        UpTo::Before(version) | UpTo::Limit(version) => {
+            parts.push(format!("<{}", escape(version, "")));
+        }
         UpTo::Through(version) => parts.push(format!("<={}", escape(version, ""))),
     }
     let constraints = if parts.is_empty() { "*".to_owned() } else { parts.join("|") };
     format!("vers:{}/{constraints}", scheme(product, order))
 }
 
-/// Reads a vers of the form that [`vers`] writes: the scheme, the beginning, and the end with whether it is
-/// included. `None` for unions, exclusions and exact versions.
+/// What a vers of one stretch says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// The scheme of versions: `pypi`.
+    pub scheme: String,
+    /// The first affected version; `None`: the first there is.
+    pub from: Option<String>,
+    /// The end, and whether it is affected itself; `None`: there is none.
+    pub to: Option<(String, bool)>,
+}
+
+/// Reads a vers of the form that [`vers`] writes. `None` for unions, exclusions and exact versions.
 #[must_use]
-pub fn read_vers(text: &str) -> Option<(String, Option<String>, Option<(String, bool)>)> {
+pub fn read_vers(text: &str) -> Option<Stretch> {
     let (scheme, constraints) = text.strip_prefix("vers:")?.split_once('/')?;
     let (mut from, mut to) = (None, None);
     if constraints.trim() != "*" {
@@ -212,5 +227,5 @@ pub fn read_vers(text: &str) -> Option<(String, Option<String>, Option<(String, 
             }
         }
     }
-    Some((scheme.to_owned(), from, to))
+    Some(Stretch { scheme: scheme.to_owned(), from, to })
 }

@@ -187,17 +187,20 @@ impl Vector {
     pub fn scores(&self) -> Scores {
         let text = self.to_string();
         let has = |group: Group| {
-            self.version.table().iter().zip(&self.chosen).any(|(m, c)| m.group == group && c.is_some())
+            self.version
+                .table()
+                .iter()
+                .zip(&self.chosen)
+                .any(|(m, c)| m.group == group && c.is_some())
         };
         let (base, temporal, environmental) = match self.version {
             Version::V2 => ::cvss::v2::Vector::from_str(&text).map_or((0.0, 0.0, 0.0), |v| {
                 (v.score().value(), v.temporal_score().value(), v.environmental_score().value())
             }),
-            Version::V30 | Version::V31 => {
-                ::cvss::v3::Vector::from_str(&text).map_or((0.0, 0.0, 0.0), |v| {
+            Version::V30 | Version::V31 => ::cvss::v3::Vector::from_str(&text)
+                .map_or((0.0, 0.0, 0.0), |v| {
                     (v.score().value(), temporal(&v), v.environmental_score().value())
-                })
-            }
+                }),
             Version::V4 => ::cvss::v4::Vector::from_str(&text)
                 .map_or((0.0, 0.0, 0.0), |v| (v.score().value(), 0.0, 0.0)),
         };
@@ -245,12 +248,12 @@ impl Vector {
 
 /// The temporal score (CVSS 3.1 §7.2), which the crate has for 2.0 only.
 fn temporal(vector: &::cvss::v3::Vector) -> f64 {
-    use ::cvss::v3::Metric as _;
+    use ::cvss::v3::Metric;
     let factor = |score: Option<f64>| score.unwrap_or(1.0);
     let product = vector.score().value()
-        * factor(vector.e.map(|m| m.score()))
-        * factor(vector.rl.map(|m| m.score()))
-        * factor(vector.rc.map(|m| m.score()));
+        * factor(vector.e.map(Metric::score))
+        * factor(vector.rl.map(Metric::score))
+        * factor(vector.rc.map(Metric::score));
     ::cvss::v3::Score::new(product).roundup_for_version(vector.minor_version).value()
 }
 

@@ -33,8 +33,12 @@ pub fn entry(advisory: &Advisory, place: &Place) -> Option<Entry> {
         return None;
     }
     let title = advisory.title.trim();
-    let mut categories: Vec<String> =
-        advisory.severity.in_one_word().map(|level| level.as_str().to_owned()).into_iter().collect();
+    let mut categories: Vec<String> = advisory
+        .severity
+        .in_one_word()
+        .map(|level| level.as_str().to_owned())
+        .into_iter()
+        .collect();
     categories.push(advisory.id.to_string());
     categories.extend(advisory.aliases.iter().map(ToString::to_string));
     Some(Entry {

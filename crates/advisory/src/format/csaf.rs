@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use crate::json::Object;
 use crate::model::{
-    Advisory, AffectedProduct, Credit, Justification, Name, Order, Product, RemediationKind, Standing,
+    Advisory, AffectedProduct, Credit, Justification, Name, Order, Product, RemediationKind,
+    Standing,
 };
 use crate::purl::{Purl, vers};
 
@@ -58,31 +59,32 @@ pub(crate) fn leaves(advisory: &Advisory, edition: Edition) -> Vec<Leaf<'_>> {
             },
             Standing::UnderInvestigation => Group::UnderInvestigation,
         };
-        let mut add = |branch: Option<(&'static str, String)>, version: Option<&str>, group: &Group| {
-            let purl = Purl::of_product(product, &advisory.publisher.name, version);
-            let helper = helper(product, &purl.to_string(), version, edition);
-            let vendor = vendor(advisory, product);
-            let name = product.display_name().trim().to_owned();
-            let same = |leaf: &Leaf<'_>| {
-                leaf.vendor == vendor
-                    && leaf.name == name
-                    && leaf.branch == branch
-                    && leaf.helper == helper
-                    && leaf.group == *group
+        let mut add =
+            |branch: Option<(&'static str, String)>, version: Option<&str>, group: &Group| {
+                let purl = Purl::of_product(product, &advisory.publisher.name, version);
+                let helper = helper(product, &purl.to_string(), version, edition);
+                let vendor = vendor(advisory, product);
+                let name = product.display_name().trim().to_owned();
+                let same = |leaf: &Leaf<'_>| {
+                    leaf.vendor == vendor
+                        && leaf.name == name
+                        && leaf.branch == branch
+                        && leaf.helper == helper
+                        && leaf.group == *group
+                };
+                if !leaves.iter().any(same) {
+                    let id = format!("CSAFPID-{:04}", leaves.len() + 1);
+                    leaves.push(Leaf {
+                        id,
+                        group: group.clone(),
+                        from: affected,
+                        vendor,
+                        name,
+                        branch,
+                        helper,
+                    });
+                }
             };
-            if !leaves.iter().any(same) {
-                let id = format!("CSAFPID-{:04}", leaves.len() + 1);
-                leaves.push(Leaf {
-                    id,
-                    group: group.clone(),
-                    from: affected,
-                    vendor,
-                    name,
-                    branch,
-                    helper,
-                });
-            }
-        };
         let stretches = affected.stretches();
         for (order, interval) in &stretches {
             add(Some(("product_version_range", vers(product, *order, interval))), None, &group);
@@ -179,7 +181,8 @@ pub(crate) fn product_tree(leaves: &[Leaf<'_>]) -> Value {
             }
         }
         if !versions.is_empty() {
-            branches.push(json!({ "category": "product_name", "name": name, "branches": versions }));
+            branches
+                .push(json!({ "category": "product_name", "name": name, "branches": versions }));
         }
         match vendors.iter_mut().find(|(known, _)| *known == vendor) {
             Some((_, all)) => all.append(&mut branches),
@@ -299,7 +302,9 @@ pub(crate) fn update_sentence(affected: &AffectedProduct) -> String {
     } else {
         format!("{} or {last}", others.join(", "))
     };
-    format!("Update {} to {list}.", affected.product.display_name())
+    // A name of several lines would become several sentences.
+    let sentence = format!("Update {} to {list}.", affected.product.display_name());
+    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Why products are not affected: flags for justifications, threats for sentences (§6.1.27.9).
@@ -335,7 +340,8 @@ pub(crate) fn not_affected(leaves: &[Leaf<'_>]) -> (Vec<Value>, Vec<Value>) {
 
 /// The other identifiers of the vulnerability; a CVE number stands elsewhere (§6.2.17).
 pub(crate) fn other_ids(advisory: &Advisory) -> Vec<Value> {
-    let own = json!({ "system_name": advisory.publisher.name.trim(), "text": advisory.id.as_str() });
+    let own =
+        json!({ "system_name": advisory.publisher.name.trim(), "text": advisory.id.as_str() });
     let cve = advisory.cve();
     let mut ids = Vec::new();
     if !advisory.id.is_empty() && cve != Some(advisory.id.as_str()) {

@@ -37,9 +37,12 @@ fn header(advisory: &Advisory, place: &Place, about_products: bool) -> Value {
         ("category", category(advisory.kind).into()),
         ("csaf_version", "2.0".into()),
         ("publisher", publisher(advisory, Edition::V20)),
-        ("distribution", json!({ "tlp": {
-            "label": advisory.tlp.version_1(), "url": "https://www.first.org/tlp/",
-        }})),
+        (
+            "distribution",
+            json!({ "tlp": {
+                "label": advisory.tlp.version_1(), "url": "https://www.first.org/tlp/",
+            }}),
+        ),
         ("tracking", tracking(advisory, if advisory.revisions.is_empty() { "0" } else { "1" })),
     ]);
     document.text("title", &title(advisory)).text("lang", &advisory.language);
@@ -57,7 +60,11 @@ fn header(advisory: &Advisory, place: &Place, about_products: bool) -> Value {
 /// The title; a withdrawn advisory says so in it, as CSAF 2.0 has no other place that readers show.
 pub(crate) fn title(advisory: &Advisory) -> String {
     let title = advisory.title.trim();
-    if advisory.status == Status::Withdrawn { format!("Withdrawn: {title}") } else { title.to_owned() }
+    if advisory.status == Status::Withdrawn {
+        format!("Withdrawn: {title}")
+    } else {
+        title.to_owned()
+    }
 }
 
 /// The publisher. The drafts of 2.1 disagree on the name of the contact's field; there it is left out.
@@ -107,10 +114,13 @@ pub(crate) fn tracking(advisory: &Advisory, first: &str) -> Value {
         ("revision_history", history.into()),
         ("status", status.into()),
         ("version", version.into()),
-        ("generator", json!({
-            "date": at(advisory.modified()),
-            "engine": { "name": GENERATOR, "version": GENERATOR_VERSION },
-        })),
+        (
+            "generator",
+            json!({
+                "date": at(advisory.modified()),
+                "engine": { "name": GENERATOR, "version": GENERATOR_VERSION },
+            }),
+        ),
     ]);
     tracking.text("id", advisory.id.as_str());
     tracking.value()
@@ -137,8 +147,11 @@ fn document_notes(advisory: &Advisory, about_products: bool) -> Vec<Value> {
 }
 
 pub(crate) fn timeline_note(advisory: &Advisory) -> Option<Value> {
-    let lines: Vec<String> =
-        advisory.timeline.iter().map(|moment| format!("{}: {}", moment.at, moment.what.trim())).collect();
+    let lines: Vec<String> = advisory
+        .timeline
+        .iter()
+        .map(|moment| format!("{}: {}", moment.at, moment.what.trim()))
+        .collect();
     note("other", "Timeline", &lines.join("\n"))
 }
 
@@ -197,7 +210,9 @@ pub(crate) fn vulnerability_notes(advisory: &Advisory, edition: Edition) -> Vec<
         .severity
         .ssvc
         .iter()
-        .filter_map(|selection| Some(format!("{}: {}", selection.table, selection.decide().ok()?.name)))
+        .filter_map(|selection| {
+            Some(format!("{}: {}", selection.table, selection.decide().ok()?.name))
+        })
         .collect();
     notes.extend(note("other", "SSVC", &decisions.join("\n")));
     notes

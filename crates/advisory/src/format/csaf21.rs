@@ -6,9 +6,9 @@
 
 use serde_json::{Value, json};
 
+use super::Place;
 use super::csaf::{self, Edition, Group, Leaf, note};
 use super::csaf20::{category, common, publisher, references, title, tracking};
-use super::Place;
 use crate::cvss::{Vector, Version};
 use crate::json::Object;
 use crate::model::{Advisory, Kind, Status};
@@ -21,8 +21,7 @@ pub const SCHEMA: &str = "https://docs.oasis-open.org/csaf/csaf/v2.1/schema/csaf
 pub fn document(advisory: &Advisory, place: &Place) -> Value {
     let leaves = csaf::leaves(advisory, Edition::V21);
     let withdrawn = advisory.status == Status::Withdrawn;
-    let about_products =
-        advisory.kind != Kind::Informational && !leaves.is_empty() && !withdrawn;
+    let about_products = advisory.kind != Kind::Informational && !leaves.is_empty() && !withdrawn;
     let mut root = Object::of([("$schema", SCHEMA.into())]);
     root.put("document", header(advisory, place, &leaves, about_products));
     if about_products {
@@ -49,9 +48,12 @@ fn header(advisory: &Advisory, place: &Place, leaves: &[Leaf<'_>], about_product
         ("category", profile(advisory, leaves).into()),
         ("csaf_version", "2.1".into()),
         ("publisher", publisher(advisory, Edition::V21)),
-        ("distribution", json!({ "tlp": {
-            "label": advisory.tlp.as_str(), "url": "https://www.first.org/tlp/",
-        }})),
+        (
+            "distribution",
+            json!({ "tlp": {
+                "label": advisory.tlp.as_str(), "url": "https://www.first.org/tlp/",
+            }}),
+        ),
         ("tracking", tracking(advisory, "0")),
     ]);
     document.text("title", &title(advisory)).text("lang", &advisory.language);

@@ -11,7 +11,8 @@ use crate::cvss::Version;
 use crate::ecosystem;
 use crate::json::Object;
 use crate::model::{
-    Advisory, AffectedProduct, Interval, Order, ReferenceKind, RemediationKind, Standing, Status, UpTo,
+    Advisory, AffectedProduct, Interval, Order, ReferenceKind, RemediationKind, Standing, Status,
+    UpTo,
 };
 
 /// The version of the schema that records name.
@@ -67,7 +68,10 @@ pub fn container(advisory: &Advisory, place: &Place) -> Value {
     object
         .text("title", &advisory.title)
         .list("descriptions", descriptions(advisory))
-        .list("affected", advisory.affected.iter().map(|product| affected(advisory, product)).collect())
+        .list(
+            "affected",
+            advisory.affected.iter().map(|product| affected(advisory, product)).collect(),
+        )
         .list("references", references(advisory, place))
         .list("metrics", metrics(advisory))
         .list("problemTypes", problem_types(advisory));
@@ -78,8 +82,11 @@ pub fn container(advisory: &Advisory, place: &Place) -> Value {
         texts
     };
     object.list("workarounds", of(&[RemediationKind::Workaround, RemediationKind::Mitigation]));
-    let mut solutions =
-        of(&[RemediationKind::VendorFix, RemediationKind::NoFixPlanned, RemediationKind::NoneAvailable]);
+    let mut solutions = of(&[
+        RemediationKind::VendorFix,
+        RemediationKind::NoFixPlanned,
+        RemediationKind::NoneAvailable,
+    ]);
     if solutions.is_empty() {
         for product in advisory.affected.iter().filter(|p| p.standing == Standing::Affected) {
             let sentence = json!({ "lang": "en", "value": update_sentence(product) });
@@ -96,7 +103,8 @@ pub fn container(advisory: &Advisory, place: &Place) -> Value {
         .collect();
     let mut credits: Vec<Value> = Vec::new();
     for credit in advisory.named() {
-        let credit = json!({ "lang": "en", "type": credit.role.in_words(), "value": credit.line() });
+        let credit =
+            json!({ "lang": "en", "type": credit.role.in_words(), "value": credit.line() });
         if !credits.contains(&credit) {
             credits.push(credit);
         }
@@ -137,9 +145,13 @@ fn affected(advisory: &Advisory, affected: &AffectedProduct) -> Value {
     if let (Some(package), Some(collection)) = (package, collection) {
         object.put("collectionURL", collection).put("packageName", package.name.as_str());
     }
-    object.maybe("repo", product.repository.clone().or_else(|| {
-        affected.ranges.iter().find_map(|range| range.repository.clone())
-    }));
+    object.maybe(
+        "repo",
+        product
+            .repository
+            .clone()
+            .or_else(|| affected.ranges.iter().find_map(|range| range.repository.clone())),
+    );
     object.list("cpes", product.cpe.iter().map(|cpe| cpe.as_str().into()).collect());
     let functions = affected.functions.iter().map(|name| json!({ "name": name })).collect();
     object.list("programRoutines", functions);
@@ -270,7 +282,8 @@ fn problem_types(advisory: &Advisory) -> Vec<Value> {
         .weaknesses
         .iter()
         .map(|id| {
-            let words = id.weakness().map_or_else(|| id.to_string(), |w| format!("{id} {}", w.name));
+            let words =
+                id.weakness().map_or_else(|| id.to_string(), |w| format!("{id} {}", w.name));
             json!({ "descriptions": [{
                 "lang": "en", "type": "CWE", "cweId": id.to_string(), "description": words,
             }]})

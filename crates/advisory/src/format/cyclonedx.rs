@@ -9,9 +9,7 @@ use super::csaf::update_sentence;
 use super::{GENERATOR, GENERATOR_VERSION, Place};
 use crate::cvss::Version;
 use crate::json::Object;
-use crate::model::{
-    Advisory, AffectedProduct, Justification, Name, RemediationKind, Standing,
-};
+use crate::model::{Advisory, AffectedProduct, Justification, Name, RemediationKind, Standing};
 use crate::purl::{Purl, vers};
 
 /// The version of the specification that documents name.
@@ -42,12 +40,18 @@ pub fn document(advisory: &Advisory, place: &Place) -> Value {
         })
         .collect();
     let mut metadata = Object::of([
-        ("tools", json!({ "components": [{
-            "type": "application", "name": GENERATOR, "version": GENERATOR_VERSION,
-        }]})),
-        ("supplier", json!({
-            "name": advisory.publisher.name.trim(), "url": [advisory.publisher.namespace],
-        })),
+        (
+            "tools",
+            json!({ "components": [{
+                "type": "application", "name": GENERATOR, "version": GENERATOR_VERSION,
+            }]}),
+        ),
+        (
+            "supplier",
+            json!({
+                "name": advisory.publisher.name.trim(), "url": [advisory.publisher.namespace],
+            }),
+        ),
     ]);
     metadata.maybe("timestamp", advisory.modified().map(|at| at.to_string()));
     let mut root = Object::of([

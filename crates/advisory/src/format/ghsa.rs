@@ -63,7 +63,11 @@ fn body(advisory: &Advisory, place: &Place) -> Object {
         Some(vector) => object.put("cvss_vector_string", vector.to_string()),
         None => object.maybe(
             "severity",
-            advisory.severity.in_one_word().filter(|level| *level != Level::None).map(Level::as_str),
+            advisory
+                .severity
+                .in_one_word()
+                .filter(|level| *level != Level::None)
+                .map(Level::as_str),
         ),
     };
     object
@@ -86,14 +90,15 @@ fn vulnerability(affected: &AffectedProduct) -> Value {
     let mut ranges: Vec<String> =
         affected.stretches().iter().map(|(_, interval)| range_text(interval)).collect();
     ranges.extend(affected.versions.iter().map(|version| format!("= {version}")));
-    let mut object = Object::of([(
-        "package",
-        json!({ "ecosystem": github.unwrap_or("other"), "name": name }),
-    )]);
+    let mut object =
+        Object::of([("package", json!({ "ecosystem": github.unwrap_or("other"), "name": name }))]);
     object
         .text("vulnerable_version_range", &ranges.join(" || "))
         .text("patched_versions", &affected.fixed_versions().join(", "));
-    object.list("vulnerable_functions", affected.functions.iter().map(|f| f.as_str().into()).collect());
+    object.list(
+        "vulnerable_functions",
+        affected.functions.iter().map(|f| f.as_str().into()).collect(),
+    );
     object.value()
 }
 

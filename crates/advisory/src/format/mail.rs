@@ -67,7 +67,10 @@ pub fn text(page: &Page) -> String {
     list("References", page.references.iter().map(|l| format!("{}: {}", l.title, l.url)).collect());
     list("Credits", page.credits.clone());
     list("Timeline", page.timeline.iter().map(|(at, what)| format!("{at}: {what}")).collect());
-    list("Editions", page.editions.iter().map(|(n, at, what)| format!("{n}, {at}: {what}")).collect());
+    list(
+        "Editions",
+        page.editions.iter().map(|(n, at, what)| format!("{n}, {at}: {what}")).collect(),
+    );
     text
 }
 

@@ -28,7 +28,12 @@ pub fn body(page: &Page) -> String {
         }
     }
     for section in &page.sections {
-        text.push_str(&format!("\n## {}\n\n{}\n", section.heading, section.text));
+        let written = if section.is_markdown {
+            section.text.clone()
+        } else {
+            section.text.lines().map(escape).collect::<Vec<_>>().join("\n")
+        };
+        text.push_str(&format!("\n## {}\n\n{written}\n", section.heading));
     }
     let mut list = |heading: &str, items: Vec<String>| {
         if !items.is_empty() {
@@ -38,7 +43,8 @@ pub fn body(page: &Page) -> String {
             }
         }
     };
-    let links = page.references.iter().map(|link| format!("{}: <{}>", escape(&link.title), link.url));
+    let links =
+        page.references.iter().map(|link| format!("{}: <{}>", escape(&link.title), link.url));
     list("References", links.collect());
     list("Credits", page.credits.iter().map(|credit| escape(credit)).collect());
     let moments = page.timeline.iter().map(|(at, what)| format!("{at}: {}", escape(what)));

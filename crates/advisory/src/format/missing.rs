@@ -48,7 +48,10 @@ pub fn missing(advisory: &Advisory, format: Format, place: &Place) -> Vec<Missin
         Format::Cve => cve_record(advisory, &mut list),
         Format::OpenVex => {
             if advisory.status == Status::Withdrawn {
-                list.required("status", "OpenVEX has no word for a withdrawn advisory; what it said before stays.");
+                list.required(
+                    "status",
+                    "OpenVEX has no word for a withdrawn advisory; what it said before stays.",
+                );
             }
             products_needed(advisory, &mut list);
         }
@@ -98,7 +101,10 @@ fn csaf(advisory: &Advisory, format: Format, list: &mut List) {
         && advisory.status == Status::Withdrawn
         && advisory.revisions.len() < 2
     {
-        list.required("revisions", "A withdrawn document of CSAF 2.1 has an edition before the withdrawal.");
+        list.required(
+            "revisions",
+            "A withdrawn document of CSAF 2.1 has an edition before the withdrawal.",
+        );
     }
     match advisory.kind {
         Kind::Informational => {
@@ -114,8 +120,12 @@ fn csaf(advisory: &Advisory, format: Format, list: &mut List) {
             products_needed(advisory, list);
             let severity = &advisory.severity;
             let old = severity.newest(|version| version != Version::V4).is_some();
-            let conclusive = advisory.affected.iter().any(|p| p.standing != Standing::UnderInvestigation);
-            if advisory.kind == Kind::SecurityAdvisory && !advisory.affected.is_empty() && !conclusive {
+            let conclusive =
+                advisory.affected.iter().any(|p| p.standing != Standing::UnderInvestigation);
+            if advisory.kind == Kind::SecurityAdvisory
+                && !advisory.affected.is_empty()
+                && !conclusive
+            {
                 list.required(
                     "affected",
                     "A security advisory of CSAF says of at least one product whether it is affected; until then publish it as VEX.",
@@ -148,7 +158,10 @@ fn csaf(advisory: &Advisory, format: Format, list: &mut List) {
 
 fn osv(advisory: &Advisory, list: &mut List) {
     if advisory.revisions.is_empty() {
-        list.required("revisions", "Enter the edition in the history: OSV needs the time of the last change.");
+        list.required(
+            "revisions",
+            "Enter the edition in the history: OSV needs the time of the last change.",
+        );
     }
     if affected(advisory).next().is_none() && advisory.status != Status::Withdrawn {
         list.required("affected", "OSV lists affected products only; name at least one.");
@@ -172,9 +185,10 @@ fn cve_record(advisory: &Advisory, list: &mut List) {
     let uuid4 = |id: &str| {
         let dash = |place: usize| matches!(place, 8 | 13 | 18 | 23);
         id.len() == 36
-            && id.chars().enumerate().all(|(place, c)| {
-                if dash(place) { c == '-' } else { c.is_ascii_hexdigit() }
-            })
+            && id
+                .chars()
+                .enumerate()
+                .all(|(place, c)| if dash(place) { c == '-' } else { c.is_ascii_hexdigit() })
             && id.chars().nth(14) == Some('4')
             && id.chars().nth(19).is_some_and(|c| "89abAB".contains(c))
     };
@@ -186,19 +200,23 @@ fn cve_record(advisory: &Advisory, list: &mut List) {
     }
     let short = |name: &str| (2..=32).contains(&name.chars().count());
     if organization.is_some_and(|organization| !short(&organization.short_name)) {
-        list.required("publisher.cve", "The short name in the CVE programme has 2 to 32 characters.");
+        list.required(
+            "publisher.cve",
+            "The short name in the CVE programme has 2 to 32 characters.",
+        );
     }
     if advisory.status == Status::Withdrawn {
         return;
     }
     products_needed(advisory, list);
     let english = |language: &str| language == "en" || language.starts_with("en-");
-    let translated = advisory
-        .translations
-        .iter()
-        .any(|t| english(&t.language) && !t.summary.trim().is_empty());
+    let translated =
+        advisory.translations.iter().any(|t| english(&t.language) && !t.summary.trim().is_empty());
     if !english(&advisory.language) && !translated {
-        list.required("translations", "A CVE record needs a description in English; add a translation.");
+        list.required(
+            "translations",
+            "A CVE record needs a description in English; add a translation.",
+        );
     }
     if advisory.summary.chars().count() > cve::LONGEST_DESCRIPTION {
         list.required("summary", "Keep the summary within 4096 characters for the CVE record.");
@@ -208,15 +226,22 @@ fn cve_record(advisory: &Advisory, list: &mut List) {
             "Summary, impact and details are longer than 4096 characters together; the CVE record carries the summary only.",
         );
     }
-    let long = advisory.remediations.iter().any(|r| r.text.chars().count() > cve::LONGEST_DESCRIPTION);
+    let long =
+        advisory.remediations.iter().any(|r| r.text.chars().count() > cve::LONGEST_DESCRIPTION);
     if long {
-        list.required("remediations", "Keep each measure within 4096 characters for the CVE record.");
+        list.required(
+            "remediations",
+            "Keep each measure within 4096 characters for the CVE record.",
+        );
     }
     if advisory.severity.vectors.is_empty() {
         list.recommended("severity", "Add a CVSS vector: who reads CVE records expects one.");
     }
     if advisory.weaknesses.is_empty() {
-        list.recommended("weaknesses", "Name the weakness (CWE): who reads CVE records expects one.");
+        list.recommended(
+            "weaknesses",
+            "Name the weakness (CWE): who reads CVE records expects one.",
+        );
     }
 }
 
@@ -233,9 +258,15 @@ fn ghsa_body(advisory: &Advisory, list: &mut List) {
         list.required("details", "Shorten the texts: GitHub takes 65535 characters in all.");
     }
     if advisory.severity.in_one_word().is_none() {
-        list.recommended("severity", "Assess the severity: GitHub publishes no advisory without it.");
+        list.recommended(
+            "severity",
+            "Assess the severity: GitHub publishes no advisory without it.",
+        );
     }
     if advisory.named().any(|credit| credit.github.is_none()) {
-        list.recommended("credits", "GitHub credits accounts only; who has none is not named there.");
+        list.recommended(
+            "credits",
+            "GitHub credits accounts only; who has none is not named there.",
+        );
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::csaf::update_sentence;
 use super::{GENERATOR, GENERATOR_VERSION, Place};
 use crate::json::Object;
-use crate::model::{Advisory, AffectedProduct, Order, RemediationKind, Standing};
+use crate::model::{Advisory, AffectedProduct, Justification, Order, RemediationKind, Standing};
 use crate::purl::{Purl, vers};
 
 /// The context that documents name.
@@ -17,7 +17,9 @@ pub const CONTEXT: &str = "https://openvex.dev/ns/v0.2.0";
 /// The document.
 #[must_use]
 pub fn document(advisory: &Advisory, place: &Place) -> Value {
-    let at = |moment: Option<clock::Instant>| moment.unwrap_or(clock::Instant::from_second(0)).to_string();
+    let at = |moment: Option<clock::Instant>| {
+        moment.unwrap_or(clock::Instant::from_second(0)).to_string()
+    };
     let mut statements: Vec<Value> = Vec::new();
     for product in &advisory.affected {
         for statement in of_product(advisory, product) {
@@ -75,10 +77,8 @@ fn of_product(advisory: &Advisory, affected: &AffectedProduct) -> Vec<Value> {
         .map(|(order, interval)| (interval.in_words(), vers(&affected.product, *order, interval)))
         .collect();
     let mut state = |products: Vec<Value>, notes: &str| {
-        let mut object = Object::of([
-            ("vulnerability", vulnerability(advisory)),
-            ("products", products.into()),
-        ]);
+        let mut object =
+            Object::of([("vulnerability", vulnerability(advisory)), ("products", products.into())]);
         match &affected.standing {
             Standing::Affected => {
                 object.put("status", "affected");
@@ -86,7 +86,7 @@ fn of_product(advisory: &Advisory, affected: &AffectedProduct) -> Vec<Value> {
             }
             Standing::NotAffected { justification, statement } => {
                 object.put("status", "not_affected");
-                object.maybe("justification", justification.map(|label| label.as_str()));
+                object.maybe("justification", justification.map(Justification::as_str));
                 object.text("impact_statement", statement);
             }
             Standing::UnderInvestigation => {
@@ -135,8 +135,10 @@ fn action(advisory: &Advisory, affected: &AffectedProduct) -> String {
         sentences.push(update_sentence(affected));
     }
     for remediation in &advisory.remediations {
-        let is_none =
-            matches!(remediation.kind, RemediationKind::NoFixPlanned | RemediationKind::NoneAvailable);
+        let is_none = matches!(
+            remediation.kind,
+            RemediationKind::NoFixPlanned | RemediationKind::NoneAvailable
+        );
         if !(has_fix && is_none) {
             sentences.push(remediation.text.trim().to_owned());
         }

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::Place;
 use crate::cvss::Version;
-use crate::ecosystem;
 use crate::json::Object;
 use crate::model::{
     Advisory, AffectedProduct, Event, Identifier, Order, Range, RemediationKind, Standing,
@@ -113,7 +112,7 @@ fn affected(advisory: &Advisory, affected: &AffectedProduct) -> Value {
     let product = &affected.product;
     // A product in no ecosystem has no package; its ranges of versions cannot be typed and go into the
     // specific part.
-    let package = product.package.as_ref().filter(|p| ecosystem::find(&p.ecosystem).is_some());
+    let package = product.package.as_ref();
     if let Some(package) = package {
         let mut of = Object::of([
             ("ecosystem", package.ecosystem.as_str().into()),
@@ -124,7 +123,10 @@ fn affected(advisory: &Advisory, affected: &AffectedProduct) -> Value {
         of.maybe("purl", own.unwrap_or_else(|| made().map(|purl| purl.to_string())));
         object.put("package", of.value());
     }
-    object.list("ranges", affected.ranges.iter().filter_map(|r| range(r, package.is_some())).collect());
+    object.list(
+        "ranges",
+        affected.ranges.iter().filter_map(|r| range(r, package.is_some())).collect(),
+    );
     let mut versions: Vec<Value> =
         affected.versions.iter().map(|version| version.as_str().into()).collect();
     if affected.is_about_every_version() && package.is_some() && affected.fixed.is_empty() {
@@ -139,7 +141,10 @@ fn affected(advisory: &Advisory, affected: &AffectedProduct) -> Value {
     specific.text("vendor", &product.vendor);
     specific.maybe("cpe", product.cpe.clone());
     if package.is_none() {
-        specific.maybe("purl", Some(Purl::of_product(product, &advisory.publisher.name, None).to_string()));
+        specific.maybe(
+            "purl",
+            Some(Purl::of_product(product, &advisory.publisher.name, None).to_string()),
+        );
         let of_versions = affected.ranges.iter().filter(|range| range.order != Order::Git);
         let mut stretches: Vec<Value> = of_versions.map(|range| events(range).into()).collect();
         if affected.is_about_every_version() && affected.fixed.is_empty() {
@@ -186,7 +191,10 @@ fn specific(advisory: &Advisory) -> Value {
     if advisory.edition() > 0 {
         object.put("edition", advisory.edition());
     }
-    object.maybe("severity", advisory.severity.in_one_word().map(|level| level.as_str().to_uppercase()));
+    object.maybe(
+        "severity",
+        advisory.severity.in_one_word().map(|level| level.as_str().to_uppercase()),
+    );
     object.list("cwe_ids", advisory.weaknesses.iter().map(|id| id.to_string().into()).collect());
     let workarounds: Vec<&str> = advisory
         .remediations

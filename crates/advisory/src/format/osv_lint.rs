@@ -81,9 +81,8 @@ pub fn lint(record: &Value) -> Vec<Finding> {
                 say("RNG:001", format!("{at}/events"), "the range has no beginning");
             }
             for (first, event) in events.iter().enumerate() {
-                let version = |event: &Value| {
-                    event.as_object().and_then(|o| o.values().next().cloned())
-                };
+                let version =
+                    |event: &Value| event.as_object().and_then(|o| o.values().next().cloned());
                 let again = events.iter().take(first).any(|other| version(other) == version(event));
                 let last = event.get("last_affected").is_some();
                 if again && !last {

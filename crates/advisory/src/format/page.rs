@@ -65,8 +65,10 @@ pub struct ProductLine {
 pub struct Section {
     /// The heading.
     pub heading: &'static str,
-    /// The text, as Markdown.
+    /// The text.
     pub text: String,
+    /// Whether the text is Markdown; else it was made from names and versions, and is plain.
+    pub is_markdown: bool,
 }
 
 /// A link.
@@ -142,9 +144,13 @@ fn facts(advisory: &Advisory, place: &Place) -> Vec<Fact> {
         add("Changed", advisory.modified().map(|at| at.to_string()).unwrap_or_default());
         add("Edition", advisory.edition().to_string());
     }
-    add("Severity", advisory.severity.in_one_word().map_or(String::new(), |level: Level| {
-        level.as_str().to_owned()
-    }));
+    add(
+        "Severity",
+        advisory
+            .severity
+            .in_one_word()
+            .map_or(String::new(), |level: Level| level.as_str().to_owned()),
+    );
     for vector in &advisory.severity.vectors {
         let words = format!("{} ({})", vector.score(), vector);
         add(
@@ -186,7 +192,9 @@ fn products(advisory: &Advisory) -> Vec<ProductLine> {
             };
             ProductLine {
                 name: affected.product.display_name().to_owned(),
-                package: package.map(|p| format!("{}: {}", p.ecosystem, p.name)).unwrap_or_default(),
+                package: package
+                    .map(|p| format!("{}: {}", p.ecosystem, p.name))
+                    .unwrap_or_default(),
                 standing,
                 versions: versions_in_words(affected),
                 fixed: affected.fixed_versions().into_iter().map(str::to_owned).collect(),
@@ -199,25 +207,29 @@ fn products(advisory: &Advisory) -> Vec<ProductLine> {
 const fn in_words(label: Justification) -> &'static str {
     match label {
         Justification::ComponentNotPresent => "The component is not part of the product.",
-        Justification::VulnerableCodeNotPresent => "The vulnerable code is not part of the product.",
+        Justification::VulnerableCodeNotPresent => {
+            "The vulnerable code is not part of the product."
+        }
         Justification::VulnerableCodeNotInExecutePath => "The vulnerable code is never run.",
         Justification::VulnerableCodeCannotBeControlled => {
             "An attacker cannot reach or steer the vulnerable code."
         }
-        Justification::InlineMitigationsExist => "The product has protections that prevent exploitation.",
+        Justification::InlineMitigationsExist => {
+            "The product has protections that prevent exploitation."
+        }
     }
 }
 
 fn sections(advisory: &Advisory) -> Vec<Section> {
     let mut sections = Vec::new();
-    let mut add = |heading: &'static str, text: &str| {
+    let mut put = |heading: &'static str, text: &str, is_markdown: bool| {
         if !text.trim().is_empty() {
-            sections.push(Section { heading, text: text.trim().to_owned() });
+            sections.push(Section { heading, text: text.trim().to_owned(), is_markdown });
         }
     };
-    add("Summary", &advisory.summary);
-    add("Impact", &advisory.impact);
-    add("Details", &advisory.details);
+    put("Summary", &advisory.summary, true);
+    put("Impact", &advisory.impact, true);
+    put("Details", &advisory.details, true);
     let says_fix = advisory.remediations.iter().any(|r| r.kind == RemediationKind::VendorFix);
     if !says_fix {
         let updates: Vec<String> = advisory
@@ -226,12 +238,12 @@ fn sections(advisory: &Advisory) -> Vec<Section> {
             .filter(|p| p.standing == Standing::Affected && !p.fixed_versions().is_empty())
             .map(update_sentence)
             .collect();
-        add(RemediationKind::VendorFix.in_words(), &updates.join("\n"));
+        put(RemediationKind::VendorFix.in_words(), &updates.join("\n"), false);
     }
     for remediation in &advisory.remediations {
         let link = remediation.url.as_ref().map(|url| format!("\n\n{url}")).unwrap_or_default();
-        add(remediation.kind.in_words(), &format!("{}{link}", remediation.text.trim()));
+        put(remediation.kind.in_words(), &format!("{}{link}", remediation.text.trim()), true);
     }
-    add("Affected commits", &commits_in_words(advisory));
+    put("Affected commits", &commits_in_words(advisory), false);
     sections
 }

@@ -84,12 +84,22 @@ pub fn diff(before: &Advisory, after: &Advisory) -> Vec<Change> {
     changed(&mut say, "weaknesses", "weakness", &before.weaknesses, &after.weaknesses, |w| {
         w.to_string()
     });
-    changed(&mut say, "aliases", "identifier", &before.aliases, &after.aliases, |a| a.to_string());
+    changed(
+        &mut say,
+        "aliases",
+        "identifier",
+        &before.aliases,
+        &after.aliases,
+        ToString::to_string,
+    );
     changed(&mut say, "references", "reference", &before.references, &after.references, |r| {
         r.url.clone()
     });
     let named = |advisory: &Advisory| {
-        advisory.named().map(|c| format!("{} ({})", c.line(), c.role.in_words())).collect::<Vec<_>>()
+        advisory
+            .named()
+            .map(|c| format!("{} ({})", c.line(), c.role.in_words()))
+            .collect::<Vec<_>>()
     };
     changed(&mut say, "credits", "credit", &named(before), &named(after), Clone::clone);
     changed(&mut say, "timeline", "moment", &before.timeline, &after.timeline, |m| {
@@ -117,7 +127,8 @@ fn same_product<'a>(
 /// The affected versions of a product: "from 1.0 before 1.2, 3.1".
 pub(crate) fn versions_in_words(product: &AffectedProduct) -> String {
     if product.is_about_every_version() {
-        return if product.fixed.is_empty() { "all versions" } else { "no version named" }.to_owned();
+        return if product.fixed.is_empty() { "all versions" } else { "no version named" }
+            .to_owned();
     }
     let ranges = product.ranges.iter().flat_map(super::Range::intervals).map(|i| i.in_words());
     ranges.chain(product.versions.iter().cloned()).collect::<Vec<_>>().join(", ")

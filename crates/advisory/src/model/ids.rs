@@ -31,7 +31,9 @@ pub enum IdProblem {
     )]
     NotPrefix,
     /// Not a GCVE id.
-    #[error("a GCVE id has the form GCVE-1337-2026-0001: the number of the authority, the year, and what makes it unique")]
+    #[error(
+        "a GCVE id has the form GCVE-1337-2026-0001: the number of the authority, the year, and what makes it unique"
+    )]
     NotGcve,
 }
 
@@ -72,11 +74,63 @@ pub struct GcveId {
 /// Prefixes that OSV's schema accepts (`$defs/prefix`, 1 July 2026); the longest comes first where one begins
 /// another.
 pub(crate) const OSV_PREFIXES: &[&str] = &[
-    "ASB-A", "PUB-A", "ALPINE", "ALSA", "ALBA", "ALEA", "AZL", "BELL", "BIT", "CGA", "CLEANSTART", "CLSA",
-    "CURL", "CVE", "DEBIAN", "DHI", "DRUPAL", "DSA", "DLA", "ELA", "DTSA", "ECHO", "EEF", "FreeBSD", "GHSA",
-    "GO", "GSD", "HSEC", "JLSEC", "KUBE", "LBSEC", "LSN", "MAL", "MINI", "MGASA", "OESA", "OSEC", "OSV",
-    "openSUSE-SU", "PHSA", "PSF", "PYSEC", "RHBA", "RHEA", "RHSA", "RLSA", "RXSA", "RSEC", "ROOT", "RUSTSEC",
-    "SUSE-SU", "SUSE-RU", "SUSE-FU", "SUSE-OU", "UBUNTU", "USN", "V8",
+    "ASB-A",
+    "PUB-A",
+    "ALPINE",
+    "ALSA",
+    "ALBA",
+    "ALEA",
+    "AZL",
+    "BELL",
+    "BIT",
+    "CGA",
+    "CLEANSTART",
+    "CLSA",
+    "CURL",
+    "CVE",
+    "DEBIAN",
+    "DHI",
+    "DRUPAL",
+    "DSA",
+    "DLA",
+    "ELA",
+    "DTSA",
+    "ECHO",
+    "EEF",
+    "FreeBSD",
+    "GHSA",
+    "GO",
+    "GSD",
+    "HSEC",
+    "JLSEC",
+    "KUBE",
+    "LBSEC",
+    "LSN",
+    "MAL",
+    "MINI",
+    "MGASA",
+    "OESA",
+    "OSEC",
+    "OSV",
+    "openSUSE-SU",
+    "PHSA",
+    "PSF",
+    "PYSEC",
+    "RHBA",
+    "RHEA",
+    "RHSA",
+    "RLSA",
+    "RXSA",
+    "RSEC",
+    "ROOT",
+    "RUSTSEC",
+    "SUSE-SU",
+    "SUSE-RU",
+    "SUSE-FU",
+    "SUSE-OU",
+    "UBUNTU",
+    "USN",
+    "V8",
 ];
 
 fn is_printable(text: &str) -> bool {
@@ -121,7 +175,9 @@ impl PublicId {
 
 /// Whether an id stands under a prefix that OSV knows.
 pub(crate) fn is_registered_with_osv(id: &str) -> bool {
-    OSV_PREFIXES.iter().any(|prefix| id.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-')))
+    OSV_PREFIXES
+        .iter()
+        .any(|prefix| id.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-')))
 }
 
 impl Identifier {

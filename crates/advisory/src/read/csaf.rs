@@ -61,7 +61,11 @@ fn header(base: &mut Advisory, mut document: Part, left: &mut Left) -> Result<()
     match category.strip_prefix("csaf_").and_then(|kind| kind.parse::<Kind>().ok()) {
         Some(kind) => base.kind = kind,
         None if category == "csaf_base" => {}
-        None => document.leave("category", "this profile is not known; read as a security advisory", left),
+        None => document.leave(
+            "category",
+            "this profile is not known; read as a security advisory",
+            left,
+        ),
     }
     base.title = document.text("title", left).unwrap_or_default();
     if let Some(language) = document.text("lang", left) {
@@ -274,7 +278,13 @@ fn credits(part: &mut Part, left: &mut Left) -> Vec<Credit> {
     all
 }
 
-fn vulnerability(record: &mut Advisory, mut item: Part, tree: &Tree, several: bool, left: &mut Left) {
+fn vulnerability(
+    record: &mut Advisory,
+    mut item: Part,
+    tree: &Tree,
+    several: bool,
+    left: &mut Left,
+) {
     if let Some(cve) = item.parsed::<Identifier>("cve", left)
         && cve.as_str() != record.id.as_str()
     {
@@ -344,7 +354,9 @@ fn vulnerability_notes(record: &mut Advisory, item: &mut Part, left: &mut Left) 
             ("description" | "summary", _) if record.summary.is_empty() => {
                 (record.summary, record.details) = split(&text);
             }
-            (_, "Affected commits") => item.leave("notes", "ranges of commits in words are not read", left),
+            (_, "Affected commits") => {
+                item.leave("notes", "ranges of commits in words are not read", left);
+            }
             _ if text.trim() == record.summary => {}
             _ => append(&mut record.details, if title == "Details" { "" } else { &title }, &text),
         }

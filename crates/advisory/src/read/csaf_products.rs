@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use super::part::{Left, Part};
 use super::{ImportError, MAX_PRODUCTS};
-use crate::model::{
-    AffectedProduct, Event, FileHash, Order, Product, Range, Standing,
-};
-use crate::purl::{Purl, read_vers};
+use crate::model::{AffectedProduct, Event, FileHash, Order, Product, Range, Standing};
+use crate::purl::{Purl, Stretch, read_vers};
 
 /// A product of the tree.
 #[derive(Clone, Default)]
@@ -44,7 +42,11 @@ impl Tree {
             read.product(product, &Above::default(), left);
         }
         for mut relationship in tree.parts("relationships", left) {
-            relationship.leave("", "the product is kept under its full name, its parts are not linked", left);
+            relationship.leave(
+                "",
+                "the product is kept under its full name, its parts are not linked",
+                left,
+            );
             if let Some(product) = relationship.part("full_product_name", left) {
                 read.product(product, &Above::default(), left);
             }
@@ -177,7 +179,11 @@ impl Tree {
                     Some(entry) => entry,
                     None => {
                         let product = leaf.product.clone();
-                        all.push(AffectedProduct { product, standing, ..AffectedProduct::default() });
+                        all.push(AffectedProduct {
+                            product,
+                            standing,
+                            ..AffectedProduct::default()
+                        });
                         let Some(entry) = all.last_mut() else { continue };
                         entry
                     }
@@ -214,30 +220,27 @@ fn add(entry: &mut AffectedProduct, leaf: &Leaf, is_fix: bool) -> bool {
         }
         return true;
     }
-    let Some((order, from, to)) = read_range(name).filter(|_| !is_fix) else { return false };
-    let end = to.map(|(version, included)| {
-        if included { Event::LastAffected(version) } else { Event::Fixed(version) }
-    });
-    entry.ranges.push(Range::of(order, from.as_deref().unwrap_or("0"), end));
+    let Some(stretch) = read_range(name).filter(|_| !is_fix) else { return false };
+    let order = if stretch.scheme == "semver" { Order::Semver } else { Order::Ecosystem };
+    let end =
+        stretch.to.map(
+            |(version, included)| {
+                if included { Event::LastAffected(version) } else { Event::Fixed(version) }
+            },
+        );
+    entry.ranges.push(Range::of(order, stretch.from.as_deref().unwrap_or("0"), end));
     true
 }
 
-/// A range: its order, where it begins, and where it ends, with whether that is included.
-type Bounds = (Order, Option<String>, Option<(String, bool)>);
-
 /// A range as vers, or as the signs that are common without it: `<1.2`, `<=1.2`, `>=1.0`, `>=1.0|<2.0`.
-fn read_range(name: &str) -> Option<Bounds> {
+fn read_range(name: &str) -> Option<Stretch> {
     let plain = name.trim();
     let text = if plain.starts_with("vers:") {
         plain.to_owned()
     } else {
-        let signs = plain.replace(", ", "|").replace(',', "|").replace(['≤'], "<=").replace(' ', "");
+        let signs =
+            plain.replace(", ", "|").replace(',', "|").replace(['≤'], "<=").replace(' ', "");
         format!("vers:generic/{signs}")
     };
-    let (scheme, from, to) = read_vers(&text)?;
-    let order = match scheme.as_str() {
-        "semver" => Order::Semver,
-        _ => Order::Ecosystem,
-    };
-    Some((order, from, to))
+    read_vers(&text)
 }

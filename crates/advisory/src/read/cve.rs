@@ -9,8 +9,8 @@ use crate::cvss::Vector;
 use crate::ecosystem;
 use crate::model::{
     Advisory, AffectedProduct, Consent, Credit, CreditRole, CveOrganization, Event, Moment, Name,
-    Order, Package, Product, Range, Reference, ReferenceKind, Remediation, RemediationKind, Standing,
-    Translation,
+    Order, Package, Product, Range, Reference, ReferenceKind, Remediation, RemediationKind,
+    Standing, Translation,
 };
 
 pub(super) fn records(value: Value, left: &mut Left) -> Result<Vec<Advisory>, ImportError> {
@@ -113,7 +113,8 @@ fn container(advisory: &mut Advisory, mut cna: Part, left: &mut Left) -> Result<
     }
     let mut reasons = cna.parts("rejectedReasons", left).into_iter();
     if let Some(mut reason) = reasons.next()
-        && let (Some(text), Some(last)) = (reason.text("value", left), advisory.revisions.last_mut())
+        && let (Some(text), Some(last)) =
+            (reason.text("value", left), advisory.revisions.last_mut())
     {
         last.summary = text;
     }
@@ -284,7 +285,8 @@ fn read_version(
         }
         return;
     }
-    let from = if ["unspecified", "n/a", "*", ""].contains(&version.as_str()) { "0" } else { &version };
+    let from =
+        if ["unspecified", "n/a", "*", ""].contains(&version.as_str()) { "0" } else { &version };
     let order = match kind.as_str() {
         "semver" => Order::Semver,
         "git" => Order::Git,
@@ -293,7 +295,11 @@ fn read_version(
     let mut events = vec![Event::Introduced(from.to_owned())];
     for mut change in changes {
         if let (Some(at), Some(status)) = (change.text("at", left), change.text("status", left)) {
-            events.push(if status == "affected" { Event::Introduced(at) } else { Event::Fixed(at) });
+            events.push(if status == "affected" {
+                Event::Introduced(at)
+            } else {
+                Event::Fixed(at)
+            });
         }
         change.finish(left);
     }

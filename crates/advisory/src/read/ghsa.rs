@@ -9,12 +9,16 @@ use super::{ImportError, MAX_PRODUCTS, revisions, split};
 use crate::cvss::Vector;
 use crate::ecosystem;
 use crate::model::{
-    Advisory, AffectedProduct, Consent, Credit, CreditRole, Event, Identifier, Name, Order, Package,
-    Product, Range, Reference, ReferenceKind, Status,
+    Advisory, AffectedProduct, Consent, Credit, CreditRole, Event, Identifier, Name, Order,
+    Package, Product, Range, Reference, ReferenceKind, Status,
 };
 
 /// A member under either of its names.
-fn either<T>(root: &mut Part, names: [&str; 2], mut get: impl FnMut(&mut Part, &str) -> Option<T>) -> Option<T> {
+fn either<T>(
+    root: &mut Part,
+    names: [&str; 2],
+    mut get: impl FnMut(&mut Part, &str) -> Option<T>,
+) -> Option<T> {
     let first = get(root, names[0]);
     let second = get(root, names[1]);
     first.or(second)
@@ -51,7 +55,8 @@ pub(super) fn records(value: Value, left: &mut Left) -> Result<Vec<Advisory>, Im
     aliases(&mut advisory, &mut root, left);
     severity(&mut advisory, &mut root, left);
     for mut item in nodes(&mut root, "cwes", left) {
-        let id: Option<crate::cwe::CweId> = either(&mut item, ["cwe_id", "cweId"], |item, key| item.parsed(key, left));
+        let id: Option<crate::cwe::CweId> =
+            either(&mut item, ["cwe_id", "cweId"], |item, key| item.parsed(key, left));
         advisory.weaknesses.extend(id);
     }
     for id in root.parsed_list("cwe_ids", left) {
@@ -68,9 +73,24 @@ pub(super) fn records(value: Value, left: &mut Left) -> Result<Vec<Advisory>, Im
     advisory.affected = vulnerabilities.into_iter().map(|item| affected(item, left)).collect();
     // Addresses of the record itself and what only GitHub does with it.
     root.known(&[
-        "url", "html_url", "permalink", "repository_advisory_url", "source_code_location", "type", "state",
-        "created_at", "closed_at", "github_reviewed_at", "nvd_published_at", "author", "publisher",
-        "submission", "collaborating_users", "collaborating_teams", "private_fork", "credits_detailed",
+        "url",
+        "html_url",
+        "permalink",
+        "repository_advisory_url",
+        "source_code_location",
+        "type",
+        "state",
+        "created_at",
+        "closed_at",
+        "github_reviewed_at",
+        "nvd_published_at",
+        "author",
+        "publisher",
+        "submission",
+        "collaborating_users",
+        "collaborating_teams",
+        "private_fork",
+        "credits_detailed",
         "epss",
     ]);
     root.finish(left);
@@ -139,9 +159,9 @@ fn references(advisory: &mut Advisory, root: &mut Part, left: &mut Left) {
 
 fn credits(advisory: &mut Advisory, root: &mut Part, left: &mut Left) {
     for mut item in nodes(root, "credits", left) {
-        let login = item.text("login", left).or_else(|| {
-            item.part("user", left).and_then(|mut user| user.text("login", left))
-        });
+        let login = item
+            .text("login", left)
+            .or_else(|| item.part("user", left).and_then(|mut user| user.text("login", left)));
         let role = item.text("type", left).unwrap_or_default().to_lowercase();
         let Some(login) = login else {
             item.leave("", "a credit without an account is not kept", left);
@@ -176,17 +196,19 @@ fn affected(mut item: Part, left: &mut Left) -> AffectedProduct {
         package.finish(left);
     }
     let mut affected = AffectedProduct { product, ..AffectedProduct::default() };
-    let range = either(&mut item, ["vulnerable_version_range", "vulnerableVersionRange"], |item, key| {
-        item.text(key, left)
-    });
+    let range =
+        either(&mut item, ["vulnerable_version_range", "vulnerableVersionRange"], |item, key| {
+            item.text(key, left)
+        });
     let mut patched: Vec<String> = Vec::new();
     if let Some(text) = item.text("patched_versions", left) {
         patched.extend(text.split(',').map(|v| v.trim().to_owned()).filter(|v| !v.is_empty()));
     }
     if item.peek_is_object("first_patched_version") || item.peek_is_object("firstPatchedVersion") {
-        let object = either(&mut item, ["first_patched_version", "firstPatchedVersion"], |item, key| {
-            item.part(key, left)
-        });
+        let object =
+            either(&mut item, ["first_patched_version", "firstPatchedVersion"], |item, key| {
+                item.part(key, left)
+            });
         patched.extend(object.and_then(|mut object| object.text("identifier", left)));
     } else {
         patched.extend(item.text("first_patched_version", left));
@@ -198,10 +220,11 @@ fn affected(mut item: Part, left: &mut Left) -> AffectedProduct {
         }
     }
     affected.fixed = patched;
-    affected.functions = either(&mut item, ["vulnerable_functions", "vulnerableFunctions"], |item, key| {
-        Some(item.texts(key, left)).filter(|functions| !functions.is_empty())
-    })
-    .unwrap_or_default();
+    affected.functions =
+        either(&mut item, ["vulnerable_functions", "vulnerableFunctions"], |item, key| {
+            Some(item.texts(key, left)).filter(|functions| !functions.is_empty())
+        })
+        .unwrap_or_default();
     item.finish(left);
     affected
 }
@@ -227,7 +250,11 @@ fn read_range(
             "<" => end = Some(Event::Fixed(version.to_owned())),
             "<=" => end = Some(Event::LastAffected(version.to_owned())),
             "=" => exact = Some(version.to_owned()),
-            _ => return Err(format!("“{sign}” has no counterpart: ranges begin at an affected version")),
+            _ => {
+                return Err(format!(
+                    "“{sign}” has no counterpart: ranges begin at an affected version"
+                ));
+            }
         }
     }
     if let Some(version) = exact {

@@ -60,7 +60,9 @@ pub struct NotUnderstood {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// Too large.
-    #[error("the file has {0} bytes; at most {MAX_BYTES} are read. Cut it into one file for each advisory")]
+    #[error(
+        "the file has {0} bytes; at most {MAX_BYTES} are read. Cut it into one file for each advisory"
+    )]
     TooLarge(usize),
     /// Not JSON.
     #[error("the file is no JSON text: line {line}, column {column}")]
@@ -77,7 +79,9 @@ pub enum ImportError {
     #[error("this is CSAF {0}; only 2.0 can be imported")]
     CsafVersion(String),
     /// Too many products.
-    #[error("the file names {0} products; at most {MAX_PRODUCTS} are imported. Cut it into several files")]
+    #[error(
+        "the file names {0} products; at most {MAX_PRODUCTS} are imported. Cut it into several files"
+    )]
     TooManyProducts(usize),
 }
 
@@ -138,10 +142,7 @@ impl Imported {
 }
 
 /// The editions of a source that tells its first and its last only.
-fn revisions(
-    published: Option<clock::Instant>,
-    modified: Option<clock::Instant>,
-) -> Vec<Revision> {
+fn revisions(published: Option<clock::Instant>, modified: Option<clock::Instant>) -> Vec<Revision> {
     let of = |number, at, summary: &str| Revision { number, at, summary: summary.to_owned() };
     match (published, modified) {
         (Some(first), Some(last)) if last > first => {

@@ -14,9 +14,11 @@ use crate::purl::Purl;
 pub(super) fn records(value: Value, left: &mut Left) -> Result<Vec<Advisory>, ImportError> {
     let mut root = Part::root(value);
     root.known(&["schema_version"]);
-    let mut advisory = Advisory::default();
-    advisory.id = root.parsed("id", left).unwrap_or_default();
-    advisory.title = root.text("summary", left).unwrap_or_default().trim().to_owned();
+    let mut advisory = Advisory {
+        id: root.parsed("id", left).unwrap_or_default(),
+        title: root.text("summary", left).unwrap_or_default().trim().to_owned(),
+        ..Advisory::default()
+    };
     let text = root.text("details", left).unwrap_or_default();
     (advisory.summary, advisory.details) = split(&text);
     advisory.aliases = root.parsed_list("aliases", left);
@@ -33,7 +35,22 @@ pub(super) fn records(value: Value, left: &mut Left) -> Result<Vec<Advisory>, Im
     if products.len() > MAX_PRODUCTS {
         return Err(ImportError::TooManyProducts(products.len()));
     }
-    advisory.affected = products.into_iter().map(|product| affected(product, left)).collect();
+    let mut of_products: Vec<Vec<Vector>> = Vec::new();
+    for mut product in products {
+        let mut level = None;
+        of_products.push(severity(&mut product, &mut level, left));
+        advisory.severity.level = advisory.severity.level.or(level);
+        advisory.affected.push(affected(product, left));
+    }
+    // One record has one severity: that of its products, when they agree.
+    if advisory.severity.vectors.is_empty()
+        && let Some(first) = of_products.first()
+    {
+        advisory.severity.vectors.clone_from(first);
+    }
+    if of_products.iter().any(|of| !of.is_empty() && *of != advisory.severity.vectors) {
+        root.leave("affected", "products with severities of their own: the record has one", left);
+    }
     for mut item in root.parts("references", left) {
         let kind = item.parsed("type", left).unwrap_or(ReferenceKind::Web);
         if let Some(url) = item.text("url", left) {
@@ -114,7 +131,7 @@ fn affected(mut item: Part, left: &mut Left) -> AffectedProduct {
             name: package.text("name", left).unwrap_or_default(),
         };
         if let Some(purl) = package.text("purl", left) {
-            product.purl = own_purl(&purl, Purl::of_package(&named).map(|p| p.to_string()));
+            product.purl = own_purl(&purl, Purl::of_package(&named).as_ref());
         }
         package.finish(left);
         product.package = Some(named);
@@ -141,7 +158,11 @@ fn affected(mut item: Part, left: &mut Left) -> AffectedProduct {
             // OSV allows events in any order; the record keeps them in that of their versions.
             events.sort_by(|a, b| by_numbers(a.version(), b.version()));
             if !alternates(&events) {
-                range.leave("events", "the order of these versions is not clear; check the range", left);
+                range.leave(
+                    "events",
+                    "the order of these versions is not clear; check the range",
+                    left,
+                );
             }
         }
         range.finish(left);
@@ -167,9 +188,9 @@ fn affected(mut item: Part, left: &mut Left) -> AffectedProduct {
 }
 
 /// A purl of the source that says more than the one that the package has anyway.
-pub(super) fn own_purl(given: &str, made: Option<String>) -> Option<String> {
-    let plain = Purl::parse(given).map(|purl| Purl { version: None, ..purl }.to_string());
-    if plain.is_some() && plain == made { None } else { Some(given.to_owned()) }
+fn own_purl(given: &str, made: Option<&Purl>) -> Option<String> {
+    let plain = Purl::parse(given).map(|purl| Purl { version: None, ..purl });
+    if plain.is_some() && plain.as_ref() == made { None } else { Some(given.to_owned()) }
 }
 
 /// Whether every end follows a beginning and no two beginnings stand together.
@@ -181,7 +202,7 @@ fn alternates(events: &[Event]) -> bool {
 
 /// Orders versions by their numbers, as nearly every ecosystem does; a word such as `rc1` comes before the
 /// release. Good enough to put the events of one range in order, not to judge whether a version is in it.
-pub(super) fn by_numbers(a: &str, b: &str) -> core::cmp::Ordering {
+fn by_numbers(a: &str, b: &str) -> core::cmp::Ordering {
     use core::cmp::Ordering;
     let (a, b) = (pieces(a), pieces(b));
     for place in 0..a.len().max(b.len()) {

@@ -35,7 +35,11 @@ impl Part {
 
     /// Where a member stands.
     pub(super) fn pointer(&self, key: &str) -> String {
-        if key.is_empty() { self.pointer.clone() } else { format!("{}/{}", self.pointer, token(key)) }
+        if key.is_empty() {
+            self.pointer.clone()
+        } else {
+            format!("{}/{}", self.pointer, token(key))
+        }
     }
 
     /// Reports a member, or with an empty key the object itself.
@@ -201,7 +205,8 @@ impl Part {
 impl Part {
     /// A list of texts inside an object, left where it is.
     pub(super) fn peek_texts(&self, key: &str, inner: &str) -> Vec<String> {
-        let list = self.members.get(key).and_then(|object| object.get(inner)).and_then(Value::as_array);
+        let list =
+            self.members.get(key).and_then(|object| object.get(inner)).and_then(Value::as_array);
         list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 }

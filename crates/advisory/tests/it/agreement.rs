@@ -61,7 +61,12 @@ fn truth(advisory: &Advisory) -> Facts {
         cvss: Some(advisory.severity.vectors.iter().map(ToString::to_string).collect()),
         cwe: Some(advisory.weaknesses.iter().map(ToString::to_string).collect()),
         credits: Some(
-            advisory.credits.iter().filter(|c| c.consent.allows()).map(|c| c.name.as_str().to_owned()).collect(),
+            advisory
+                .credits
+                .iter()
+                .filter(|c| c.consent.allows())
+                .map(|c| c.name.as_str().to_owned())
+                .collect(),
         ),
         references: Some(advisory.references.iter().map(|r| r.url.clone()).collect()),
         published: advisory.published().map(|at| at.to_string()),
@@ -135,17 +140,22 @@ fn csaf(body: &str) -> Facts {
     ids.extend(items(&vulnerability, "/ids").iter().map(|id| text(id, "/text")));
     let mut cvss = BTreeSet::new();
     for score in items(&vulnerability, "/scores").iter().chain(&items(&vulnerability, "/metrics")) {
-        for at in ["/cvss_v2", "/cvss_v3", "/content/cvss_v2", "/content/cvss_v3", "/content/cvss_v4"] {
+        for at in
+            ["/cvss_v2", "/cvss_v3", "/content/cvss_v2", "/content/cvss_v3", "/content/cvss_v4"]
+        {
             cvss.extend(Some(text(score, &format!("{at}/vectorString"))).filter(|v| !v.is_empty()));
         }
     }
-    let mut cwe: BTreeSet<String> = items(&vulnerability, "/cwes").iter().map(|c| text(c, "/id")).collect();
+    let mut cwe: BTreeSet<String> =
+        items(&vulnerability, "/cwes").iter().map(|c| text(c, "/id")).collect();
     cwe.extend(Some(text(&vulnerability, "/cwe/id")).filter(|id| !id.is_empty()));
     for note in items(&vulnerability, "/notes") {
         let words = text(&note, "/text");
         match text(&note, "/title").as_str() {
             "CVSS 4.0" => cvss.extend(words.split(' ').next().map(str::to_owned)),
-            "Weaknesses" => cwe.extend(words.lines().map(|l| l.split(' ').next().unwrap().to_owned())),
+            "Weaknesses" => {
+                cwe.extend(words.lines().map(|l| l.split(' ').next().unwrap().to_owned()))
+            }
             _ => {}
         }
     }
@@ -171,7 +181,9 @@ fn csaf(body: &str) -> Facts {
         cvss: (!known.is_empty()).then_some(cvss),
         cwe: Some(cwe),
         credits: Some(credits),
-        references: Some(others(items(&root, "/document/references").iter().map(|r| text(r, "/url")))),
+        references: Some(others(
+            items(&root, "/document/references").iter().map(|r| text(r, "/url")),
+        )),
         published: Some(text(&root, "/document/tracking/initial_release_date")),
         modified: Some(text(&root, "/document/tracking/current_release_date")),
     }
@@ -187,7 +199,9 @@ fn osv(body: &str) -> Facts {
             .map(|range| items(range, "/events"))
             .collect();
         lists.extend(
-            items(&product, "/database_specific/ranges").iter().filter_map(|l| l.as_array().cloned()),
+            items(&product, "/database_specific/ranges")
+                .iter()
+                .filter_map(|l| l.as_array().cloned()),
         );
         for events in lists {
             let mut from: Option<String> = None;
@@ -223,7 +237,9 @@ fn osv(body: &str) -> Facts {
         fixed: Some(fixed),
         cvss: Some(items(&root, "/severity").iter().map(|s| text(s, "/score")).collect()),
         cwe: Some(texts(&root, "/database_specific/cwe_ids")),
-        credits: Some(items(&root, "/credits").iter().map(|c| name_of_line(&text(c, "/name"))).collect()),
+        credits: Some(
+            items(&root, "/credits").iter().map(|c| name_of_line(&text(c, "/name"))).collect(),
+        ),
         references: Some(others(items(&root, "/references").iter().map(|r| text(r, "/url")))),
         published: Some(text(&root, "/published")),
         modified: Some(text(&root, "/modified")),
@@ -248,11 +264,13 @@ fn cve(body: &str) -> Facts {
     let (mut affected, mut fixed) = (BTreeSet::new(), BTreeSet::new());
     for product in items(&cna, "/affected") {
         // Without versions the default is about all of them.
-        if items(&product, "/versions").is_empty() && text(&product, "/defaultStatus") == "affected" {
+        if items(&product, "/versions").is_empty() && text(&product, "/defaultStatus") == "affected"
+        {
             affected.insert(stretch(None, "∞)"));
         }
     }
-    let has_affected = |p: &&Value| items(p, "/versions").iter().any(|v| text(v, "/status") == "affected");
+    let has_affected =
+        |p: &&Value| items(p, "/versions").iter().any(|v| text(v, "/status") == "affected");
     let products = items(&cna, "/affected");
     for version in products.iter().filter(has_affected).flat_map(|p| items(p, "/versions")) {
         let (from, status) = (text(&version, "/version"), text(&version, "/status"));
@@ -275,15 +293,20 @@ fn cve(body: &str) -> Facts {
     let mut ids = BTreeSet::from([text(&root, "/cveMetadata/cveId")]);
     ids.insert(text(&cna, "/source/advisory"));
     let vectors = items(&cna, "/metrics");
-    let vectors = vectors.iter().flat_map(|m| m.as_object().unwrap().values().cloned().collect::<Vec<_>>());
+    let vectors =
+        vectors.iter().flat_map(|m| m.as_object().unwrap().values().cloned().collect::<Vec<_>>());
     Facts {
         ids: Some(ids),
         title: Some(text(&cna, "/title")),
         affected: Some(affected),
         fixed: Some(fixed),
         cvss: Some(vectors.map(|v| text(&v, "/vectorString")).filter(|v| !v.is_empty()).collect()),
-        cwe: Some(items(&cna, "/problemTypes").iter().map(|p| text(p, "/descriptions/0/cweId")).collect()),
-        credits: Some(items(&cna, "/credits").iter().map(|c| name_of_line(&text(c, "/value"))).collect()),
+        cwe: Some(
+            items(&cna, "/problemTypes").iter().map(|p| text(p, "/descriptions/0/cweId")).collect(),
+        ),
+        credits: Some(
+            items(&cna, "/credits").iter().map(|c| name_of_line(&text(c, "/value"))).collect(),
+        ),
         references: Some(others(items(&cna, "/references").iter().map(|r| text(r, "/url")))),
         published: Some(text(&root, "/cveMetadata/datePublished")),
         modified: Some(text(&root, "/cveMetadata/dateUpdated")),
@@ -298,8 +321,10 @@ fn openvex(body: &str) -> Facts {
     let root: Value = serde_json::from_str(body).unwrap();
     let (mut affected, mut fixed, mut ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for statement in items(&root, "/statements") {
-        let versions: Vec<String> =
-            items(&statement, "/products").iter().filter_map(|p| at_version(&text(p, "/@id"))).collect();
+        let versions: Vec<String> = items(&statement, "/products")
+            .iter()
+            .filter_map(|p| at_version(&text(p, "/@id")))
+            .collect();
         match text(&statement, "/status").as_str() {
             "affected" => {
                 affected.extend(versions.iter().map(|v| format!("= {v}")));
@@ -331,7 +356,8 @@ fn cyclonedx(body: &str) -> Facts {
     let (mut affected, mut fixed, mut ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for vulnerability in items(&root, "/vulnerabilities") {
         let mitigated = text(&vulnerability, "/analysis/state") == "not_affected";
-        for version in items(&vulnerability, "/affects").iter().flat_map(|a| items(a, "/versions")) {
+        for version in items(&vulnerability, "/affects").iter().flat_map(|a| items(a, "/versions"))
+        {
             let (exact, range) = (text(&version, "/version"), text(&version, "/range"));
             match text(&version, "/status").as_str() {
                 "affected" if range.is_empty() => affected.insert(format!("= {exact}")),
@@ -345,15 +371,23 @@ fn cyclonedx(body: &str) -> Facts {
     }
     let first = root.pointer("/vulnerabilities/0").cloned().unwrap();
     let cwe = items(&first, "/cwes");
-    let mut credits: BTreeSet<String> =
-        items(&first, "/credits/individuals").iter().map(|c| name_of_line(&text(c, "/name"))).collect();
+    let mut credits: BTreeSet<String> = items(&first, "/credits/individuals")
+        .iter()
+        .map(|c| name_of_line(&text(c, "/name")))
+        .collect();
     credits.extend(items(&first, "/credits/organizations").iter().map(|c| text(c, "/name")));
     Facts {
         ids: Some(ids),
         title: Some(text(&first, "/description")),
         affected: Some(affected),
         fixed: Some(fixed),
-        cvss: Some(items(&first, "/ratings").iter().map(|r| text(r, "/vector")).filter(|v| !v.is_empty()).collect()),
+        cvss: Some(
+            items(&first, "/ratings")
+                .iter()
+                .map(|r| text(r, "/vector"))
+                .filter(|v| !v.is_empty())
+                .collect(),
+        ),
         cwe: Some(cwe.iter().map(|n| format!("CWE-{n}")).collect()),
         credits: Some(credits),
         references: Some(others(items(&first, "/advisories").iter().map(|a| text(a, "/url")))),
@@ -411,9 +445,22 @@ fn markdown(body: &str) -> Facts {
 }
 
 /// What the lines of a text file say.
-fn lines(body: &str, open: &str, close: &str, title: &str, heading: &str, unescape: impl Fn(&str) -> String) -> Facts {
-    let mut facts = Facts { ids: Some(BTreeSet::new()), cvss: Some(BTreeSet::new()), cwe: Some(BTreeSet::new()),
-        credits: Some(BTreeSet::new()), references: Some(BTreeSet::new()), ..Facts::default() };
+fn lines(
+    body: &str,
+    open: &str,
+    close: &str,
+    title: &str,
+    heading: &str,
+    unescape: impl Fn(&str) -> String,
+) -> Facts {
+    let mut facts = Facts {
+        ids: Some(BTreeSet::new()),
+        cvss: Some(BTreeSet::new()),
+        cwe: Some(BTreeSet::new()),
+        credits: Some(BTreeSet::new()),
+        references: Some(BTreeSet::new()),
+        ..Facts::default()
+    };
     let mut section = String::new();
     for line in body.lines() {
         if let Some(name) = line.strip_prefix(heading).filter(|_| !heading.is_empty()) {
@@ -421,17 +468,24 @@ fn lines(body: &str, open: &str, close: &str, title: &str, heading: &str, unesca
         } else if let Some(name) = line.strip_prefix(title) {
             facts.title.get_or_insert_with(|| unescape(name));
         }
-        if section == "Credits" && let Some(item) = line.strip_prefix("- ") {
+        if section == "Credits"
+            && let Some(item) = line.strip_prefix("- ")
+        {
             let name = unescape(item.split(" — ").next().unwrap());
             facts.credits.as_mut().unwrap().insert(name_of_line(&name));
         }
-        if section == "References" && let Some((_, url)) = line.split_once(": <") {
+        if section == "References"
+            && let Some((_, url)) = line.split_once(": <")
+        {
             facts.references.as_mut().unwrap().insert(url.trim_end_matches('>').to_owned());
         }
         if !section.is_empty() && !heading.is_empty() {
             continue;
         }
-        let Some((name, value)) = line.strip_prefix(open).and_then(|rest| rest.split_once(close)) else { continue };
+        let Some((name, value)) = line.strip_prefix(open).and_then(|rest| rest.split_once(close))
+        else {
+            continue;
+        };
         let value = unescape(value);
         match name {
             "Advisory" | "Also known as" => {
@@ -494,7 +548,9 @@ fn every_format_says_the_same() {
                 }
                 Format::Cve => {
                     // CVE has room for two identifiers: its number and the advisory's.
-                    truth.ids = Some([advisory.id.as_str(), advisory.cve().unwrap()].map(str::to_owned).into());
+                    truth.ids = Some(
+                        [advisory.id.as_str(), advisory.cve().unwrap()].map(str::to_owned).into(),
+                    );
                     cve(&rendered.body)
                 }
                 Format::OpenVex => openvex(&rendered.body),

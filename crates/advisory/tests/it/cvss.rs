@@ -35,7 +35,8 @@ fn every_vector_of_the_reference_implementation_has_its_scores() {
                 assert_eq!(ours.tenths(), *temporal, "{name} {text} temporal");
                 checked[1] += 1;
             }
-            if let (Some(Some(environmental)), Some(ours)) = (expected.get(2), scores.environmental) {
+            if let (Some(Some(environmental)), Some(ours)) = (expected.get(2), scores.environmental)
+            {
                 assert_eq!(ours.tenths(), *environmental, "{name} {text} environmental");
                 checked[2] += 1;
             }
@@ -76,8 +77,14 @@ proptest! {
 fn a_wrong_vector_is_told_what_is_wrong() {
     let said = |text: &str| text.parse::<Vector>().unwrap_err().to_string();
     let all = [
-        "", "high", "CVSS:5.0/AV:N", "CVSS:3.1/AV:N/AC:L", "CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-        "CVSS:3.1/AV:N/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "CVSS:4.0/AV:N/S:U", "AV:N/AC:L/Au:N/C:P/I:P/A:P/Q:1",
+        "",
+        "high",
+        "CVSS:5.0/AV:N",
+        "CVSS:3.1/AV:N/AC:L",
+        "CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+        "CVSS:3.1/AV:N/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+        "CVSS:4.0/AV:N/S:U",
+        "AV:N/AC:L/Au:N/C:P/I:P/A:P/Q:1",
     ]
     .map(said)
     .join("\n");

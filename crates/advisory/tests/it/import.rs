@@ -39,7 +39,8 @@ fn what_is_no_advisory_is_refused_with_a_sentence() {
     let newer = json!({ "document": { "csaf_version": "2.1" } });
     let error = read(&serde_json::to_vec(&newer).unwrap()).unwrap_err();
     assert_eq!(error, ImportError::CsafVersion("2.1".to_owned()));
-    let deep = format!("{{\"id\": \"x\", \"modified\": {}1{}}}", "[".repeat(5000), "]".repeat(5000));
+    let deep =
+        format!("{{\"id\": \"x\", \"modified\": {}1{}}}", "[".repeat(5000), "]".repeat(5000));
     assert!(matches!(read(deep.as_bytes()), Err(ImportError::NotJson { .. })));
 }
 
@@ -97,7 +98,9 @@ fn github_ranges_become_those_that_osv_made_of_the_same_advisories() {
         let ranges = |record: &advisory::Advisory| {
             let mut all: Vec<(String, String)> = Vec::new();
             for product in &record.affected {
-                let package = format!("{:?}", product.product.package).to_lowercase().replace(['_', '.'], "-");
+                let package = format!("{:?}", product.product.package)
+                    .to_lowercase()
+                    .replace(['_', '.'], "-");
                 let mut ranges = product.ranges.clone();
                 // OSV writes one version as a list of versions or as a range of one.
                 for version in &product.versions {
@@ -116,7 +119,10 @@ fn github_ranges_become_those_that_osv_made_of_the_same_advisories() {
         };
         // `> 1.0` begins after a version, which no list of events can say; it is listed, not guessed.
         if name.contains("greater_than.") {
-            assert!(github.not_understood.iter().any(|n| n.why.contains("no counterpart")), "{name}");
+            assert!(
+                github.not_understood.iter().any(|n| n.why.contains("no counterpart")),
+                "{name}"
+            );
             continue;
         }
         // OSV keeps this end in a field of GitHub's own beside an open range.
@@ -177,7 +183,9 @@ fn our_own_osv_cve_and_csaf_files_come_back_with_the_same_affected_versions() {
         for (ours, theirs) in advisory
             .affected
             .iter()
-            .filter(|a| a.standing == advisory::model::Standing::Affected && a.product.package.is_some())
+            .filter(|a| {
+                a.standing == advisory::model::Standing::Affected && a.product.package.is_some()
+            })
             .zip(back.affected.iter().filter(|a| a.product.package.is_some()))
         {
             if !ours.is_about_every_version() {

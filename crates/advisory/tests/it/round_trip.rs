@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use advisory::format::{csaf20, ghsa, osv};
 use advisory::read::{Source, read};
-use advisory::{Advisory, Place};
+use advisory::{Advisory, Format, Place, Rendered, missing, render};
 use serde_json::Value;
 
 use crate::shared::{shared_files, shared_folder};
@@ -74,7 +74,9 @@ fn events(value: &Value, git: bool) -> Said {
         for range in at(&product, "ranges/*") {
             let kind = said(&range, "type");
             if kind.contains("GIT") == git {
-                all.extend(said(&range, "events/*").iter().map(|event| format!("{package:?} {event}")));
+                all.extend(
+                    said(&range, "events/*").iter().map(|event| format!("{package:?} {event}")),
+                );
             }
         }
     }
@@ -94,23 +96,39 @@ const OSV: &[Field] = &[
     ("severity", |v| said(v, "severity/*/score")),
     ("severity per package", |v| said(v, "affected/*/severity")),
     ("package", |v| {
-        at(v, "affected/*/package").iter().map(|p| format!("{:?} {:?}", said(p, "ecosystem"), said(p, "name"))).collect()
+        at(v, "affected/*/package")
+            .iter()
+            .map(|p| format!("{:?} {:?}", said(p, "ecosystem"), said(p, "name")))
+            .collect()
     }),
     ("purl", |v| said(v, "affected/*/package/purl")),
     ("ranges of versions", |v| events(v, false)),
     ("ranges of commits", |v| events(v, true)),
     ("versions", |v| said(v, "affected/*/versions")),
     ("references", |v| {
-        at(v, "references/*").iter().map(|r| format!("{:?} {:?}", said(r, "type"), said(r, "url"))).collect()
+        at(v, "references/*")
+            .iter()
+            .map(|r| format!("{:?} {:?}", said(r, "type"), said(r, "url")))
+            .collect()
     }),
-    ("credits", |v| at(v, "credits/*").iter().map(|c| format!("{:?} {:?}", said(c, "name"), said(c, "type"))).collect()),
+    ("credits", |v| said(v, "credits/*/name")),
+    ("credit roles", |v| {
+        at(v, "credits/*")
+            .iter()
+            .filter(|c| c.get("type").is_some())
+            .map(|c| format!("{:?} {:?}", said(c, "name"), said(c, "type")))
+            .collect()
+    }),
     ("credit contacts", |v| said(v, "credits/*/contact")),
     ("weaknesses (of the database)", |v| said(v, "database_specific/cwe_ids/*")),
     ("other of the database", |v| {
         let known = ["cwe_ids", "severity"];
         let members = at(v, "database_specific");
         let members = members.iter().filter_map(Value::as_object).flatten();
-        members.filter(|(key, _)| !known.contains(&key.as_str())).map(|(key, _)| key.clone()).collect()
+        members
+            .filter(|(key, _)| !known.contains(&key.as_str()))
+            .map(|(key, _)| key.clone())
+            .collect()
     }),
     ("of the ecosystem", |v| said(v, "affected/*/ecosystem_specific")),
 ];
@@ -124,7 +142,8 @@ fn products(value: &Value, group: &str) -> Said {
     while let Some((above, branch)) = open.pop() {
         let category = branch["category"].as_str().unwrap_or_default();
         let name = branch["name"].as_str().unwrap_or_default();
-        let keep = ["vendor", "product_name", "product_version", "product_version_range"].contains(&category);
+        let keep = ["vendor", "product_name", "product_version", "product_version_range"]
+            .contains(&category);
         let here = if keep { format!("{above} {name}") } else { above.clone() };
         if said(&branch, "product/product_id").iter().any(|id| wanted.contains(id)) {
             found.insert(here.trim().to_owned());
@@ -203,6 +222,8 @@ const GHSA: &[Field] = &[
 #[derive(Default)]
 struct Tally {
     records: usize,
+    /// How many could be published again as they are, under a publisher's name.
+    ready: usize,
     fields: BTreeMap<&'static str, (usize, usize)>,
     left: BTreeMap<String, usize>,
 }
@@ -228,14 +249,45 @@ fn try_record(bytes: &[u8], tally: &mut Tally) {
         let count = tally.fields.entry(name).or_default();
         count.0 += 1;
         count.1 += usize::from(was.is_subset(&is));
-        if !was.is_subset(&is) && std::env::var("CANDOR_SHOW_LOSSES").is_ok_and(|field| field == *name) {
-            println!("{:?} {name}: {:?}", said(&before, "id"), was.difference(&is).collect::<Vec<_>>());
+        if !was.is_subset(&is)
+            && std::env::var("CANDOR_SHOW_LOSSES").is_ok_and(|field| field == *name)
+        {
+            println!(
+                "{:?} {name}: {:?}",
+                said(&before, "id"),
+                was.difference(&is).collect::<Vec<_>>()
+            );
         }
     }
     for place in &imported.not_understood {
         *tally.left.entry(place.why.clone()).or_default() += 1;
     }
     tally.records += 1;
+    let format = if imported.source == Source::Csaf { Format::Csaf20 } else { Format::Osv };
+    let mut all_ready = true;
+    for mut record in imported.records {
+        if record.publisher.name.is_empty() {
+            record.publisher = crate::strategy::publisher();
+        }
+        match render(&record, format, &place()) {
+            Ok(rendered) => write_for_validators(&rendered, &record, tally.records),
+            Err(_) => all_ready = false,
+        }
+    }
+    tally.ready += usize::from(all_ready);
+}
+
+/// What was imported and written again is validated like everything else (`checks/advisory.sh`).
+fn write_for_validators(rendered: &Rendered, record: &Advisory, number: usize) {
+    let Ok(folder) = std::env::var("CANDOR_ADVISORY_SAMPLES") else { return };
+    if missing(record, rendered.format, &place()).iter().any(|m| m.field == "severity") {
+        return;
+    }
+    let name = format!("imported-{number:04}-{}", rendered.file_name.trim_end_matches(".json"));
+    let folder =
+        PathBuf::from(folder).join(format!("{:?}", rendered.format).to_lowercase()).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(&rendered.file_name), &rendered.body).unwrap();
 }
 
 /// The records of a packed corpus, evenly spread; `None`, said aloud, when they cannot be unpacked.
@@ -251,7 +303,10 @@ fn packed(path: &std::path::Path) -> Option<Vec<Vec<u8>>> {
 }
 
 fn table(name: &str, fields: &[Field], tally: &Tally) -> String {
-    let mut text = format!("### {name}: {} records\n\n| field | records with it | kept | lost or changed |\n|---|---:|---:|---:|\n", tally.records);
+    let mut text = format!(
+        "### {name}: {} records\n\n| field | records with it | kept | lost or changed |\n|---|---:|---:|---:|\n",
+        tally.records
+    );
     for (field, _) in fields {
         if let Some((there, kept)) = tally.fields.get(field) {
             text.push_str(&format!("| {field} | {there} | {kept} | {} |\n", there - kept));
@@ -261,7 +316,14 @@ fn table(name: &str, fields: &[Field], tally: &Tally) -> String {
     let mut reasons: Vec<(&String, &usize)> = tally.left.iter().collect();
     reasons.sort_by_key(|(why, count)| (usize::MAX - **count, (*why).clone()));
     let top: Vec<String> = reasons.iter().take(6).map(|(why, n)| format!("{why} ({n})")).collect();
-    text.push_str(&format!("\nListed by the importer as not understood: {places} places. Most often: {}.\n\n", top.join("; ")));
+    text.push_str(&format!(
+        "\nReady to be published again as they are: {} of {}.\n",
+        tally.ready, tally.records
+    ));
+    text.push_str(&format!(
+        "\nListed by the importer as not understood: {places} places. Most often: {}.\n\n",
+        top.join("; ")
+    ));
     text
 }
 

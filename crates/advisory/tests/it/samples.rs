@@ -36,7 +36,8 @@ fn samples_are_written_for_the_validators() {
         std::fs::create_dir_all(&own).unwrap();
         for (number, advisory) in samples(COUNT).iter().enumerate() {
             // What is only recommended would be a finding of an optional test.
-            let complete = !missing(advisory, *format, &place()).iter().any(|m| m.field == "severity");
+            let complete =
+                !missing(advisory, *format, &place()).iter().any(|m| m.field == "severity");
             if let (Ok(rendered), true) = (render(advisory, *format, &place()), complete) {
                 let sub = own.join(format!("{number:03}"));
                 std::fs::create_dir_all(&sub).unwrap();

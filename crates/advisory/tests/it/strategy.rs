@@ -22,8 +22,25 @@ pub(crate) fn place() -> Place {
 fn line() -> impl Strategy<Value = String> {
     vec(
         select(vec![
-            "overflow", "in", "the", "parser", "“quoted”", "naïve", "文字", "100%", "a/b", "it's", "\\back",
-            "semi;colon", "*star*", "x_y", "|pipe|", "#1", "C++", "1.2.3", "Ω",
+            "overflow",
+            "in",
+            "the",
+            "parser",
+            "“quoted”",
+            "naïve",
+            "文字",
+            "100%",
+            "a/b",
+            "it's",
+            "\\back",
+            "semi;colon",
+            "*star*",
+            "x_y",
+            "|pipe|",
+            "#1",
+            "C++",
+            "1.2.3",
+            "Ω",
         ]),
         1..12,
     )
@@ -54,11 +71,23 @@ pub(crate) fn vector() -> impl Strategy<Value = advisory::cvss::Vector> {
     let cia = ["N", "L", "H"].as_slice();
     let v2 = (
         (
-            pick("AV", &["L", "A", "N"]), pick("AC", &["H", "M", "L"]), pick("Au", &["M", "S", "N"]),
-            pick("C", &["N", "P", "C"]), pick("I", &["N", "P", "C"]), pick("A", &["N", "P", "C"]),
+            pick("AV", &["L", "A", "N"]),
+            pick("AC", &["H", "M", "L"]),
+            pick("Au", &["M", "S", "N"]),
+            pick("C", &["N", "P", "C"]),
+            pick("I", &["N", "P", "C"]),
+            pick("A", &["N", "P", "C"]),
         ),
-        (maybe("E", &["U", "POC", "F", "H", "ND"]), maybe("RL", &["OF", "TF", "W", "U"]), maybe("RC", &["UC", "UR", "C"])),
-        (maybe("CDP", &["N", "L", "LM", "MH", "H"]), maybe("TD", &["N", "L", "M", "H"]), maybe("CR", &["L", "M", "H"])),
+        (
+            maybe("E", &["U", "POC", "F", "H", "ND"]),
+            maybe("RL", &["OF", "TF", "W", "U"]),
+            maybe("RC", &["UC", "UR", "C"]),
+        ),
+        (
+            maybe("CDP", &["N", "L", "LM", "MH", "H"]),
+            maybe("TD", &["N", "L", "M", "H"]),
+            maybe("CR", &["L", "M", "H"]),
+        ),
     )
         .prop_map(|(a, b, c)| {
             let mut parts = vec![a.0, a.1, a.2, a.3, a.4, a.5];
@@ -68,13 +97,26 @@ pub(crate) fn vector() -> impl Strategy<Value = advisory::cvss::Vector> {
     let v3 = (
         select(vec!["CVSS:3.0", "CVSS:3.1"]),
         (
-            pick("AV", &["N", "A", "L", "P"]), pick("AC", &["L", "H"]), pick("PR", cia), pick("UI", &["N", "R"]),
-            pick("S", &["U", "C"]), pick("C", cia), pick("I", cia), pick("A", cia),
+            pick("AV", &["N", "A", "L", "P"]),
+            pick("AC", &["L", "H"]),
+            pick("PR", cia),
+            pick("UI", &["N", "R"]),
+            pick("S", &["U", "C"]),
+            pick("C", cia),
+            pick("I", cia),
+            pick("A", cia),
         ),
-        (maybe("E", &["X", "U", "P", "F", "H"]), maybe("RL", &["X", "O", "T", "W", "U"]), maybe("RC", &["X", "U", "R", "C"])),
         (
-            maybe("CR", &["X", "L", "M", "H"]), maybe("MAV", &["X", "N", "A", "L", "P"]), maybe("MPR", &["X", "N", "L", "H"]),
-            maybe("MS", &["X", "U", "C"]), maybe("MC", &["X", "N", "L", "H"]),
+            maybe("E", &["X", "U", "P", "F", "H"]),
+            maybe("RL", &["X", "O", "T", "W", "U"]),
+            maybe("RC", &["X", "U", "R", "C"]),
+        ),
+        (
+            maybe("CR", &["X", "L", "M", "H"]),
+            maybe("MAV", &["X", "N", "A", "L", "P"]),
+            maybe("MPR", &["X", "N", "L", "H"]),
+            maybe("MS", &["X", "U", "C"]),
+            maybe("MC", &["X", "N", "L", "H"]),
         ),
     )
         .prop_map(|(version, a, b, c)| {
@@ -84,13 +126,27 @@ pub(crate) fn vector() -> impl Strategy<Value = advisory::cvss::Vector> {
         });
     let v4 = (
         (
-            pick("AV", &["N", "A", "L", "P"]), pick("AC", &["L", "H"]), pick("AT", &["N", "P"]), pick("PR", cia),
+            pick("AV", &["N", "A", "L", "P"]),
+            pick("AC", &["L", "H"]),
+            pick("AT", &["N", "P"]),
+            pick("PR", cia),
             pick("UI", &["N", "P", "A"]),
         ),
-        (pick("VC", cia), pick("VI", cia), pick("VA", cia), pick("SC", cia), pick("SI", cia), pick("SA", cia)),
         (
-            maybe("E", &["X", "A", "P", "U"]), maybe("CR", &["X", "H", "M", "L"]), maybe("MAT", &["X", "N", "P"]),
-            maybe("MSI", &["X", "N", "L", "H", "S"]), maybe("S", &["X", "N", "P"]), maybe("U", &["X", "Clear", "Green", "Amber", "Red"]),
+            pick("VC", cia),
+            pick("VI", cia),
+            pick("VA", cia),
+            pick("SC", cia),
+            pick("SI", cia),
+            pick("SA", cia),
+        ),
+        (
+            maybe("E", &["X", "A", "P", "U"]),
+            maybe("CR", &["X", "H", "M", "L"]),
+            maybe("MAT", &["X", "N", "P"]),
+            maybe("MSI", &["X", "N", "L", "H", "S"]),
+            maybe("S", &["X", "N", "P"]),
+            maybe("U", &["X", "Clear", "Green", "Amber", "Red"]),
         ),
     )
         .prop_map(|(a, b, c)| {
@@ -133,29 +189,28 @@ fn commit() -> impl Strategy<Value = String> {
 
 fn range() -> impl Strategy<Value = Range> {
     let versions_of = |order: Order| {
-        (versions(4, order == Order::Semver), 0_u8..5, any::<bool>()).prop_map(move |(all, shape, from_zero)| {
-            let first = if from_zero { "0".to_owned() } else { all[0].clone() };
-            let mut events = vec![Event::Introduced(first)];
-            match shape {
-                0 => {}
-                1 => events.push(Event::LastAffected(all[1].clone())),
-                2 => events.extend([
-                    Event::Fixed(all[1].clone()),
-                    Event::Introduced(all[2].clone()),
-                    Event::Fixed(all[3].clone()),
-                ]),
-                _ => events.push(Event::Fixed(all[1].clone())),
-            }
-            Range { order, repository: None, events }
-        })
+        (versions(4, order == Order::Semver), 0_u8..5, any::<bool>()).prop_map(
+            move |(all, shape, from_zero)| {
+                let first = if from_zero { "0".to_owned() } else { all[0].clone() };
+                let mut events = vec![Event::Introduced(first)];
+                match shape {
+                    0 => {}
+                    1 => events.push(Event::LastAffected(all[1].clone())),
+                    2 => events.extend([
+                        Event::Fixed(all[1].clone()),
+                        Event::Introduced(all[2].clone()),
+                        Event::Fixed(all[3].clone()),
+                    ]),
+                    _ => events.push(Event::Fixed(all[1].clone())),
+                }
+                Range { order, repository: None, events }
+            },
+        )
     };
     let git = (commit(), commit(), any::<bool>()).prop_map(|(from, to, zero)| Range {
         order: Order::Git,
         repository: Some("https://git.example/acme/thing.git".to_owned()),
-        events: vec![
-            Event::Introduced(if zero { "0".to_owned() } else { from }),
-            Event::Fixed(to),
-        ],
+        events: vec![Event::Introduced(if zero { "0".to_owned() } else { from }), Event::Fixed(to)],
     });
     prop_oneof![
         3 => versions_of(Order::Ecosystem),
@@ -166,12 +221,25 @@ fn range() -> impl Strategy<Value = Range> {
 
 fn package() -> impl Strategy<Value = Package> {
     select(vec![
-        ("PyPI", "Requests_Extra"), ("npm", "@acme/widget"), ("crates.io", "acme-core"),
-        ("Go", "acme.example/thing/v2"), ("Maven", "org.acme:thing-core"), ("NuGet", "Acme.Thing"),
-        ("Packagist", "acme/thing"), ("RubyGems", "acme"), ("Debian:12", "acme-thing"), ("Hex", "acme"),
-        ("Alpine:v3.20", "acme"), ("SwiftURL", "github.com/acme/thing"), ("Julia", "Acme"), ("OSS-Fuzz", "acme"),
+        ("PyPI", "Requests_Extra"),
+        ("npm", "@acme/widget"),
+        ("crates.io", "acme-core"),
+        ("Go", "acme.example/thing/v2"),
+        ("Maven", "org.acme:thing-core"),
+        ("NuGet", "Acme.Thing"),
+        ("Packagist", "acme/thing"),
+        ("RubyGems", "acme"),
+        ("Debian:12", "acme-thing"),
+        ("Hex", "acme"),
+        ("Alpine:v3.20", "acme"),
+        ("SwiftURL", "github.com/acme/thing"),
+        ("Julia", "Acme"),
+        ("OSS-Fuzz", "acme"),
     ])
-    .prop_map(|(ecosystem, name)| Package { ecosystem: ecosystem.to_owned(), name: name.to_owned() })
+    .prop_map(|(ecosystem, name)| Package {
+        ecosystem: ecosystem.to_owned(),
+        name: name.to_owned(),
+    })
 }
 
 fn product(number: usize) -> impl Strategy<Value = Product> {
@@ -185,7 +253,11 @@ fn product(number: usize) -> impl Strategy<Value = Product> {
         .prop_map(move |(package, vendor, cpe, repository, named)| Product {
             vendor: vendor.to_owned(),
             // A number in the name keeps two products of one advisory apart.
-            name: if named || package.is_none() { format!("Thing {number}") } else { String::new() },
+            name: if named || package.is_none() {
+                format!("Thing {number}")
+            } else {
+                String::new()
+            },
             package: package.map(|p| Package { name: format!("{}{number}", p.name), ..p }),
             purl: None,
             cpe,
@@ -195,9 +267,8 @@ fn product(number: usize) -> impl Strategy<Value = Product> {
 }
 
 fn affected(number: usize) -> impl Strategy<Value = AffectedProduct> {
-    let reason = (option::of(select(Justification::ALL)), line()).prop_map(|(justification, statement)| {
-        Standing::NotAffected { justification, statement }
-    });
+    let reason = (option::of(select(Justification::ALL)), line())
+        .prop_map(|(justification, statement)| Standing::NotAffected { justification, statement });
     let standing = prop_oneof![6 => Just(Standing::Affected), 1 => reason, 1 => Just(Standing::UnderInvestigation)];
     (product(number), standing, vec(range(), 0..2), versions(3, false), 0_u8..5).prop_map(
         |(product, standing, mut ranges, some, shape)| {
@@ -223,27 +294,42 @@ fn affected(number: usize) -> impl Strategy<Value = AffectedProduct> {
 
 fn credit() -> impl Strategy<Value = Credit> {
     let name = select(vec![
-        Name::Name("Ada Łoś".to_owned()), Name::Acronym("A. L.".to_owned()), Name::Pseudonym("xX_0day_Xx".to_owned()),
-        Name::Organization("Finders e.V.".to_owned()), Name::Anonymous,
+        Name::Name("Ada Łoś".to_owned()),
+        Name::Acronym("A. L.".to_owned()),
+        Name::Pseudonym("xX_0day_Xx".to_owned()),
+        Name::Organization("Finders e.V.".to_owned()),
+        Name::Anonymous,
     ]);
-    (name, select(CreditRole::ALL), option::weighted(0.3, Just("Example University".to_owned())),
-        select(vec![Consent::Given, Consent::ByPolicy, Consent::Refused]), any::<bool>())
+    (
+        name,
+        select(CreditRole::ALL),
+        option::weighted(0.3, Just("Example University".to_owned())),
+        select(vec![Consent::Given, Consent::ByPolicy, Consent::Refused]),
+        any::<bool>(),
+    )
         .prop_map(|(name, role, organization, consent, github)| Credit {
-            organization: organization.filter(|_| !matches!(name, Name::Organization(_) | Name::Anonymous)),
+            organization: organization
+                .filter(|_| !matches!(name, Name::Organization(_) | Name::Anonymous)),
             name,
             role,
-            contacts: if github { vec!["https://finder.example/about".to_owned()] } else { Vec::new() },
+            contacts: if github {
+                vec!["https://finder.example/about".to_owned()]
+            } else {
+                Vec::new()
+            },
             github: github.then(|| "finder-1".to_owned()),
             consent,
         })
 }
 
 fn reference() -> impl Strategy<Value = Reference> {
-    (select(ReferenceKind::ALL), 0_u32..1000, prop_oneof![Just(String::new()), line()]).prop_map(|(kind, n, title)| Reference {
-        kind,
-        url: format!("https://read.example/{n}?q=a%20b#c"),
-        title,
-    })
+    (select(ReferenceKind::ALL), 0_u32..1000, prop_oneof![Just(String::new()), line()]).prop_map(
+        |(kind, n, title)| Reference {
+            kind,
+            url: format!("https://read.example/{n}?q=a%20b#c"),
+            title,
+        },
+    )
 }
 
 fn remediation(fix: bool) -> impl Strategy<Value = Remediation> {
@@ -251,30 +337,41 @@ fn remediation(fix: bool) -> impl Strategy<Value = Remediation> {
     if fix {
         kinds.push(RemediationKind::VendorFix);
     }
-    (select(kinds), text(), option::weighted(0.3, Just("https://acme.example/fix".to_owned())), option::weighted(0.3, instant()))
+    (
+        select(kinds),
+        text(),
+        option::weighted(0.3, Just("https://acme.example/fix".to_owned())),
+        option::weighted(0.3, instant()),
+    )
         .prop_map(|(kind, text, url, at)| Remediation { kind, text, url, at })
 }
 
 fn selection() -> impl Strategy<Value = Selection> {
-    (0..tables().len(), vec(any::<prop::sample::Index>(), 8), instant()).prop_map(|(table, picks, at)| {
-        let table = &tables()[table];
-        let answers = table
-            .questions()
-            .iter()
-            .zip(picks)
-            .map(|(point, pick)| (point.key.clone(), point.values[pick.index(point.values.len())].key.clone()))
-            .collect();
-        Selection { table: table.id(), answers, at }
-    })
+    (0..tables().len(), vec(any::<prop::sample::Index>(), 8), instant()).prop_map(
+        |(table, picks, at)| {
+            let table = &tables()[table];
+            let answers = table
+                .questions()
+                .iter()
+                .zip(picks)
+                .map(|(point, pick)| {
+                    (point.key.clone(), point.values[pick.index(point.values.len())].key.clone())
+                })
+                .collect();
+            Selection { table: table.id(), answers, at }
+        },
+    )
 }
 
 fn severity() -> impl Strategy<Value = Severity> {
-    (vec(vector(), 1..4), vec(selection(), 0..2), option::weighted(0.3, select(&Level::ALL[1..]))).prop_map(
-        |(vectors, ssvc, level)| {
+    (vec(vector(), 1..4), vec(selection(), 0..2), option::weighted(0.3, select(&Level::ALL[1..])))
+        .prop_map(|(vectors, ssvc, level)| {
             let mut kept: Vec<advisory::cvss::Vector> = Vec::new();
             for vector in vectors {
                 // One of 3.0 and 3.1: OSV and CSAF carry one.
-                let class = |v: &advisory::cvss::Vector| if v.version().is_3() { 3 } else { v.version() as u8 + 10 };
+                let class = |v: &advisory::cvss::Vector| {
+                    if v.version().is_3() { 3 } else { v.version() as u8 + 10 }
+                };
                 if !kept.iter().any(|known| class(known) == class(&vector)) {
                     kept.push(vector);
                 }
@@ -284,8 +381,7 @@ fn severity() -> impl Strategy<Value = Severity> {
                 kept.push("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N".parse().unwrap());
             }
             Severity { level, vectors: kept, ssvc }
-        },
-    )
+        })
 }
 
 fn revisions() -> impl Strategy<Value = Vec<Revision>> {
@@ -306,18 +402,31 @@ pub(crate) fn advisory() -> impl Strategy<Value = Advisory> {
     let products = (1_usize..4).prop_flat_map(|count| (0..count).map(affected).collect::<Vec<_>>());
     let texts = (line(), text(), maybe_text(), maybe_text());
     let who = (
-        vec(credit(), 0..3), vec(reference(), 0..4), vec((instant(), line()), 0..3),
-        subsequence(vec!["GHSA-aaaa-bbbb-cccc", "GCVE-1337-2026-7", "EUVD-2026-12", "PYSEC-2026-3"], 0..3),
+        vec(credit(), 0..3),
+        vec(reference(), 0..4),
+        vec((instant(), line()), 0..3),
+        subsequence(
+            vec!["GHSA-aaaa-bbbb-cccc", "GCVE-1337-2026-7", "EUVD-2026-12", "PYSEC-2026-3"],
+            0..3,
+        ),
         subsequence(vec!["CVE-2025-11111", "ACME-2024-1"], 0..2),
     );
     let rest = (
-        select(Tlp::ALL), option::weighted(0.3, instant()), vec(cwe(), 0..3), revisions(),
+        select(Tlp::ALL),
+        option::weighted(0.3, instant()),
+        vec(cwe(), 0..3),
+        revisions(),
         prop_oneof![1 => Just(Status::Interim), 6 => Just(Status::Final), 1 => Just(Status::Withdrawn)],
-        select(vec![Kind::SecurityAdvisory, Kind::SecurityAdvisory, Kind::Vex, Kind::IncidentResponse]),
+        select(vec![
+            Kind::SecurityAdvisory,
+            Kind::SecurityAdvisory,
+            Kind::Vex,
+            Kind::IncidentResponse,
+        ]),
         select(vec!["x_ACME-2026-0007", "ACME-SA-2026-0001", "PSF-2026-3", "2026_#01-A"]),
     );
-    (texts, products, severity(), who, rest, any::<bool>()).prop_map(
-        |((title, summary, details, impact), affected, severity, who, rest, has_cve)| {
+    (texts, products, severity(), who, rest, any::<bool>())
+        .prop_map(|((title, summary, details, impact), affected, severity, who, rest, has_cve)| {
             let (credits, references, timeline, aliases, related) = who;
             let (tlp, discovered, mut weaknesses, revisions, status, kind, id) = rest;
             weaknesses.dedup();
@@ -352,17 +461,18 @@ pub(crate) fn advisory() -> impl Strategy<Value = Advisory> {
                 related: related.iter().map(|r| r.parse().unwrap()).collect(),
                 upstream: Vec::new(),
                 tlp,
-                discovered: discovered.filter(|at| revisions.first().is_none_or(|first| *at <= first.at)),
+                discovered: discovered
+                    .filter(|at| revisions.first().is_none_or(|first| *at <= first.at)),
                 made_public: None,
                 status,
                 revisions,
             }
-        },
-    )
-    .prop_flat_map(|advisory| {
-        let any_fix = advisory.affected.iter().any(|a| !a.fixed_versions().is_empty());
-        vec(remediation(any_fix), 0..3).prop_map(move |remediations| Advisory { remediations, ..advisory.clone() })
-    })
+        })
+        .prop_flat_map(|advisory| {
+            let any_fix = advisory.affected.iter().any(|a| !a.fixed_versions().is_empty());
+            vec(remediation(any_fix), 0..3)
+                .prop_map(move |remediations| Advisory { remediations, ..advisory.clone() })
+        })
 }
 
 pub(crate) fn publisher() -> Publisher {

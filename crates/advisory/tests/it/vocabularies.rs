@@ -74,7 +74,10 @@ fn an_unanswered_or_unknown_ssvc_question_is_named() {
     };
     let full = [("E", "A"), ("U", "S"), ("TI", "T"), ("PSI", "S")];
     assert_eq!(of(&full).decide().unwrap().name, "Immediate");
-    assert_eq!(of(&full[..3]).decide(), Err(SelectionError::Unanswered("Public Safety Impact".to_owned())));
+    assert_eq!(
+        of(&full[..3]).decide(),
+        Err(SelectionError::Unanswered("Public Safety Impact".to_owned()))
+    );
     let wrong = [("E", "Q"), ("U", "S"), ("TI", "T"), ("PSI", "S")];
     assert!(matches!(of(&wrong).decide(), Err(SelectionError::Answer(..))));
     let more = [("E", "A"), ("U", "S"), ("TI", "T"), ("PSI", "S"), ("X", "S")];
@@ -90,7 +93,9 @@ fn every_ecosystem_of_the_osv_schema_is_known() {
         assert!(ecosystem::find(name.as_str().unwrap()).is_some(), "{name}");
     }
     let Some(github) = shared_json("github/security-advisories-openapi.json") else { return };
-    for name in github["components"]["schemas"]["security-advisory-ecosystems"]["enum"].as_array().unwrap() {
+    for name in
+        github["components"]["schemas"]["security-advisory-ecosystems"]["enum"].as_array().unwrap()
+    {
         let known = ecosystem::of_github(name.as_str().unwrap()).is_some();
         assert!(known || name == "other", "{name}");
     }
@@ -161,7 +166,10 @@ fn a_package_has_the_purl_of_its_type() {
         let back = made.package().unwrap();
         assert_eq!(back.ecosystem, ecosystem.split(':').next().unwrap());
     }
-    assert_eq!(Purl::parse("pkg:npm/%40a/b@1.0%2B1?x=y#z").unwrap().version.as_deref(), Some("1.0+1"));
+    assert_eq!(
+        Purl::parse("pkg:npm/%40a/b@1.0%2B1?x=y#z").unwrap().version.as_deref(),
+        Some("1.0+1")
+    );
     for text in ["", "npm/x", "pkg:npm", "pkg:npm/", "pkg:1x/y", "pkg:npm/a b", "pkg:npm/%zz"] {
         assert_eq!(Purl::parse(text), None, "{text}");
     }
@@ -169,11 +177,11 @@ fn a_package_has_the_purl_of_its_type() {
 
 #[test]
 fn a_vers_is_read_as_it_is_written_and_a_union_is_refused() {
-    assert_eq!(
-        read_vers("vers:pypi/>=1%3A0|<2"),
-        Some(("pypi".to_owned(), Some("1:0".to_owned()), Some(("2".to_owned(), false))))
-    );
-    assert_eq!(read_vers("vers:npm/*"), Some(("npm".to_owned(), None, None)));
+    let read = read_vers("vers:pypi/>=1%3A0|<2").unwrap();
+    assert_eq!((read.scheme.as_str(), read.from.as_deref()), ("pypi", Some("1:0")));
+    assert_eq!(read.to, Some(("2".to_owned(), false)));
+    let all = read_vers("vers:npm/*").unwrap();
+    assert_eq!((all.from, all.to), (None, None));
     for text in ["vers:npm/1.0", "vers:npm/<1|>=2", "vers:npm/!=1", "npm/>=1", "vers:npm/<1|<2"] {
         assert_eq!(read_vers(text), None, "{text}");
     }
@@ -181,10 +189,20 @@ fn a_vers_is_read_as_it_is_written_and_a_union_is_refused() {
 
 #[test]
 fn cpe_names_of_both_generations_are_told_from_others() {
-    for good in ["cpe:2.3:a:acme:thing:1.0:*:*:*:*:*:*:*", "cpe:/a:acme:thing:1.0", "cpe:2.3:h:a\\:b:c:-:*:*:*:*:*:*:*"] {
+    for good in [
+        "cpe:2.3:a:acme:thing:1.0:*:*:*:*:*:*:*",
+        "cpe:/a:acme:thing:1.0",
+        "cpe:2.3:h:a\\:b:c:-:*:*:*:*:*:*:*",
+    ] {
         assert!(cpe::is_cpe(good), "{good}");
     }
-    for bad in ["", "cpe:2.3:a:acme:thing", "cpe:2.3:q:acme:thing:*:*:*:*:*:*:*:*", "cpe:/x:acme", "cpe:2.3:a:ac me:t:*:*:*:*:*:*:*:*"] {
+    for bad in [
+        "",
+        "cpe:2.3:a:acme:thing",
+        "cpe:2.3:q:acme:thing:*:*:*:*:*:*:*:*",
+        "cpe:/x:acme",
+        "cpe:2.3:a:ac me:t:*:*:*:*:*:*:*:*",
+    ] {
         assert!(!cpe::is_cpe(bad), "{bad}");
     }
 }
