@@ -328,7 +328,7 @@ fn is_owed(scene: &Scene<'_>, line: &Line<'_>, main: &[Word], in_list: bool) -> 
             "reporter|reporters|researchers|you must|should|shall|agree ?to ?not report|submit|respond|provide|disclose|contact|notify|delete|reply",
         ],
     );
-    let about_them = line.has("reporter|reporters|researcher|vendor|vendors|distributor|distributors|customer|customers must|shall|should|agree|is|are ?expected ?to");
+    let about_them = line.has("reporter|reporters|researcher|vendor|vendors|distributor|distributors|customers must|shall|should|agree / reporter|reporters|vendor|vendors|distributors is|are expected|required to");
     if told_to_reporter || (about_them && !line.has("can|should|will expect|receive|be / can")) {
         return false;
     }

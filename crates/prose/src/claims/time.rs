@@ -152,7 +152,7 @@ fn number(words: &[Word], start: usize) -> Option<(Option<u32>, u32, usize, Opti
     // "twenty-four" is one number.
     let (mut least, mut most) = match *numbers.as_slice() {
         [tens, ones] if pieces.first().is_some_and(|p| p.ends_with("ty")) && ones < 10 => {
-            (None, tens + ones)
+            (None, tens.saturating_add(ones))
         }
         [least, most] if least < most => (Some(least), most),
         [_, _] => return None,
@@ -196,12 +196,13 @@ fn glued(word: &str) -> Option<(u32, TimeUnit)> {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = word.split_at_checked(digits)?;
     let (unit, _) = unit_of(rest)?;
-    Some((number.parse().ok()?, unit))
+    Some((value_of(number)?, unit))
 }
 
 fn value_of(word: &str) -> Option<u32> {
-    if !word.is_empty() && word.len() <= 9 && word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return word.parse().ok();
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        // Too large for anything: kept as such, so that it is seen and asked about.
+        return Some(word.parse().unwrap_or(u32::MAX));
     }
     let words = [
         "zero",

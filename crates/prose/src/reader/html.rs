@@ -27,13 +27,17 @@ pub(crate) fn read_fragment(html: &str, offset: usize, outline: &mut Outline) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut reader = Reader::new(outline);
+    let mut last = offset;
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         if reader.outline.is_full() {
-            reader.outline.cut(Cut::Blocks { at: offset });
+            reader.outline.cut(Cut::Blocks { at: last });
             break;
         }
         match token {
-            Token::StartTag(tag) => reader.start(&tag, offset),
+            Token::StartTag(tag) => {
+                last = offset + tag.span.end;
+                reader.start(&tag, offset);
+            }
             Token::EndTag(tag) => {
                 let at = offset + tag.span.start..offset + tag.span.end;
                 reader.end(&tag.name, at);

@@ -10,5 +10,7 @@
     reason = "a test shows by panicking"
 )]
 
+mod bad_input;
 mod ground_truth;
 mod report;
+mod sentences;
