@@ -154,7 +154,7 @@ fn csaf(body: &str) -> Facts {
         match text(&note, "/title").as_str() {
             "CVSS 4.0" => cvss.extend(words.split(' ').next().map(str::to_owned)),
             "Weaknesses" => {
-                cwe.extend(words.lines().map(|l| l.split(' ').next().unwrap().to_owned()))
+                cwe.extend(words.lines().map(|l| l.split(' ').next().unwrap().to_owned()));
             }
             _ => {}
         }
@@ -525,7 +525,7 @@ fn assert_agree(number: usize, format: Format, truth: &Facts, read: &Facts) {
 }
 
 #[test]
-fn every_format_says_the_same() {
+fn case_6_every_format_says_the_same() {
     let mut compared = 0;
     for (number, advisory) in SAMPLES.iter().enumerate() {
         for format in Format::ALL {
@@ -617,7 +617,7 @@ fn an_advisory_survives_being_stored() {
 }
 
 #[test]
-fn nobody_is_named_who_refused() {
+fn case_7_nobody_is_named_who_refused() {
     let refused = |a: &&Advisory| a.credits.iter().any(|c| !c.consent.allows());
     let mut seen = 0;
     for advisory in SAMPLES.iter().filter(refused) {

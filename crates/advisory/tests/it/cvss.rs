@@ -13,7 +13,12 @@ fn reference_scores(text: &str) -> Vec<Option<u8>> {
         .split(',')
         .map(str::trim)
         .filter(|part| !part.is_empty())
-        .map(|part| part.parse::<f64>().ok().map(|score| (score * 10.0).round() as u8))
+        .map(|part| {
+            // "9.8", "5", "-0.0": the digits before and after the point are the tenths.
+            let (whole, tenth) =
+                part.trim_start_matches('-').split_once('.').unwrap_or((part, "0"));
+            format!("{whole}{tenth}").parse().ok()
+        })
         .collect()
 }
 

@@ -22,6 +22,8 @@ const OF_EACH: usize = 40;
 type Said = BTreeSet<String>;
 /// One field: its name, and how it is read from a document.
 type Field = (&'static str, fn(&Value) -> Said);
+/// How a record is written again.
+type Writer = fn(&Advisory, &Place) -> Value;
 
 fn place() -> Place {
     Place {
@@ -61,7 +63,7 @@ fn times(value: &Value, path: &str) -> Said {
 }
 
 /// The paragraphs of a text: what a text that became part of another one still says.
-fn paragraphs(texts: Said) -> Said {
+fn paragraphs(texts: &Said) -> Said {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     texts.iter().flat_map(|t| t.split("\n\n").map(squeezed)).filter(|p| !p.is_empty()).collect()
 }
@@ -92,7 +94,7 @@ const OSV: &[Field] = &[
     ("modified", |v| times(v, "modified")),
     ("withdrawn", |v| times(v, "withdrawn")),
     ("summary", |v| said(v, "summary")),
-    ("details", |v| paragraphs(said(v, "details"))),
+    ("details", |v| paragraphs(&said(v, "details"))),
     ("severity", |v| said(v, "severity/*/score")),
     ("severity per package", |v| said(v, "affected/*/severity")),
     ("package", |v| {
@@ -163,8 +165,8 @@ const CSAF: &[Field] = &[
     ("initial release date", |v| times(v, "document/tracking/initial_release_date")),
     ("current release date", |v| times(v, "document/tracking/current_release_date")),
     ("revision summaries", |v| said(v, "document/tracking/revision_history/*/summary")),
-    ("document notes", |v| paragraphs(said(v, "document/notes/*/text"))),
-    ("vulnerability notes", |v| paragraphs(said(v, "vulnerabilities/*/notes/*/text"))),
+    ("document notes", |v| paragraphs(&said(v, "document/notes/*/text"))),
+    ("vulnerability notes", |v| paragraphs(&said(v, "vulnerabilities/*/notes/*/text"))),
     ("CVE", |v| said(v, "vulnerabilities/*/cve")),
     ("other ids", |v| said(v, "vulnerabilities/*/ids/*/text")),
     ("CWE", |v| said(v, "vulnerabilities/*/cwe/id")),
@@ -195,7 +197,7 @@ const CSAF: &[Field] = &[
 
 const GHSA: &[Field] = &[
     ("summary", |v| said(v, "summary")),
-    ("description", |v| paragraphs(said(v, "description"))),
+    ("description", |v| paragraphs(&said(v, "description"))),
     ("weaknesses", |v| {
         let mut ids = said(v, "cwes/nodes/*/cweId");
         ids.extend(said(v, "cwe_ids/*"));
@@ -232,7 +234,7 @@ struct Tally {
 fn try_record(bytes: &[u8], tally: &mut Tally) {
     let imported = read(bytes).unwrap();
     let before: Value = serde_json::from_slice(bytes).unwrap();
-    let (fields, write): (&[Field], fn(&Advisory, &Place) -> Value) = match imported.source {
+    let (fields, write): (&[Field], Writer) = match imported.source {
         Source::Osv => (OSV, osv::record),
         Source::Csaf => (CSAF, csaf20::document),
         Source::Ghsa => (GHSA, ghsa::create),
