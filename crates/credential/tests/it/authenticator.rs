@@ -100,6 +100,8 @@ pub(crate) struct Authenticator {
     pub(crate) origin: String,
     /// Put into the client data after `crossOrigin`.
     pub(crate) cross_origin: bool,
+    /// The site around the page, when the browser names one.
+    pub(crate) top_origin: Option<&'static str>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) format: Vec<u8>,
     pub(crate) prf: Option<[u8; 32]>,
@@ -118,6 +120,7 @@ impl Authenticator {
             party: PARTY.into(),
             origin: ORIGIN.into(),
             cross_origin: false,
+            top_origin: None,
             kind: None,
             format: [&[0x63][..], b"fmt", &[0x64], b"none", &[0x67], b"attStmt", &[0xa0]].concat(),
             prf: Some([9; 32]),
@@ -127,8 +130,9 @@ impl Authenticator {
 
     fn client_data(&self, kind: &str, challenge: &str) -> Vec<u8> {
         let kind = self.kind.unwrap_or(kind);
+        let top = self.top_origin.map(|top| format!(r#""topOrigin":"{top}","#)).unwrap_or_default();
         format!(
-            r#"{{"type":"{kind}","challenge":"{challenge}","origin":"{}","crossOrigin":{},"other":1}}"#,
+            r#"{{"type":"{kind}","challenge":"{challenge}","origin":"{}","crossOrigin":{},{top}"other":1}}"#,
             self.origin, self.cross_origin
         )
         .into_bytes()

@@ -17,6 +17,8 @@ mod provider;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]
+mod secrets;
+#[cfg(test)]
 mod session;
 #[cfg(test)]
 mod softlock;

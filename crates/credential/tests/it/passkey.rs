@@ -112,7 +112,7 @@ type Change = fn(&mut Authenticator);
 
 #[test]
 fn sec_4_each_wrong_answer_is_refused_for_its_own_reason() {
-    let rows: [(&str, Change, PasskeyRefused); 9] = [
+    let rows: [(&str, Change, PasskeyRefused); 10] = [
         ("another site", |a| a.origin = "https://evil.example".into(), PasskeyRefused::Origin),
         ("another port", |a| a.origin = format!("{ORIGIN}:8443"), PasskeyRefused::Origin),
         (
@@ -121,6 +121,7 @@ fn sec_4_each_wrong_answer_is_refused_for_its_own_reason() {
             PasskeyRefused::Origin,
         ),
         ("in a frame", |a| a.cross_origin = true, PasskeyRefused::CrossOrigin),
+        ("inside a site", |a| a.top_origin = Some(ORIGIN), PasskeyRefused::CrossOrigin),
         ("another domain's", |a| a.party = "example.org".into(), PasskeyRefused::RelyingPartyId),
         ("nobody there", |a| a.flags = 0x04, PasskeyRefused::UserNotPresent),
         ("nobody verified", |a| a.flags = 0x01, PasskeyRefused::UserNotVerified),
