@@ -35,12 +35,12 @@ pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
         {
             let address = address.split(['?', '&']).next().unwrap_or_default().replace("%40", "@");
             if let Some(address) = mailbox(&address) {
-                push(&mut found, Way::Email, address, link.words.clone(), false);
+                push(&mut found, Way::Email, &address, link.words.clone(), false);
             } else if let Some(address) = mailbox(shown) {
-                push(&mut found, Way::Email, address, link.words.clone(), false);
+                push(&mut found, Way::Email, &address, link.words.clone(), false);
             }
         } else if let Some(address) = mailbox(target) {
-            push(&mut found, Way::Email, address, link.words.clone(), false);
+            push(&mut found, Way::Email, &address, link.words.clone(), false);
         } else if target.starts_with("https://")
             || target.starts_with("http://")
             || target.starts_with("../")
@@ -50,7 +50,7 @@ pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
                 || target.ends_with("security/advisories");
             if target.starts_with("http") || relative_report {
                 let way = way_of(target);
-                push(&mut found, way, target.to_owned(), link.words.clone(), false);
+                push(&mut found, way, target, link.words.clone(), false);
             }
         }
     }
@@ -71,37 +71,31 @@ pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
             .find(bare)
             .map_or(range.clone(), |from| range.start + from..range.start + from + bare.len());
         if bare.starts_with("https://") || bare.starts_with("http://") {
-            push(&mut found, way_of(bare), bare.to_owned(), bare_range, false);
+            push(&mut found, way_of(bare), bare, bare_range, false);
         } else if let Some(address) = mailbox(bare.strip_prefix("mailto:").unwrap_or(bare)) {
             let plain = address.replace("NOSPAM", "");
             let obfuscated = plain != address;
-            push(&mut found, Way::Email, plain, bare_range, obfuscated);
+            push(&mut found, Way::Email, &plain, bare_range, obfuscated);
         } else if let Some(rest) = bare.strip_prefix("hackerone.com/") {
             push(
                 &mut found,
                 Way::HackerOne,
-                format!("https://hackerone.com/{rest}"),
+                &format!("https://hackerone.com/{rest}"),
                 bare_range,
                 false,
             );
         }
     }
     for (address, range) in obfuscated(line) {
-        push(&mut found, Way::Email, address, range, true);
+        push(&mut found, Way::Email, &address, range, true);
     }
     found.sort_by_key(|address| address.range.start);
     found
 }
 
-fn push(
-    found: &mut Vec<Address>,
-    way: Way,
-    address: String,
-    range: Range<usize>,
-    obfuscated: bool,
-) {
-    let plain = if way == Way::Email { address.replace("NOSPAM", "") } else { address.clone() };
-    let (address, obfuscated) = (plain.clone(), obfuscated || plain != address);
+fn push(found: &mut Vec<Address>, way: Way, address: &str, range: Range<usize>, obfuscated: bool) {
+    let plain = if way == Way::Email { address.replace("NOSPAM", "") } else { address.to_owned() };
+    let (obfuscated, address) = (obfuscated || plain != address, plain);
     let same = |known: &Address| {
         known.address.trim_end_matches('/').eq_ignore_ascii_case(address.trim_end_matches('/'))
     };
@@ -187,13 +181,11 @@ fn obfuscated(line: &Line<'_>) -> Vec<(String, Range<usize>)> {
 pub(super) fn way_of(url: &str) -> Way {
     let lower = url.to_ascii_lowercase();
     let has = |part: &str| lower.contains(part);
-    if has("github.com/")
+    let on_github = has("github.com/")
         && (has("/security/advisories")
             || lower.trim_end_matches('/').ends_with("/security")
-            || has("/security/policy"))
-    {
-        Way::GithubPrivateReport
-    } else if has("security/advisories/new") {
+            || has("/security/policy"));
+    if on_github || has("security/advisories/new") {
         Way::GithubPrivateReport
     } else if has("hackerone.com/") {
         Way::HackerOne
@@ -656,7 +648,7 @@ fn forbidden(scene: &Scene<'_>, line: &Line<'_>) -> Vec<ForbiddenWay> {
 }
 
 /// The preferred one first; what is only a way out last; otherwise the order of the text.
-fn rank(contacts: &mut Vec<Contact>) {
+fn rank(contacts: &mut [Contact]) {
     contacts.sort_by_key(|contact| (contact.fallback, !contact.preferred, contact.quote.start));
     let none = contacts.iter().all(|contact| !contact.preferred);
     if let Some(first) = contacts.first_mut().filter(|_| none) {

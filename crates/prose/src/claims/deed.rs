@@ -223,12 +223,12 @@ pub(super) fn governing(words: &[Word]) -> Option<(Deed, Vec<Deed>, Range<usize>
         }
     }
     // "reviewed and receipt acknowledged", "acknowledged and analyzed": the acknowledgement is what counts.
-    if matches!(deed, Deed::Triage | Deed::AcceptOrDecline) {
-        if let Some(index) = also.iter().position(|other| *other == Deed::Acknowledge) {
-            also.remove(index);
-            also.insert(0, deed);
-            deed = Deed::Acknowledge;
-        }
+    if matches!(deed, Deed::Triage | Deed::AcceptOrDecline)
+        && let Some(index) = also.iter().position(|other| *other == Deed::Acknowledge)
+    {
+        also.remove(index);
+        also.insert(0, deed);
+        deed = Deed::Acknowledge;
     }
     Some((deed, also, first.words.clone()))
 }

@@ -165,14 +165,14 @@ fn recipient(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> String {
     );
     let next = || {
         let line = scene.lines.get(index + 1)?;
-        let follows = matches!(line.stand, Stand::Item) || addresses(line).first().is_some();
+        let follows = matches!(line.stand, Stand::Item) || !addresses(line).is_empty();
         let address = addresses(line).into_iter().next().map(|address| address.address);
         follows.then(|| address.unwrap_or_else(|| line.text().trim_end_matches('.').to_owned()))
     };
-    if line.text().ends_with(':') {
-        if let Some(next) = next() {
-            return next;
-        }
+    if line.text().ends_with(':')
+        && let Some(next) = next()
+    {
+        return next;
     }
     if let Some(range) = said {
         let rest = line.words.get(range.end..).unwrap_or_default();

@@ -120,11 +120,12 @@ pub(super) fn fields(scene: &Scene<'_>) -> ReportFields {
         if !matches!(line.stand, Stand::Text | Stand::Item) || elsewhere(scene, line) {
             continue;
         }
-        if line.stand == Stand::Item && line.first {
-            if let Some(lead) = opening_lead(scene, line) {
-                item(scene, line, lead, &mut found);
-                continue;
-            }
+        if line.stand == Stand::Item
+            && line.first
+            && let Some(lead) = opening_lead(scene, line)
+        {
+            item(scene, line, lead, &mut found);
+            continue;
         }
         if opens_sentence(line) && !next_is_list(scene, index, line) {
             sentence(scene, line, &mut found);
@@ -299,10 +300,10 @@ fn push(
     {
         let first = well_known(words.get(..joint).unwrap_or_default());
         let second = well_known(words.get(joint + 1..).unwrap_or_default());
-        if let (Some(first), Some(second)) = (first, second) {
-            if first != second {
-                named = vec![first, second];
-            }
+        if let (Some(first), Some(second)) = (first, second)
+            && first != second
+        {
+            named = vec![first, second];
         }
     }
     let vague = named == ["details"]

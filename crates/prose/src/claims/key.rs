@@ -84,7 +84,7 @@ pub(super) fn keys(scene: &Scene<'_>) -> Vec<Key> {
                 key.url = key.url.take().or(url);
             }
             None if room => {
-                found.push(Key { fingerprint, id, url, in_text: false, expires: None, quote })
+                found.push(Key { fingerprint, id, url, in_text: false, expires: None, quote });
             }
             None => {}
         }
@@ -104,7 +104,7 @@ pub(super) fn keys(scene: &Scene<'_>) -> Vec<Key> {
 /// Forty hexadecimal digits, with or without spaces between them.
 fn fingerprint(text: &str) -> Option<String> {
     let mut digits = String::new();
-    for part in text.split(|c: char| c == ' ' || c == ':' || c == '\u{a0}') {
+    for part in text.split([' ', ':', '\u{a0}']) {
         let part = part
             .trim_matches(|c: char| matches!(c, '`' | '.' | ',' | '(' | ')' | '*'))
             .trim_start_matches("0x");

@@ -34,9 +34,12 @@ enum Kind {
     Gap(usize),
 }
 
+/// Patterns by address and length of their text.
+type Known = HashMap<(usize, usize), Rc<[Phrase]>>;
+
 thread_local! {
     /// Patterns by where their text lies: they are all literals.
-    static READ: RefCell<HashMap<(usize, usize), Rc<[Phrase]>>> = RefCell::new(HashMap::new());
+    static READ: RefCell<Known> = RefCell::new(HashMap::new());
 }
 
 /// One bit for the first two letters of a word.
@@ -143,10 +146,10 @@ fn matches(words: &[Word], elements: &[Element]) -> Option<usize> {
             None
         }
         Kind::Optional => {
-            if words.first().is_some_and(|word| is(word, element)) {
-                if let Some(length) = words.get(1..).and_then(|after| matches(after, rest)) {
-                    return Some(length + 1);
-                }
+            if words.first().is_some_and(|word| is(word, element))
+                && let Some(length) = words.get(1..).and_then(|after| matches(after, rest))
+            {
+                return Some(length + 1);
             }
             matches(words, rest)
         }

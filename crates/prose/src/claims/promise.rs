@@ -76,7 +76,7 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
             }
         }
     }
-    without_repeats(found, &labels)
+    without_repeats(&found, &labels)
 }
 
 /// Whether a sentence says what to do when nobody answers.
@@ -318,7 +318,7 @@ fn is_owed(scene: &Scene<'_>, line: &Line<'_>, main: &[Word], in_list: bool) -> 
     let owes = [
         "we|our|us|team|maintainer|maintainers|project|committee|developers|staff|core|someone|engineers|psirt|members|member|person|security|organization|company|lead",
         "will|shall|should|expect|expected|aim|aims|goal|target|targets|objective|strive|try|tries|endeavor|endeavour|guarantee|commit|committed|typically|usually|normally|must|can|may|takes|take",
-        "is|are|be acknowledged|reviewed|triaged|fixed|resolved|addressed|answered|analyzed|disclosed|published|released|evaluated|responded",
+        "is|are|be ?also notified|informed|told|completed|acknowledged|reviewed|triaged|fixed|resolved|addressed|answered|analyzed|disclosed|published|released|evaluated|responded",
         "within|sla|response|time|inform|approximately",
     ];
     let told_to_reporter = pattern::has_any(
@@ -543,7 +543,7 @@ fn quoted(clause: &Clause, words: &[Word], whole: bool) -> Range<usize> {
 
 /// Leaves out what is said twice: the same deed in the same time for the same severity, and a label above a
 /// sentence with its time.
-fn without_repeats(found: Vec<Promise>, labels: &[usize]) -> Vec<Promise> {
+fn without_repeats(found: &[Promise], labels: &[usize]) -> Vec<Promise> {
     let mut kept: Vec<Promise> = Vec::new();
     for (index, promise) in found.iter().enumerate() {
         let same_time = |other: &Promise| {

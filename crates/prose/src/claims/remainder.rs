@@ -7,6 +7,9 @@ use super::scene::{Line, Scene, Stand};
 use super::time::amounts;
 use super::{Claims, Language, Quote};
 
+/// Whether a character belongs to a script.
+type Script = fn(char) -> bool;
+
 /// Common words of languages that policies are written in.
 const LANGUAGES: &[(&str, &[&str])] = &[
     (
@@ -109,7 +112,7 @@ pub(super) fn language(scene: &Scene<'_>) -> Language {
     let share = |of: fn(char) -> bool| {
         text().filter(|c| of(*c)).count() * 10 > text().filter(|c| c.is_alphabetic()).count() * 3
     };
-    let by_script: &[(&str, fn(char) -> bool)] = &[
+    let by_script: &[(&str, Script)] = &[
         ("ja", |c| ('\u{3040}'..='\u{30ff}').contains(&c)),
         ("ko", |c| ('\u{ac00}'..='\u{d7a3}').contains(&c)),
         ("zh", |c| ('\u{4e00}'..='\u{9fff}').contains(&c)),

@@ -197,7 +197,11 @@ fn table_rows(scene: &Scene<'_>) -> Vec<VersionRow> {
                 said: said.trim().to_owned(),
                 quote: scene.quote_bytes(
                     row.span.clone(),
-                    row.cells.iter().map(|cell| cell.text()).collect::<Vec<_>>().join(" | "),
+                    row.cells
+                        .iter()
+                        .map(crate::reader::Passage::text)
+                        .collect::<Vec<_>>()
+                        .join(" | "),
                 ),
             });
         }

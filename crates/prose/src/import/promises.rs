@@ -130,15 +130,15 @@ fn one(writer: &mut Writer<'_>, promise: &Promise, earlier: &[Promise]) {
     }
     let key = if promise.recurring { "every" } else { "within" };
     writer.text_asked(key, &within.0, within.1.as_deref());
-    if let (Some(min), Some(_), false) = (promise.time.min, promise.time.max, promise.recurring) {
-        if let Some(least) = span(Time { min: None, max: Some(min), ..promise.time }) {
-            let least = if within.0.contains("business") && !least.contains("business") {
-                least.replace("day", "business day")
-            } else {
-                least
-            };
-            writer.text("at_least", &least);
-        }
+    if let (Some(min), Some(_), false) = (promise.time.min, promise.time.max, promise.recurring)
+        && let Some(least) = span(Time { min: None, max: Some(min), ..promise.time })
+    {
+        let least = if within.0.contains("business") && !least.contains("business") {
+            least.replace("day", "business day")
+        } else {
+            least
+        };
+        writer.text("at_least", &least);
     }
     if let Some((direction, open)) = direction {
         writer.text_asked("direction", direction, open);

@@ -119,10 +119,10 @@ impl<'a> Reader<'a> {
         }
         let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| lossy(&value.value));
         match name {
-            b"script" | b"style" | b"head" | b"template" | b"svg" | b"noscript" | b"nav" => {
-                if !tag.self_closing {
-                    self.skipped = Some((name.to_vec(), 1));
-                }
+            b"script" | b"style" | b"head" | b"template" | b"svg" | b"noscript" | b"nav"
+                if !tag.self_closing =>
+            {
+                self.skipped = Some((name.to_vec(), 1));
             }
             b"br" => self.words.line_break(span),
             b"a" => self.words.open_link(&attribute(b"href").unwrap_or_default(), span.start),

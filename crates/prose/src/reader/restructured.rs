@@ -105,11 +105,12 @@ impl<'a> Reader<'a> {
         let trimmed = line.trimmed();
         // A title between two rules, or over one.
         if is_rule(trimmed) {
-            if let (Some(title), Some(under)) = (next, rest.get(2)) {
-                if !title.is_empty() && under.trimmed() == trimmed {
-                    self.heading(title, trimmed, true);
-                    return 3;
-                }
+            if let (Some(title), Some(under)) = (next, rest.get(2))
+                && !title.is_empty()
+                && under.trimmed() == trimmed
+            {
+                self.heading(title, trimmed, true);
+                return 3;
             }
             if let Some(length) = table::read(rest, &self.targets, &mut self.outline) {
                 return length;

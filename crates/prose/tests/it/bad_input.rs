@@ -22,7 +22,7 @@ fn an_endless_list_is_cut_and_says_where() {
         let mut text = String::new();
         for n in 0..60_000 {
             match format {
-                Format::Html => write!(text, "<li>item {n}</li>\n").unwrap(),
+                Format::Html => writeln!(text, "<li>item {n}</li>").unwrap(),
                 _ => write!(text, "- item {n}\n\n").unwrap(),
             }
         }
