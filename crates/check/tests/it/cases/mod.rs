@@ -3,6 +3,7 @@
 mod policy_toml;
 mod prose;
 mod security_txt;
+mod text;
 mod tree;
 
 use std::collections::BTreeSet;
