@@ -37,8 +37,11 @@ pub struct Profile {
     /// What it asks, in the order of the source.
     pub rows: &'static [Row],
     /// The score, where the source gives one.
-    pub(crate) score: Option<fn(&[RowResult]) -> Option<u8>>,
+    pub(crate) score: Option<Score>,
 }
+
+/// How rows become a score; none where the text is not what the source scores.
+pub(crate) type Score = fn(&[RowResult]) -> Option<u8>;
 
 /// One thing that is asked.
 #[derive(Debug)]

@@ -21,7 +21,12 @@ pub(crate) struct Case {
 }
 
 fn all() -> impl Iterator<Item = &'static Case> {
-    prose::CASES.iter().chain(policy_toml::CASES).chain(security_txt::CASES).chain(tree::CASES)
+    prose::CASES
+        .iter()
+        .chain(text::CASES)
+        .chain(policy_toml::CASES)
+        .chain(security_txt::CASES)
+        .chain(tree::CASES)
 }
 
 fn found(files: &[(&str, &str)], whole: bool) -> check::Report {
