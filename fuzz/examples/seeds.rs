@@ -20,6 +20,7 @@ fn main() -> io::Result<()> {
     let folder =
         std::env::args_os().nth(1).map_or_else(|| PathBuf::from("fuzz/corpus"), PathBuf::from);
     policies(&folder)?;
+    prose(&folder)?;
     calendars(&folder)?;
     log(&folder)?;
     codes(&folder)?;
@@ -83,6 +84,39 @@ fn calendars(folder: &Path) -> io::Result<()> {
         "whole.ics",
         file(zone.to_owned() + &day + &yearly + &zoned + &length + &refused),
     )
+}
+
+/// The example policies as SECURITY.md and as pages, and what stands between the lines of real ones.
+fn prose(folder: &Path) -> io::Result<()> {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/policies");
+    for file in fs::read_dir(examples)? {
+        let file = file?;
+        let name = file.file_name().to_string_lossy().replace(".toml", "");
+        let Ok(policy) = policy::parse(&fs::read_to_string(file.path())?) else { continue };
+        let markdown = policy::render::security_md(&policy);
+        write(folder, "markdown", &name, &markdown)?;
+        write(folder, "html", &name, policy::render::html(&policy))?;
+        write(folder, "policy_claims", &name, format!("\0{markdown}"))?;
+        let underlined: String = markdown
+            .lines()
+            .map(|line| match line.strip_prefix("## ") {
+                Some(title) => format!("{title}\n{}\n", "=".repeat(title.chars().count())),
+                None => format!("{line}\n"),
+            })
+            .collect();
+        write(folder, "restructured", &name, underlined)?;
+    }
+    let odd = [
+        "| Version | Supported |\n| --- | --- |\n| 2.x | :white_check_mark: |\n| < 2.0 | :x: |\n",
+        "**Delay:** 4 business days\n\nsecurity [at] acme [dot] example, key 0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567\n",
+        "Title\n=====\n\n.. note:: Read *this* and `that <https://a.example>`_.\n\n+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+\n\n::\n\n  code\n",
+    ];
+    for (index, text) in odd.iter().enumerate() {
+        write(folder, "markdown", &format!("odd-{index}"), text)?;
+        write(folder, "restructured", &format!("odd-{index}"), text)?;
+        write(folder, "policy_claims", &format!("odd-{index}"), format!("\u{1}{text}"))?;
+    }
+    Ok(())
 }
 
 fn entry(n: u64) -> Entry {

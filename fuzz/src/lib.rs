@@ -6,6 +6,7 @@
 //! The targets `form` and `api_json` live in `web` (`crates/web/src/fuzzing.rs`), whose tests replay them.
 
 mod blob;
+mod check;
 mod command;
 mod fixed;
 mod ics;
@@ -14,11 +15,13 @@ mod note;
 mod oidc;
 mod policy;
 mod proof;
+mod prose;
 mod receipt;
 mod webauthn;
 mod world;
 
 pub use blob::blob;
+pub use self::check::check;
 pub use command::command;
 pub use fixed::{ORIGIN, Repeatable, signer};
 pub use ics::ics;
@@ -27,6 +30,7 @@ pub use note::note;
 pub use oidc::{claims, document, keys, oidc};
 pub use policy::policy;
 pub use proof::proof;
+pub use self::prose::{html, markdown, policy_claims, restructured};
 pub use receipt::receipt;
 pub use webauthn::{client_data, public_key, webauthn};
 

@@ -68,3 +68,28 @@ fn the_corpus_of_webauthn_breaks_nothing() {
 fn the_corpus_of_oidc_breaks_nothing() {
     replay("oidc", fuzz::oidc);
 }
+
+#[test]
+fn the_corpus_of_check_breaks_nothing() {
+    replay("check", fuzz::check);
+}
+
+#[test]
+fn the_corpus_of_markdown_breaks_nothing() {
+    replay("markdown", fuzz::markdown);
+}
+
+#[test]
+fn the_corpus_of_restructured_breaks_nothing() {
+    replay("restructured", fuzz::restructured);
+}
+
+#[test]
+fn the_corpus_of_html_breaks_nothing() {
+    replay("html", fuzz::html);
+}
+
+#[test]
+fn the_corpus_of_policy_claims_breaks_nothing() {
+    replay("policy_claims", fuzz::policy_claims);
+}

@@ -1,0 +1,4 @@
+//! The fuzz target `restructured`: see `fuzz/src/prose.rs`.
+#![cfg_attr(fuzzing, no_main)]
+
+fuzz::target!(fuzz::restructured);
