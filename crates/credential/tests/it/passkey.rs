@@ -226,13 +226,25 @@ fn a_passkey_opens_only_the_account_that_it_belongs_to() {
         PasskeyRefused::OtherAccount
     );
     assert!(use_it(&authenticator, &passkey, Purpose::StepUp).is_ok());
-    // Somebody else's right passkey does not step up this session.
-    let pending = Pending::new(Purpose::StepUp, Some(b"peter".to_vec()), [1; 32], now());
-    let answer = AssertionResponse::parse(&authenticator.get(&request(&pending))).unwrap();
-    assert_eq!(
-        refused(pending.verify(&party(), &answer, &passkey, OWNER, now())),
-        PasskeyRefused::OtherAccount
-    );
+    // Somebody else's right passkey does not step up this session, whether it says whose it is or not.
+    for handle in [None, Some(OWNER.to_vec())] {
+        authenticator.user_handle = handle;
+        let pending = Pending::new(Purpose::StepUp, Some(b"peter".to_vec()), [1; 32], now());
+        let answer = AssertionResponse::parse(&authenticator.get(&request(&pending))).unwrap();
+        let outcome = pending.verify(&party(), &answer, &passkey, OWNER, now());
+        assert_eq!(refused(outcome), PasskeyRefused::OtherAccount);
+    }
+}
+
+#[test]
+fn an_id_that_the_browser_names_and_the_authenticator_does_not_is_refused() {
+    let authenticator = Authenticator::new(Algorithm::EdDsa);
+    let pending = begin(Purpose::Register);
+    let text = authenticator.create(&creation(&pending));
+    let other = text.replace(&b64(&authenticator.id), &b64("credential-0002"));
+    assert_ne!(other, text);
+    let answer = RegistrationResponse::parse(&other).unwrap();
+    assert_eq!(refused(pending.register(&party(), &answer, now())), PasskeyRefused::CredentialId);
 }
 
 #[test]
@@ -375,6 +387,26 @@ fn extensions_of_the_authenticator_are_passed_over_and_garbage_is_not() {
     authenticator.extensions = Some(vec![0x01]);
     assert_eq!(refused(add(&authenticator)), PasskeyRefused::Damaged);
     assert_eq!(refused(use_it(&authenticator, &passkey, Purpose::SignIn)), PasskeyRefused::Damaged);
+}
+
+#[test]
+fn a_rightly_signed_answer_with_something_after_its_end_is_refused() {
+    let authenticator = Authenticator::new(Algorithm::EdDsa);
+    let passkey = add(&authenticator).unwrap().passkey;
+    let outcome = |after: &[u8]| {
+        let pending = begin(Purpose::SignIn);
+        let challenge = request(&pending)["challenge"].as_str().unwrap().to_owned();
+        let client_data =
+            format!(r#"{{"type":"webauthn.get","challenge":"{challenge}","origin":"{ORIGIN}"}}"#);
+        let data = [authenticator.data(false), after.to_vec()].concat();
+        let hash = <sha2::Sha256 as sha2::Digest>::digest(&client_data);
+        let signature = authenticator.key.sign(&[&data[..], &hash].concat());
+        let answer = authenticator.got(client_data.as_bytes(), &data, &signature);
+        let answer = AssertionResponse::parse(&answer).unwrap();
+        pending.verify(&party(), &answer, &passkey, OWNER, now()).map(|_| ())
+    };
+    assert_eq!(outcome(&[]), Ok(()));
+    assert_eq!(outcome(&[0]), Err(PasskeyRefused::Damaged));
 }
 
 #[test]
