@@ -209,6 +209,11 @@ fn mix_up_an_answer_of_another_provider_is_refused() {
         at(1),
     );
     assert_eq!(outcome.err(), Some(OidcRefused::Issuer));
+    // Also where the callback names the provider that was asked: the document is another's.
+    let pairs = [("state", state.as_str()), ("code", "c"), ("iss", ISSUER)];
+    let callback = Callback::from_pairs(pairs).unwrap();
+    let outcome = begin(Demands::default()).accept_callback(&other, callback, at(1));
+    assert_eq!(outcome.err(), Some(OidcRefused::Issuer));
     let key = key();
     let outcome = awaiting(Demands::default()).accept_id_token(
         &other,

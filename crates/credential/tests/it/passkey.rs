@@ -427,6 +427,7 @@ fn keys_that_are_not_accepted_are_named_so() {
         "the label of the private half",
         [&[0xa6][..], &good[1..], &[0x23, 0x41, 0x01]].concat(),
     ));
+    rows.push(("something after the key", [&ed[..], &[0]].concat()));
     let mut small = ed.clone();
     small[10..].fill(0);
     rows.push(("a point of small order", small));
