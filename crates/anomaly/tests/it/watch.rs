@@ -68,6 +68,14 @@ fn an_alert_is_not_repeated_within_its_window_and_is_after_it() {
 }
 
 #[test]
+fn what_happened_a_whole_window_ago_is_not_counted() {
+    let failed = |second| event(second, Some(1), None, Kind::UnlockFailed);
+    let five = |first| [failed(first), failed(10), failed(20), failed(30), failed(900)];
+    assert_eq!(of(RuleId::FailedUnlocks, &five(1)), [900]);
+    assert!(of(RuleId::FailedUnlocks, &five(0)).is_empty());
+}
+
+#[test]
 fn thresholds_are_met_exactly() {
     let rows = [
         (RuleId::BulkAttachments, 20, Kind::AttachmentRead, Some(1), None),
