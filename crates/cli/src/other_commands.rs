@@ -22,7 +22,7 @@ pub(crate) fn without_instance(
     config: &Config,
 ) -> Result<Option<ExitCode>, Failure> {
     Ok(Some(match &arguments.command {
-        Command::Policy(command) => policy_command::run(command, arguments.json)?,
+        Command::Policy(command) => policy_command::run(command, config, arguments.json)?,
         Command::Config { network, reference } => {
             show_config(raw, config, *network, *reference, arguments.json);
             ExitCode::SUCCESS

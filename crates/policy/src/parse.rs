@@ -27,6 +27,7 @@ use crate::finding::{Code, Finding};
 use crate::pack::Pack;
 use crate::policy::Policy;
 use crate::version::PolicyVersion;
+pub(crate) use address::slug;
 use calendar::Counting;
 use reader::Reader;
 use table::Table;

@@ -1,5 +1,7 @@
 //! `security.txt` (RFC 9116), made from a policy.
 
+use core::time::Duration;
+
 use clock::Instant;
 
 use crate::policy::Policy;
@@ -16,8 +18,22 @@ pub struct SecurityTxt<'a> {
     pub policy_url: &'a str,
     /// Where reports are sent; put before the contacts of the policy (§2.5.3).
     pub report_url: Option<&'a str>,
+    /// Where the metadata of a CSAF provider is (CSAF 2.0 §7.1.8).
+    pub csaf_url: Option<&'a str>,
     /// Where those who reported are named (§2.5.1); used only when the policy has a hall of fame.
     pub acknowledgments_url: Option<&'a str>,
+}
+
+/// How far ahead a security.txt may expire at most: a year (RFC 9116 §2.5.5).
+#[must_use]
+pub const fn security_txt_at_most() -> Duration {
+    Duration::from_secs(365 * 24 * 60 * 60)
+}
+
+/// How far ahead it expires where nobody says otherwise: half a year.
+#[must_use]
+pub const fn security_txt_usually() -> Duration {
+    Duration::from_secs(182 * 24 * 60 * 60)
 }
 
 /// The text of security.txt, with a line feed after every line: contacts in the policy's order of
@@ -44,6 +60,7 @@ pub fn security_txt(policy: &Policy, place: &SecurityTxt<'_>) -> String {
     if policy.credit.hall_of_fame {
         field("Acknowledgments", place.acknowledgments_url.unwrap_or_default());
     }
+    place.csaf_url.iter().for_each(|url| field("CSAF", url));
     field("Preferred-Languages", &policy.program.languages.join(", "));
     field("Canonical", place.canonical_url);
     field("Policy", place.policy_url);

@@ -25,7 +25,7 @@ pub(super) fn is_id(text: &str) -> bool {
 }
 
 /// An id made from a text; `None` when it has no letters for one.
-pub(super) fn slug(text: &str) -> Option<String> {
+pub(crate) fn slug(text: &str) -> Option<String> {
     let mut slug = String::new();
     for c in text.chars().map(|c| c.to_ascii_lowercase()) {
         if c.is_ascii_lowercase() || (c.is_ascii_digit() && !slug.is_empty()) {

@@ -33,3 +33,5 @@ mod properties;
 mod render;
 #[cfg(test)]
 mod selection;
+#[cfg(test)]
+mod starter;

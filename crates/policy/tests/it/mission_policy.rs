@@ -35,6 +35,7 @@ fn pol_1_security_txt_lists_the_contacts_and_what_rfc_9116_asks_for() {
         policy_url: "https://desk.example/simprints",
         report_url: Some("https://desk.example/simprints/report"),
         acknowledgments_url: Some("https://desk.example/simprints/thanks"),
+        csaf_url: None,
     };
     expect![[r"
         Contact: https://desk.example/simprints/report
@@ -57,6 +58,7 @@ fn pol_1_no_value_can_add_a_line_to_security_txt() {
         policy_url: "https://desk.example/simprints",
         report_url: None,
         acknowledgments_url: None,
+        csaf_url: None,
     };
     let text = security_txt(&example("sigtech"), &place);
     assert_eq!(text.lines().filter(|line| line.starts_with("Contact:")).count(), 1, "{text}");

@@ -26,6 +26,7 @@ fn write(site: &Site, program: &Program, canonical: &str) -> String {
             policy_url: &page(pages::path::program(id)),
             report_url: Some(&page(pages::path::report(id))),
             acknowledgments_url: Some(&page(pages::path::credits(id))),
+            csaf_url: None,
         },
     )
 }

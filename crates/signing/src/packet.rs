@@ -1,0 +1,227 @@
+//! Packets (RFC 9580 §4 and §5), as far as a secret signing key needs: headers of both formats, version 4
+//! secret keys with Ed25519, and the key flags of their signatures.
+
+use zeroize::Zeroizing;
+
+/// Why a text is no key to sign with. No message holds any part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    /// There is no armored secret key in it.
+    #[error(
+        "this is no armored OpenPGP secret key: export one with `gpg --armor --export-secret-keys`"
+    )]
+    NotArmored,
+    /// Its bytes are not what they say.
+    #[error("this OpenPGP key is damaged: export it again")]
+    Damaged,
+    /// It is locked.
+    #[error(
+        "this OpenPGP key is locked with a passphrase: export a key of its own for signing, made without one"
+    )]
+    Locked,
+    /// None of its keys is one that can be used here.
+    #[error(
+        "this OpenPGP key holds no Ed25519 key that may sign: make one with `gpg --quick-generate-key NAME ed25519 sign`"
+    )]
+    NoSigningKey,
+}
+
+/// The algorithm numbers of Ed25519 (§9.1): in its own form, and as EdDSA with a curve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Algorithm {
+    Ed25519,
+    EdDsaLegacy,
+}
+
+impl Algorithm {
+    pub(crate) const fn number(self) -> u8 {
+        match self {
+            Self::Ed25519 => 27,
+            Self::EdDsaLegacy => 22,
+        }
+    }
+}
+
+/// A secret key or subkey.
+pub(crate) struct SecretKey {
+    /// The body of its public packet, of which the fingerprint is made.
+    pub(crate) public: Vec<u8>,
+    pub(crate) algorithm: Algorithm,
+    pub(crate) seed: Zeroizing<[u8; 32]>,
+}
+
+/// The curve's object identifier, with its length before it (§9.2).
+const ED25519_OID: &[u8] = &[9, 0x2B, 0x06, 0x01, 0x04, 0x01, 0xDA, 0x47, 0x0F, 0x01];
+const SECRET_KEY: u8 = 5;
+const SECRET_SUBKEY: u8 = 7;
+const SIGNATURE: u8 = 2;
+/// The flag "may be used to sign data" (§5.2.3.29).
+const MAY_SIGN: u8 = 0x02;
+
+/// A reader over bytes; every step may find that they end.
+struct Bytes<'b>(&'b [u8]);
+
+impl<'b> Bytes<'b> {
+    fn take(&mut self, count: usize) -> Result<&'b [u8], KeyError> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or(KeyError::Damaged)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+    fn byte(&mut self) -> Result<u8, KeyError> {
+        self.take(1)?.first().copied().ok_or(KeyError::Damaged)
+    }
+    fn number(&mut self, bytes: usize) -> Result<usize, KeyError> {
+        Ok(self.take(bytes)?.iter().fold(0, |number, byte| (number << 8) | usize::from(*byte)))
+    }
+    /// A multiprecision integer (§3.2).
+    fn integer(&mut self) -> Result<&'b [u8], KeyError> {
+        let bits = self.number(2)?;
+        self.take(bits.div_ceil(8))
+    }
+    /// The length of a packet of the new format, or of a subpacket (§4.2.1, §5.2.3.7).
+    fn length(&mut self, is_packet: bool) -> Result<usize, KeyError> {
+        let first = usize::from(self.byte()?);
+        match first {
+            0..192 => Ok(first),
+            192..=254 if first < 224 || !is_packet => {
+                Ok(((first - 192) << 8) + usize::from(self.byte()?) + 192)
+            }
+            255 => self.number(4),
+            // Partial lengths are for data, never for keys (§4.2.1.4).
+            _ => Err(KeyError::Damaged),
+        }
+    }
+    /// The next packet: its type and its body.
+    fn packet(&mut self) -> Result<(u8, &'b [u8]), KeyError> {
+        let head = self.byte()?;
+        if head & 0x80 == 0 {
+            return Err(KeyError::Damaged);
+        }
+        let (kind, length) = if head & 0x40 == 0 {
+            let length = match head & 3 {
+                0 => self.number(1)?,
+                1 => self.number(2)?,
+                2 => self.number(4)?,
+                _ => return Err(KeyError::Damaged),
+            };
+            ((head >> 2) & 0x0F, length)
+        } else {
+            (head & 0x3F, self.length(true)?)
+        };
+        Ok((kind, self.take(length)?))
+    }
+}
+
+/// What is known of a key while its signatures are read.
+struct Candidate {
+    key: Result<SecretKey, KeyError>,
+    is_primary: bool,
+    flags: Option<u8>,
+}
+
+/// The key to sign with: the first that may, by the flags of its own signatures. A primary key without
+/// flags may; a subkey without them may not.
+pub(crate) fn signing_key(bytes: &[u8]) -> Result<SecretKey, KeyError> {
+    let mut bytes = Bytes(bytes);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    while !bytes.0.is_empty() {
+        let (kind, body) = bytes.packet()?;
+        match kind {
+            SECRET_KEY | SECRET_SUBKEY => candidates.push(Candidate {
+                key: secret_key(body),
+                is_primary: kind == SECRET_KEY,
+                flags: None,
+            }),
+            SIGNATURE => {
+                if let (Some(candidate), Some(flags)) = (candidates.last_mut(), key_flags(body)) {
+                    candidate.flags = Some(candidate.flags.unwrap_or_default() | flags);
+                }
+            }
+            _ => {}
+        }
+    }
+    if candidates.is_empty() {
+        return Err(KeyError::NotArmored);
+    }
+    let may_sign = |candidate: &Candidate| match candidate.flags {
+        Some(flags) => flags & MAY_SIGN != 0,
+        None => candidate.is_primary,
+    };
+    let mut reason = KeyError::NoSigningKey;
+    for candidate in candidates.into_iter().filter(may_sign) {
+        match candidate.key {
+            Ok(key) => return Ok(key),
+            // That a usable key is locked helps more than that another is of the wrong kind.
+            Err(error) if error != KeyError::NoSigningKey => reason = error,
+            Err(_) => {}
+        }
+    }
+    Err(reason)
+}
+
+/// Reads the body of a secret key packet (§5.5.3).
+fn secret_key(body: &[u8]) -> Result<SecretKey, KeyError> {
+    let mut bytes = Bytes(body);
+    if bytes.byte()? != 4 {
+        return Err(KeyError::NoSigningKey);
+    }
+    bytes.take(4)?;
+    let algorithm = match bytes.byte()? {
+        27 => Algorithm::Ed25519,
+        22 => Algorithm::EdDsaLegacy,
+        _ => return Err(KeyError::NoSigningKey),
+    };
+    match algorithm {
+        Algorithm::Ed25519 => {
+            bytes.take(32)?;
+        }
+        Algorithm::EdDsaLegacy => {
+            if bytes.take(ED25519_OID.len())? != ED25519_OID {
+                return Err(KeyError::NoSigningKey);
+            }
+            bytes.integer()?;
+        }
+    }
+    let public = body.get(..body.len() - bytes.0.len()).ok_or(KeyError::Damaged)?.to_vec();
+    if bytes.byte()? != 0 {
+        return Err(KeyError::Locked);
+    }
+    let checked = bytes.0;
+    let secret = match algorithm {
+        Algorithm::Ed25519 => bytes.take(32)?,
+        Algorithm::EdDsaLegacy => bytes.integer()?,
+    };
+    let covered = checked.get(..checked.len() - bytes.0.len()).ok_or(KeyError::Damaged)?;
+    let sum = covered.iter().fold(0_u16, |sum, byte| sum.wrapping_add(u16::from(*byte)));
+    if bytes.take(2)? != sum.to_be_bytes() {
+        return Err(KeyError::Damaged);
+    }
+    // An integer is written without leading zeros.
+    let mut seed = Zeroizing::new([0_u8; 32]);
+    let start = seed.len().checked_sub(secret.len()).ok_or(KeyError::Damaged)?;
+    seed.get_mut(start..).ok_or(KeyError::Damaged)?.copy_from_slice(secret);
+    Ok(SecretKey { public, algorithm, seed })
+}
+
+/// The key flags in a signature, if it has any (§5.2.3).
+fn key_flags(body: &[u8]) -> Option<u8> {
+    const KEY_FLAGS: u8 = 27;
+    let mut bytes = Bytes(body);
+    if bytes.byte().ok()? != 4 {
+        return None;
+    }
+    bytes.take(3).ok()?;
+    let length = bytes.number(2).ok()?;
+    let mut subpackets = Bytes(bytes.take(length).ok()?);
+    while !subpackets.0.is_empty() {
+        let length = subpackets.length(false).ok()?;
+        let subpacket = subpackets.take(length).ok()?;
+        // The highest bit of the type says whether a reader must know it.
+        if let [kind, flags, ..] = subpacket
+            && kind & 0x7F == KEY_FLAGS
+        {
+            return Some(*flags);
+        }
+    }
+    None
+}
