@@ -126,6 +126,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "Size in MiB of a file that is kept in the data folder and given up when the disk is full, so that cleaning up stays possible.",
     },
     Setting {
+        key: "openpgp_key",
+        env: "CANDOR_OPENPGP_KEY",
+        default: None,
+        secret: true,
+        help: "An armored OpenPGP secret key that signs security.txt: Ed25519, without a passphrase (`gpg --quick-generate-key NAME ed25519 sign`, then `gpg --armor --export-secret-keys NAME`). Make one for this alone, and name its public half as `[[program.key]]` or where readers look for it. Without it nothing is signed.",
+    },
+    Setting {
         key: "passphrase",
         env: "CANDOR_PASSPHRASE",
         default: None,
@@ -427,6 +434,8 @@ pub(crate) struct Config {
     /// Ballast in bytes.
     pub(crate) ballast_bytes: u64,
     /// Passphrase for commands.
+    /// The armored key that signs what is published.
+    pub(crate) openpgp_key: Option<Secret>,
     pub(crate) passphrase: Option<Secret>,
 }
 
@@ -516,9 +525,18 @@ impl Config {
             max_upload_bytes: number::<usize>(raw, "max_upload_mib")?.saturating_mul(1 << 20),
             posts_per_minute: number(raw, "rate_limit")?,
             ballast_bytes: number::<u64>(raw, "ballast_mib")?.saturating_mul(1 << 20),
+            openpgp_key: raw.text("openpgp_key").map(|t| Secret::new(t.to_owned())),
             passphrase: raw.text("passphrase").map(|t| Secret::new(t.to_owned())),
             data,
         })
+    }
+
+    /// The key that signs what is published, if one is configured.
+    ///
+    /// # Errors
+    /// When it is no key to sign with.
+    pub(crate) fn signing_key(&self) -> Result<Option<signing::SigningKey>, signing::KeyError> {
+        self.openpgp_key.as_ref().map(|key| signing::SigningKey::read(key.reveal())).transpose()
     }
 
     /// The connections that this configuration makes to elsewhere: the whole list.

@@ -51,6 +51,9 @@ pub(crate) enum ServeFailed {
         /// What is wrong.
         reason: std::io::Error,
     },
+    /// The key that signs.
+    #[error("CANDOR_OPENPGP_KEY: {0}")]
+    OpenPgp(#[from] signing::KeyError),
     /// The replays.
     #[error(transparent)]
     Replay(#[from] desk::ReplayError),
@@ -109,6 +112,7 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
         posts_per_minute: config.posts_per_minute,
         trusted_proxies: config.trusted_proxies.clone(),
         demonstration: options.demo,
+        openpgp: config.signing_key()?.map(Arc::new),
     };
     let router = web::router(desk.clone(), settings, troubles);
     let needs_set_up = desk.needs_set_up().await?;

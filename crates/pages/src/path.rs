@@ -33,6 +33,12 @@ paths! {
     VERSIONS versions(program) = "/p/{program}/policy";
     /// The source of one version of the policy.
     VERSION version(program, version) = "/p/{program}/policy/{version}";
+    /// The versions as an Atom feed.
+    VERSIONS_FEED versions_feed(program) = "/p/{program}/policy.atom";
+    /// The policy in force as SECURITY.md.
+    SECURITY_MD security_md(program) = "/p/{program}/SECURITY.md";
+    /// The policy in force for machines.
+    POLICY_JSON policy_json(program) = "/p/{program}/security-policy.json";
     /// The privacy page beside the policy.
     PRIVACY privacy(program) = "/p/{program}/privacy";
     /// The report form (GET), and where it is sent (POST, multipart).

@@ -43,19 +43,33 @@ pub enum ContactWay {
     Email(String),
     /// A page or form, `https` only.
     Url(String),
-    /// Private vulnerability reporting of a repository on GitHub, as `owner/repository`.
+    /// Private vulnerability reporting of a repository on GitHub, as `owner/repository`, or as `this` for the
+    /// repository in which the policy stands, whatever its address is.
     GithubPrivateReporting(String),
     /// A telephone number in international form, such as `+44 20 7946 0000`.
     Phone(String),
 }
 
+/// How a policy names the repository in which it stands.
+pub(crate) const THIS_REPOSITORY: &str = "this";
+
 impl ContactWay {
-    /// The address as a URI, as RFC 9116 §2.5.3 wants it.
+    /// Whether the way can be gone from anywhere: everything but the private reporting of "this" repository,
+    /// which only those know who stand in it.
+    #[must_use]
+    pub fn has_address(&self) -> bool {
+        !matches!(self, Self::GithubPrivateReporting(name) if name == THIS_REPOSITORY)
+    }
+
+    /// The address as a URI, as RFC 9116 §2.5.3 wants it; for "this" repository relative to its files.
     #[must_use]
     pub fn uri(&self) -> String {
         match self {
             Self::Email(address) => format!("mailto:{address}"),
             Self::Url(url) => url.clone(),
+            Self::GithubPrivateReporting(repository) if repository == THIS_REPOSITORY => {
+                "../../security/advisories/new".to_owned()
+            }
             Self::GithubPrivateReporting(repository) => {
                 format!("https://github.com/{repository}/security/advisories/new")
             }
@@ -71,6 +85,9 @@ impl ContactWay {
     pub fn in_words(&self) -> String {
         match self {
             Self::Email(text) | Self::Url(text) | Self::Phone(text) => text.clone(),
+            Self::GithubPrivateReporting(repository) if repository == THIS_REPOSITORY => {
+                "private vulnerability reporting of this repository".to_owned()
+            }
             Self::GithubPrivateReporting(repository) => {
                 format!("private report on GitHub ({repository})")
             }

@@ -5,6 +5,7 @@ use core::time::Duration;
 use clock::Instant;
 
 use crate::policy::Policy;
+use crate::program::ContactWay;
 
 /// What a policy does not know about the place where its security.txt is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +54,15 @@ pub fn security_txt(policy: &Policy, place: &SecurityTxt<'_>) -> String {
         }
     };
     let mut contacts = place.report_url.map(str::to_owned).into_iter().collect::<Vec<_>>();
-    contacts.extend(policy.program.contacts.iter().map(|contact| contact.way.uri()));
+    contacts.extend(
+        policy
+            .program
+            .contacts
+            .iter()
+            .map(|contact| &contact.way)
+            .filter(|way| way.has_address())
+            .map(ContactWay::uri),
+    );
     contacts.iter().for_each(|uri| field("Contact", uri));
     field("Expires", &place.expires.to_string());
     policy.program.keys.iter().for_each(|key| field("Encryption", &key.uri));

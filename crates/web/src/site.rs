@@ -22,6 +22,8 @@ pub struct SiteSettings {
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether this is the demonstration.
     pub demonstration: bool,
+    /// The key that signs security.txt.
+    pub openpgp: Option<Arc<signing::SigningKey>>,
 }
 
 /// Shared by every handler.

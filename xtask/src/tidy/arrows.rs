@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("credential", &["clock"]),
     ("ledger", &[]),
     ("seal", &[]),
+    ("signing", &[]),
     ("store", &["access", "policy", "clock"]),
     ("pages", &[]),
     (
@@ -29,6 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "web",
         &[
+            "signing",
             "desk",
             "pages",
             "store",
@@ -45,6 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "signing",
             "web",
             "desk",
             "pages",

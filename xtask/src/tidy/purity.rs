@@ -17,6 +17,7 @@ const PURE: &[&str] = &[
     "ledger",
     "pages",
     "seal",
+    "signing",
     "advisory",
     "prose",
     "check",

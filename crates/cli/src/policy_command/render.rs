@@ -127,6 +127,9 @@ fn security_txt(
             csaf_url: options.csaf_url.as_deref(),
         },
     );
-    let _ = config;
-    Ok(text)
+    let key = config.signing_key().map_err(|error| format!("CANDOR_OPENPGP_KEY: {error}"))?;
+    Ok(match key {
+        Some(key) => key.clear_sign(&text, u32::try_from(now.second()).unwrap_or(u32::MAX)),
+        None => text,
+    })
 }

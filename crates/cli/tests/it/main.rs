@@ -16,6 +16,9 @@ mod faults;
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod policy_check;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
+mod policy_files;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod story;

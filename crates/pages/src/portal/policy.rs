@@ -25,6 +25,8 @@ pub struct VersionRow {
     pub until: Option<When>,
     /// What changed against the version before it.
     pub changes: Vec<Change>,
+    /// Whether there is none before it.
+    pub is_first: bool,
 }
 
 /// One change between two versions.
@@ -34,6 +36,8 @@ pub struct Change {
     pub kind: ChangeKind,
     /// What, in words.
     pub words: String,
+    /// Who is affected, such as "reporters".
+    pub affects: String,
 }
 
 /// What kind of change.
@@ -43,6 +47,10 @@ pub enum ChangeKind {
     Added,
     /// Something taken out.
     Removed,
+    /// More is promised, or sooner.
+    Tightened,
+    /// Less is promised, or later.
+    Loosened,
     /// Something made different.
     Changed,
 }
@@ -54,6 +62,8 @@ impl ChangeKind {
         match self {
             Self::Added => "Added",
             Self::Removed => "Removed",
+            Self::Tightened => "Tightened",
+            Self::Loosened => "Loosened",
             Self::Changed => "Changed",
         }
     }
@@ -62,8 +72,8 @@ impl ChangeKind {
     #[must_use]
     pub const fn class(self) -> &'static str {
         match self {
-            Self::Added => "good",
-            Self::Removed => "warn",
+            Self::Added | Self::Tightened => "good",
+            Self::Removed | Self::Loosened => "warn",
             Self::Changed => "busy",
         }
     }

@@ -28,6 +28,8 @@ pub struct ProgramPage {
     pub rules: Vec<String>,
     /// What reporters are protected from, and on what condition.
     pub harbor: Vec<HarborStatement>,
+    /// Whom a reporter may turn to when the team is silent, one sentence each.
+    pub escalations: Vec<String>,
     /// When and how the vulnerability is made public, one sentence each.
     pub disclosure: Vec<String>,
     /// How reporters are credited, one sentence each.

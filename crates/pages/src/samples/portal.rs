@@ -112,6 +112,7 @@ pub(crate) fn program_page() -> Samples<ProgramPage> {
             HarborStatement { what: "No legal action against you".to_owned(), given: true, source: "If you have followed the instructions above, we will not take any legal action against you concerning the report.".to_owned() },
             HarborStatement { what: "Help if others take legal action".to_owned(), given: false, source: String::new() },
         ],
+        escalations: lines(&["If nobody has acknowledged your report after 6 business days, turn to board@example.org."]),
         disclosure: lines(&["Do not publicly disclose the vulnerability in a Github Issue or on a public forum such as Discord or Twitter."]),
         credit: lines(&["We mention your name or acronym, if you desire."]),
         reward: lines(&["We do not offer financial compensation."]),
@@ -130,6 +131,7 @@ pub(crate) fn program_page() -> Samples<ProgramPage> {
         versions: Vec::new(),
         rules: Vec::new(),
         harbor: Vec::new(),
+        escalations: Vec::new(),
         disclosure: Vec::new(),
         credit: Vec::new(),
         reward: Vec::new(),
@@ -151,7 +153,11 @@ pub(crate) fn program_page() -> Samples<ProgramPage> {
 }
 
 fn versions() -> Vec<VersionRow> {
-    let change = |kind, words: &str| Change { kind, words: words.to_owned() };
+    let change = |kind, words: &str| Change {
+        kind,
+        words: words.to_owned(),
+        affects: "reporters".to_owned(),
+    };
     vec![
         VersionRow {
             hash: HASH.to_owned(),
@@ -159,18 +165,22 @@ fn versions() -> Vec<VersionRow> {
             until: None,
             changes: vec![
                 change(
-                    ChangeKind::Changed,
-                    "Respond to your report: within 48 hours became within 24 hours",
+                    ChangeKind::Tightened,
+                    "first answer when high or critical: 48 hours → 24 hours",
                 ),
+                change(ChangeKind::Loosened, "fix to our users: 60 days → 90 days"),
+                change(ChangeKind::Changed, "reward: unstated → none"),
                 change(ChangeKind::Added, "Scope: Python SDK"),
                 change(ChangeKind::Removed, HOSTILE),
             ],
+            is_first: false,
         },
         VersionRow {
             hash: OLDER_HASH.to_owned(),
             since: When::new("2026-01-05T09:00:00Z", "5 January 2026, 09:00 UTC"),
             until: Some(received()),
             changes: Vec::new(),
+            is_first: true,
         },
     ]
 }

@@ -40,7 +40,7 @@ const CONTACT: Section = Section {
         key(
             "github",
             Text,
-            "A repository on GitHub with private vulnerability reporting, as `owner/repository`.",
+            "A repository on GitHub with private vulnerability reporting, as `owner/repository`; `this` for the one in which the policy stands.",
             "\"example/example\"",
         ),
         key("phone", Text, "A number in international form.", "\"+44 20 7946 0000\""),

@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use crate::finding::Code;
-use crate::program::ContactWay;
+use crate::program::{ContactWay, THIS_REPOSITORY};
 
 /// An id of something within a policy.
 pub(super) fn id(table: &mut Table<'_>, why: &str) -> Option<String> {
@@ -74,7 +74,7 @@ pub(super) fn email_or_url(table: &mut Table<'_>, key: &'static str) -> Option<C
 pub(super) fn contact_way(table: &mut Table<'_>) -> Option<ContactWay> {
     let email = checked(table, "email", is_email, "an e-mail address, like `security@example.org`");
     let url = url(table, "url");
-    let repository = "`owner/repository` as in its address on GitHub";
+    let repository = "`owner/repository` as in its address on GitHub, or `this`";
     let github = checked(table, "github", is_repository, repository);
     let number = "a number in international form, like `+44 20 7946 0000`";
     let phone = checked(table, "phone", is_phone, number);
@@ -141,6 +141,9 @@ fn is_host(text: &str) -> bool {
 }
 
 fn is_repository(text: &str) -> bool {
+    if text == THIS_REPOSITORY {
+        return true;
+    }
     let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     text.split_once('/').is_some_and(|(owner, repository)| {
         [owner, repository]

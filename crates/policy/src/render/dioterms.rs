@@ -15,6 +15,7 @@ use crate::reward::RewardKind;
 #[must_use]
 pub fn dioterms(policy: &Policy, addresses: &Addresses<'_>) -> Option<String> {
     let contacts = policy.program.contacts.iter().map(|contact| &contact.way);
+    let contacts = contacts.filter(|way| way.has_address());
     let email = contacts.clone().find_map(|way| match way {
         ContactWay::Email(address) => Some(address.clone()),
         _ => None,

@@ -88,6 +88,9 @@ fn contact(contact: &Contact) -> Line {
     let line = match &contact.way {
         ContactWay::Email(_) => Line::from("By e-mail to "),
         ContactWay::Url(_) => Line::from("On the page "),
+        ContactWay::GithubPrivateReporting(_) if !contact.way.has_address() => {
+            Line::from("With the private vulnerability reporting of this repository")
+        }
         ContactWay::GithubPrivateReporting(_) => {
             Line::from("With private vulnerability reporting on GitHub: ")
         }
@@ -105,6 +108,9 @@ pub(super) fn way(line: Line, way: &ContactWay) -> Line {
     match way {
         ContactWay::Email(address) => line.address(address),
         ContactWay::Phone(number) => line.text(number),
+        ContactWay::GithubPrivateReporting(_) if !way.has_address() => {
+            line.text(" (“Report a vulnerability” on its security page)")
+        }
         ContactWay::Url(_) | ContactWay::GithubPrivateReporting(_) => line.address(way.uri()),
     }
 }

@@ -32,9 +32,10 @@ pub fn well_known(policy: &Policy, addresses: &Addresses<'_>) -> String {
         .maybe("security_txt", addresses.security_txt)
         .maybe("history", addresses.history)
         .maybe("privacy", addresses.privacy);
-    let contacts = program.contacts.iter().map(|contact| {
-        Members::default().with("uri", contact.way.uri()).maybe("note", contact.note.as_deref())
-    });
+    let contacts =
+        program.contacts.iter().filter(|contact| contact.way.has_address()).map(|contact| {
+            Members::default().with("uri", contact.way.uri()).maybe("note", contact.note.as_deref())
+        });
     let keys = program.keys.iter().map(|key| {
         Members::default()
             .with("uri", key.uri.as_str())

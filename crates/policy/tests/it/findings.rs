@@ -402,7 +402,7 @@ fn addresses_that_lead_nowhere_are_refused() {
           |
         9 |   { github = "just-a-name" },
           |              ^^^^^^^^^^^^^
-          = instead: write `owner/repository` as in its address on GitHub
+          = instead: write `owner/repository` as in its address on GitHub, or `this`
 
         error[bad-address]: `phone` cannot be used as it stands
           --> line 10, column 13

@@ -26,6 +26,8 @@ mod mission_clocks;
 #[cfg(test)]
 mod mission_policy;
 #[cfg(test)]
+mod own;
+#[cfg(test)]
 mod packs;
 #[cfg(test)]
 mod properties;

@@ -1,11 +1,15 @@
-//! The pages of a program: its policy, the versions of it, and its privacy.
+//! The pages of a program: its policy, the versions of it and their feed, what the policy is for other
+//! readers (SECURITY.md, JSON), and its privacy.
 
 use axum::extract::{Path, State};
-use pages::portal::{PolicySourcePage, PolicyVersionsPage, PrivacyPage, RetentionRow};
+use pages::portal::{
+    Feed, FeedEntry, PolicySourcePage, PolicyVersionsPage, PrivacyPage, RetentionRow,
+};
+use policy::render::{self, Addresses};
 
 use super::find;
 use crate::answer::{self, Answer, failed};
-use crate::site::{App, program_ref};
+use crate::site::{App, Site, program_ref};
 use crate::words;
 
 /// `GET /p/{program}`: the policy, its promises, and how they were kept.
@@ -47,6 +51,90 @@ pub(crate) async fn version(
         }),
         _ => Err(failed(frame, &desk::Error::NotFound)),
     }
+}
+
+/// `GET /p/{program}/policy.atom`: the versions as a feed, newest first (POL-10).
+pub(crate) async fn feed(State(site): State<App>, Path(slug): Path<String>) -> Answer {
+    let program = find(&site, &slug)?;
+    let url = site.desk.public_url();
+    let name = &program.policy.program.name;
+    let page = format!("{url}{}", pages::path::versions(&slug));
+    let rows = words::versions(&program);
+    let updated = rows.first().map_or_else(|| words::day(site.desk.now()), |row| row.since.clone());
+    let entries = rows.into_iter().map(|row| {
+        let href = format!("{url}{}", pages::path::version(&slug, &row.hash));
+        let changes = row.changes.iter().map(|change| {
+            format!("{}: {} (affects {}).", change.kind.words(), change.words, change.affects)
+        });
+        let summary = match (row.is_first, changes.collect::<Vec<_>>().join(" ")) {
+            (true, _) => "The first version.".to_owned(),
+            (false, changes) if changes.is_empty() => {
+                "Nothing changed in what the policy says.".to_owned()
+            }
+            (false, changes) => changes,
+        };
+        FeedEntry {
+            id: href.clone(),
+            title: format!("Version {}", row.hash.chars().take(12).collect::<String>()),
+            href,
+            published: row.since.clone(),
+            updated: row.since,
+            summary,
+            author: name.clone(),
+        }
+    });
+    let feed = Feed {
+        id: page.clone(),
+        title: format!("Security policy of {name}: versions"),
+        self_href: format!("{url}{}", pages::path::versions_feed(&slug)),
+        page_href: page,
+        updated,
+        entries: entries.collect(),
+    };
+    match feed.render() {
+        Ok(xml) => Ok(answer::text("application/atom+xml; charset=utf-8", xml)),
+        Err(error) => {
+            Err(failed(site.portal(None), &desk::Error::bug("feed of policy versions", &error)))
+        }
+    }
+}
+
+/// `GET /p/{program}/SECURITY.md`: the policy in plain words, as a file.
+pub(crate) async fn security_md(State(site): State<App>, Path(slug): Path<String>) -> Answer {
+    let program = find(&site, &slug)?;
+    Ok(answer::text("text/markdown; charset=utf-8", render::security_md(&program.policy)))
+}
+
+/// `GET /p/{program}/security-policy.json`: the policy for machines (docs/formats/security-policy.md).
+pub(crate) async fn json(State(site): State<App>, Path(slug): Path<String>) -> Answer {
+    let program = find(&site, &slug)?;
+    Ok(answer::text("application/json", document(&site, &program)))
+}
+
+/// `GET /.well-known/security-policy.json`: that of the instance's first program.
+pub(crate) async fn well_known(State(site): State<App>) -> Answer {
+    match site.desk.programs().first() {
+        Some(program) => Ok(answer::text("application/json", document(&site, program))),
+        None => Err(failed(site.portal(None), &desk::Error::NotFound)),
+    }
+}
+
+fn document(site: &Site, program: &desk::Program) -> String {
+    let url = site.desk.public_url();
+    let id = program.id.as_str();
+    let page = |path: String| format!("{url}{path}");
+    let hall = program.policy.credit.hall_of_fame.then(|| page(pages::path::credits(id)));
+    render::well_known(
+        &program.policy,
+        &Addresses {
+            policy: Some(&page(pages::path::program(id))),
+            report: Some(&page(pages::path::report(id))),
+            acknowledgments: hall.as_deref(),
+            security_txt: Some(&page(format!("/p/{id}/security.txt"))),
+            history: Some(&page(pages::path::versions(id))),
+            privacy: Some(&page(pages::path::privacy(id))),
+        },
+    )
 }
 
 /// `GET /p/{program}/privacy`: what is stored, why, how long (POL-11).

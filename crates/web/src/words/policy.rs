@@ -6,8 +6,8 @@ use ::policy::{Act, Party, Policy, Promise, RewardKind, VersionPattern};
 use clock::Instant;
 use desk::Program;
 use pages::portal::{
-    Contact, HarborStatement, ProgramPage, PromiseRow, ScopeItem, Supported, SupportedVersion,
-    VersionRow,
+    Change, ChangeKind, Contact, HarborStatement, ProgramPage, PromiseRow, ScopeItem, Supported,
+    SupportedVersion, VersionRow,
 };
 use pages::{Frame, Intake, IntakeState};
 
@@ -107,6 +107,8 @@ pub(crate) fn program_page(
             .program
             .contacts
             .iter()
+            // The repository in which the file stands has no address here.
+            .filter(|contact| contact.way.has_address())
             .map(|contact| Contact {
                 kind: match contact.way {
                     ::policy::ContactWay::Email(_) => "E-mail",
@@ -159,6 +161,7 @@ pub(crate) fn program_page(
                 source: policy.harbor.source.first().cloned().unwrap_or_default(),
             })
             .collect(),
+        escalations: policy.escalations.iter().map(::policy::Escalation::in_words).collect(),
         disclosure: disclosure(policy),
         credit: credit(policy),
         reward: match policy.reward.kind {
@@ -217,6 +220,13 @@ fn disclosure(policy: &Policy) -> Vec<String> {
             lines.push(format!("{label}: {span}."));
         }
     }
+    if let Some(extension) = &disclosure.extension {
+        lines.push(format!("Extension: {extension}"));
+    }
+    for venue in &disclosure.venues {
+        let most = venue.maximum.map(|span| format!(", for at most {span}")).unwrap_or_default();
+        lines.push(format!("Told under embargo: {}{most}.", venue.name));
+    }
     if !disclosure.ended_by.is_empty() {
         let who: Vec<&str> = disclosure.ended_by.iter().copied().map(party_words).collect();
         lines.push(format!("The embargo can be ended by {}.", who.join(", ")));
@@ -260,20 +270,41 @@ fn privacy(policy: &Policy) -> Vec<String> {
     lines
 }
 
-/// Every version of a policy, newest first.
+/// Every version of a policy, newest first, with what it changed.
 pub(crate) fn versions(program: &Program) -> Vec<VersionRow> {
-    let mut rows = Vec::new();
-    let mut until: Option<Instant> = None;
-    for (policy, since) in program.versions.iter().rev() {
+    let mut rows: Vec<VersionRow> = Vec::new();
+    let mut before: Option<&Policy> = None;
+    for (policy, since) in &program.versions {
+        if let Some(row) = rows.last_mut() {
+            row.until = Some(day(*since));
+        }
+        let changes = before.map(|before| ::policy::diff(before, policy)).unwrap_or_default();
         rows.push(VersionRow {
             hash: policy.version().to_string(),
             since: day(*since),
-            until: until.map(day),
-            changes: Vec::new(),
+            until: None,
+            changes: changes.into_iter().map(change).collect(),
+            is_first: before.is_none(),
         });
-        until = Some(*since);
+        before = Some(policy);
     }
+    rows.reverse();
     rows
+}
+
+fn change(change: ::policy::Change) -> Change {
+    use ::policy::ChangeKind as K;
+    Change {
+        kind: match change.kind {
+            K::Added => ChangeKind::Added,
+            K::Removed => ChangeKind::Removed,
+            K::Tightened => ChangeKind::Tightened,
+            K::Loosened => ChangeKind::Loosened,
+            K::Changed => ChangeKind::Changed,
+        },
+        words: change.words,
+        affects: change.affects.to_owned(),
+    }
 }
 
 /// To whom something is owed, when it is not the team's own business.
