@@ -23,7 +23,7 @@ pub struct SigningKey {
 }
 
 impl SigningKey {
-    /// Reads an armored secret key (`-----BEGIN PGP PRIVATE KEY BLOCK-----`).
+    /// Reads an armored secret key, as `gpg --armor --export-secret-keys` writes it.
     ///
     /// # Errors
     /// [`KeyError`], which says what to do.

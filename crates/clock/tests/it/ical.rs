@@ -192,7 +192,7 @@ fn a_file_that_is_none_or_too_large_is_refused() {
 proptest! {
     #[test]
     fn no_text_makes_it_panic_and_spells_are_in_order_inside_the_years(
-        body in "((BEGIN|END):V(EVENT|ALARM|TODO)\n|(DTSTART|DTEND|EXDATE|UNTIL)(;VALUE=DATE|;TZID=[A-Z]{1,4})?:20[0-9]{6}(T[0-9]{6}Z?)?\n|RRULE:(FREQ=YEARLY|COUNT=[0-9]{1,30}|INTERVAL=[0-9]{1,6}|;|BYDAY=-?[0-9](MO|SU)){1,4}\n|DURATION:P[0-9]{1,12}[DW]\n|.{0,12}\n){0,30}",
+        body in "((BEGIN|END):V(EVENT|ALARM|JOURNAL)\n|(DTSTART|DTEND|EXDATE|UNTIL)(;VALUE=DATE|;TZID=[A-Z]{1,4})?:20[0-9]{6}(T[0-9]{6}Z?)?\n|RRULE:(FREQ=YEARLY|COUNT=[0-9]{1,30}|INTERVAL=[0-9]{1,6}|;|BYDAY=-?[0-9](MO|SU)){1,4}\n|DURATION:P[0-9]{1,12}[DW]\n|.{0,12}\n){0,30}",
         from in -9999_i16..9999,
         more in 0_i16..40,
     ) {
