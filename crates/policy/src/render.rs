@@ -11,7 +11,7 @@ mod sections;
 mod terms;
 mod well_known;
 
-pub use dioterms::dioterms;
+pub use dioterms::{NotListed, dioterms};
 pub use well_known::well_known;
 
 use crate::policy::Policy;

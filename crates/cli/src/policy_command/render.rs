@@ -73,9 +73,10 @@ pub(crate) fn run(options: &Render, config: &Config) -> Result<ExitCode, Failure
     let text = match options.form {
         Form::SecurityMd => render::security_md(&policy),
         Form::SecurityTxt => security_txt(options, &policy, config)?,
-        Form::Dioterms => render::dioterms(&policy, &addresses).ok_or(
-            "the directory takes programs with an e-mail or https address only: add a `[[program.contact]]`",
-        )?,
+        Form::Dioterms => render::dioterms(&policy, &addresses).map_err(|why| match why {
+            render::NotListed::NoContact => why.to_string(),
+            render::NotListed::NoPolicyPage => format!("{why} with --policy-url URL"),
+        })?,
         Form::Json => render::well_known(&policy, &addresses),
         Form::Html => render::html(&policy),
         Form::Privacy => render::privacy_md(&policy),

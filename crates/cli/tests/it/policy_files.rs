@@ -198,8 +198,9 @@ fn render_writes_files_and_tells_when_one_is_stale() {
         ("dioterms", "\"safe_harbor\": \"full\""),
         ("privacy", "You may report without giving a name."),
     ] {
-        let made =
-            candor(folder.path(), &["policy", "render", "policy.toml", "--as", form], "", &[]);
+        let address = ["--policy-url", "https://example.org/security"];
+        let arguments = [&["policy", "render", "policy.toml", "--as", form], &address[..]].concat();
+        let made = candor(folder.path(), &arguments, "", &[]);
         assert!(text(&made.stdout).contains(words), "{form}: {}", text(&made.stdout));
     }
     let nowhere = ["policy", "render", "policy.toml", "--as", "security-txt"];

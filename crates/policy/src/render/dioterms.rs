@@ -10,10 +10,24 @@ use crate::policy::Policy;
 use crate::program::ContactWay;
 use crate::reward::RewardKind;
 
-/// The entry, as JSON. `None` when the policy names no way that the directory knows (an e-mail or an
-/// `https` address) and no report form is served.
-#[must_use]
-pub fn dioterms(policy: &Policy, addresses: &Addresses<'_>) -> Option<String> {
+/// Why a policy has no entry in the directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotListed {
+    /// The directory knows e-mail and `https` addresses only.
+    #[error(
+        "the directory takes programs with an e-mail or https address only: add such a `[[program.contact]]`"
+    )]
+    NoContact,
+    /// It links to every policy.
+    #[error("the directory links to every policy: say where this one is shown")]
+    NoPolicyPage,
+}
+
+/// The entry, as JSON.
+///
+/// # Errors
+/// [`NotListed`], when something that the directory needs is missing.
+pub fn dioterms(policy: &Policy, addresses: &Addresses<'_>) -> Result<String, NotListed> {
     let contacts = policy.program.contacts.iter().map(|contact| &contact.way);
     let contacts = contacts.filter(|way| way.has_address());
     let email = contacts.clone().find_map(|way| match way {
@@ -26,7 +40,7 @@ pub fn dioterms(policy: &Policy, addresses: &Addresses<'_>) -> Option<String> {
     });
     let page = addresses.report.map(str::to_owned).or(page);
     if email.is_none() && page.is_none() {
-        return None;
+        return Err(NotListed::NoContact);
     }
     let (disclosure, days) = match embargo_days(policy) {
         Some(days) => ("co-ordinated", Some(days)),
@@ -35,7 +49,7 @@ pub fn dioterms(policy: &Policy, addresses: &Addresses<'_>) -> Option<String> {
     };
     let repository = || policy.products.iter().find_map(|product| product.repository.clone());
     let home = policy.program.url.clone().or_else(repository).or_else(|| page.clone());
-    let policy_url = addresses.policy.map(str::to_owned).or(home)?;
+    let policy_url = addresses.policy.map(str::to_owned).or(home).ok_or(NotListed::NoPolicyPage)?;
     let key = policy.program.keys.iter().find(|key| key.uri.starts_with("https:"));
     let credited = policy.credit.hall_of_fame.then_some(addresses.acknowledgments).flatten();
     let entry = Members::default()
@@ -68,7 +82,7 @@ pub fn dioterms(policy: &Policy, addresses: &Addresses<'_>) -> Option<String> {
     let languages = &policy.program.languages;
     let entry =
         entry.maybe("preferred_languages", (!languages.is_empty()).then(|| languages.join(", ")));
-    Some(Json::from(entry).pretty())
+    Ok(Json::from(entry).pretty())
 }
 
 /// The proposed embargo in days, or the longest one; months count 30 days here.

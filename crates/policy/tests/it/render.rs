@@ -1,7 +1,7 @@
 //! What policies become: SECURITY.md, pages and documents; each says everything that the policy says.
 
 use expect_test::{expect, expect_file};
-use policy::render::{Addresses, dioterms, html, privacy_md, security_md, well_known};
+use policy::render::{Addresses, NotListed, dioterms, html, privacy_md, security_md, well_known};
 use policy::{Policy, parse};
 use proptest::prelude::*;
 
@@ -207,7 +207,10 @@ fn a_directory_reads_the_terms_of_a_policy() {
 fn a_policy_without_an_address_for_directories_has_no_entry() {
     let policy =
         read("[program]\nid = \"p\"\nname = \"P\"\ncontact = [{ phone = \"+44 20 7946 0000\" }]\n");
-    assert_eq!(dioterms(&policy, &Addresses::default()), None);
+    assert_eq!(dioterms(&policy, &Addresses::default()), Err(NotListed::NoContact));
+    let policy =
+        read("[program]\nid = \"p\"\nname = \"P\"\ncontact = [{ email = \"a@example.org\" }]\n");
+    assert_eq!(dioterms(&policy, &Addresses::default()), Err(NotListed::NoPolicyPage));
 }
 
 #[test]
