@@ -11,6 +11,9 @@ use super::scene::{Line, Scene, Stand};
 use super::{Contact, Escalation, ForbiddenWay, Quote, Way};
 use crate::reader::BlockKind;
 
+/// The most addresses that are read in one sentence, and the most ways to report that are listed.
+const MAX_ADDRESSES: usize = 200;
+
 /// An address in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
@@ -24,10 +27,12 @@ pub(super) struct Address {
 /// Every address in a line, in order.
 pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
-    for link in line.passage.links.iter().filter(|link| {
-        link.words.start >= line.range.start
-            && link.words.start < line.range.end.max(line.range.start + 1)
-    }) {
+    // Links are in the order of their words.
+    let links = &line.passage.links;
+    let from = links.partition_point(|link| link.words.start < line.range.start);
+    let end = line.range.end.max(line.range.start + 1);
+    let links = links.get(from..).unwrap_or_default();
+    for link in links.iter().take_while(|link| link.words.start < end) {
         let target = link.target.trim();
         let shown = line.passage.text().get(link.words.clone()).unwrap_or_default();
         if let Some(address) =
@@ -99,7 +104,7 @@ fn push(found: &mut Vec<Address>, way: Way, address: &str, range: Range<usize>, 
     let same = |known: &Address| {
         known.address.trim_end_matches('/').eq_ignore_ascii_case(address.trim_end_matches('/'))
     };
-    if !found.iter().any(same) {
+    if found.len() < MAX_ADDRESSES && !found.iter().any(same) {
         found.push(Address { way, address, range, obfuscated });
     }
 }
@@ -252,11 +257,16 @@ pub(super) struct Found {
 /// Every way to report, most preferred first.
 pub(super) fn contacts(scene: &Scene<'_>, escalations: &[Escalation]) -> Found {
     let mut found = Found::default();
+    // Whether the block so far speaks of the parts of others.
+    let mut others = (usize::MAX, false);
     for line in &scene.lines {
-        if !super::promise::is_escalation(line) {
+        if !super::promise::is_escalation(line) && found.forbidden.len() < MAX_ADDRESSES {
             found.forbidden.extend(forbidden(scene, line));
         }
-        one_line(scene, line, escalations, &mut found);
+        others = (line.block, others == (line.block, true) || parts_of_others(line));
+        if found.contacts.len() < MAX_ADDRESSES {
+            one_line(scene, line, others.1, escalations, &mut found);
+        }
     }
     images(scene, &mut found);
     loose(scene, &mut found);
@@ -267,8 +277,14 @@ pub(super) fn contacts(scene: &Scene<'_>, escalations: &[Escalation]) -> Found {
     found
 }
 
-fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], found: &mut Found) {
-    if line.stand == Stand::Heading || of_others(scene, line) {
+fn one_line(
+    scene: &Scene<'_>,
+    line: &Line<'_>,
+    others: bool,
+    escalations: &[Escalation],
+    found: &mut Found,
+) {
+    if line.stand == Stand::Heading || others || of_others(scene, line) {
         return;
     }
     let quote = || scene.quote_line(line);
@@ -342,16 +358,14 @@ fn one_line(scene: &Scene<'_>, line: &Line<'_>, escalations: &[Escalation], foun
     }
 }
 
+/// Whether a sentence says where to report what is wrong with the parts of others.
+fn parts_of_others(line: &Line<'_>) -> bool {
+    line.has("third-party / third party module|modules|package|packages|library|dependency|plugin|plugins")
+        && line.has("report|reported|reporting|contact")
+}
+
 /// What is said about somebody else: what is out of scope, modules of others, people who are told early.
 fn of_others(scene: &Scene<'_>, line: &Line<'_>) -> bool {
-    const OTHERS: &[&str] = &[
-        "third-party / third party module|modules|package|packages|library|dependency|plugin|plugins",
-    ];
-    let others = scene
-        .lines_of(line.block)
-        .iter()
-        .take_while(|other| other.range.start <= line.range.start)
-        .any(|other| other.has_any(OTHERS) && other.has("report|reported|reporting|contact"));
     let early = scene.led_by(
         line,
         &["ahead of", "list of people", "we ..3 notify|contact|inform", "membership|members"],
@@ -360,7 +374,7 @@ fn of_others(scene: &Scene<'_>, line: &Line<'_>) -> bool {
         || line.has(
             "most|normal|regular|other|ordinary|non-security ..2 bugs|issues ..6 reported|report",
         );
-    others || early || ordinary || scene.right_under(line, &["exclusions|excluded|out-of-scope|non-vulnerabilities / out of scope / not ..3 report|send"])
+    early || ordinary || scene.right_under(line, &["exclusions|excluded|out-of-scope|non-vulnerabilities / out of scope / not ..3 report|send"])
 }
 
 /// A short text that only points elsewhere: its pages are the way.

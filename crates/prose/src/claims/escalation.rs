@@ -18,10 +18,16 @@ const ACT: &[&str] = &[
     "send|open|file|create|submit|report|use|try|check",
 ];
 
+/// The most rights to escalate that are read.
+const MAX_ESCALATIONS: usize = 100;
+
 /// Every right to escalate.
 pub(super) fn escalations(scene: &Scene<'_>, promises: &[Promise]) -> Vec<Escalation> {
     let mut found: Vec<Escalation> = Vec::new();
     for (index, line) in scene.lines.iter().enumerate() {
+        if found.len() >= MAX_ESCALATIONS {
+            break;
+        }
         if line.stand == Stand::Code || line.stand == Stand::Heading {
             continue;
         }

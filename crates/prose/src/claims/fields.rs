@@ -103,6 +103,9 @@ const HELPFUL: &[&str] = &[
     "could|would help|be",
 ];
 
+/// The most fields that are read.
+const MAX_FIELDS: usize = 200;
+
 /// What the text wants in a report.
 pub(super) fn fields(scene: &Scene<'_>) -> ReportFields {
     let mut found = ReportFields::default();
@@ -328,7 +331,8 @@ fn push(
                 field.words == text || (!listed && id.is_some() && field.well_known == id)
             })
         };
-        if known(&found.required) || known(&found.helpful) {
+        let full = found.required.len() + found.helpful.len() >= MAX_FIELDS;
+        if full || known(&found.required) || known(&found.helpful) {
             continue;
         }
         let field = Field { well_known: id, words: text.clone(), quote: quote.clone() };

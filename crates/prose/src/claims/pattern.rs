@@ -3,8 +3,9 @@
 //! `we will` are two words in a row; `will|shall` is either; `acknowledg*` any word that begins so; `?your`
 //! may be missing; `..4` is up to four words of any kind, but never a full stop or a semicolon. `we will / you
 //! may` is either phrase. A pattern is read once and kept; a match from every word on costs at most words ×
-//! gap, and most patterns are ruled out by one look at the first letters.
+//! gap, and most patterns are ruled out by one look at the marks of their words.
 
+use core::hash::{BuildHasherDefault, Hasher};
 use core::ops::Range;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -16,15 +17,18 @@ use super::words::Word;
 #[derive(Debug)]
 struct Phrase {
     elements: Vec<Element>,
-    /// For each element that must be there, the first letters it may have.
-    needs: Vec<u64>,
+    /// What each element that must be there may look like.
+    needs: Vec<Marks>,
 }
 
 #[derive(Debug)]
 struct Element {
     kind: Kind,
-    options: Vec<(&'static str, bool)>,
-    letters: u64,
+    /// Whole words, each with its hash.
+    wholes: Vec<(u32, &'static str)>,
+    /// Beginnings of words.
+    stems: Vec<&'static str>,
+    marks: Marks,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +38,78 @@ enum Kind {
     Gap(usize),
 }
 
+/// What some words look like from afar: two sets of words that share a mark are worth a closer look, two that
+/// share none have no word in common.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// One bit of 256 for the hash of each whole word.
+    whole: [u64; 4],
+    /// One bit of 64 for the first two letters of each word.
+    letters: u64,
+}
+
+impl Marks {
+    /// The marks of some words.
+    pub(super) fn of(words: &[Word]) -> Self {
+        let mut marks = Self::default();
+        for word in words {
+            marks.add_whole(word.hash);
+            marks.letters |= word.letters;
+        }
+        marks
+    }
+
+    fn add_whole(&mut self, hash: u32) {
+        let [a, b, c, d] = &mut self.whole;
+        let part = match hash & 3 {
+            0 => a,
+            1 => b,
+            2 => c,
+            _ => d,
+        };
+        *part |= 1 << ((hash >> 2) & 63);
+    }
+
+    const fn meets(&self, other: &Self) -> bool {
+        let ([a, b, c, d], [e, f, g, h]) = (self.whole, other.whole);
+        (a & e) | (b & f) | (c & g) | (d & h) | (self.letters & other.letters) != 0
+    }
+
+    const fn may_be(&self, word: &Word) -> bool {
+        let [a, b, c, d] = self.whole;
+        let part = match word.hash & 3 {
+            0 => a,
+            1 => b,
+            2 => c,
+            _ => d,
+        };
+        (part >> ((word.hash >> 2) & 63)) & 1 != 0 || self.letters & word.letters != 0
+    }
+}
+
+/// Hashes where a text lies: addresses differ enough as they are.
+#[derive(Debug, Default)]
+struct Place(u64);
+
+impl Hasher for Place {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
+    }
+    fn write_usize(&mut self, number: usize) {
+        let number = u64::try_from(number).unwrap_or(u64::MAX);
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
 /// Patterns by address and length of their text.
-type Known = HashMap<(usize, usize), Rc<[Phrase]>>;
+type Known = HashMap<(usize, usize), Rc<[Phrase]>, BuildHasherDefault<Place>>;
 
 thread_local! {
     /// Patterns by where their text lies: they are all literals.
-    static READ: RefCell<Known> = RefCell::new(HashMap::new());
+    static READ: RefCell<Known> = RefCell::new(HashMap::default());
 }
 
 /// One bit for the first two letters of a word.
@@ -48,6 +118,13 @@ pub(super) fn letters(text: &str) -> u64 {
     let first = u64::from(bytes.next().unwrap_or(0));
     let second = u64::from(bytes.next().unwrap_or(0));
     1 << ((first.wrapping_mul(31).wrapping_add(second.wrapping_mul(7))) % 64)
+}
+
+/// A number for a word, by FNV-1a.
+pub(super) fn hash(text: &str) -> u32 {
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = text.bytes().fold(0x811c_9dc5, mix);
+    hash ^ (hash >> 15)
 }
 
 fn read(pattern: &'static str) -> Rc<[Phrase]> {
@@ -65,51 +142,72 @@ fn read(pattern: &'static str) -> Rc<[Phrase]> {
 fn phrase(text: &'static str) -> Phrase {
     let elements: Vec<Element> =
         text.split(' ').filter(|part| !part.is_empty()).map(element).collect();
-    let needs = elements.iter().filter(|e| e.kind == Kind::Word).map(|e| e.letters).collect();
+    let needs = elements.iter().filter(|e| e.kind == Kind::Word).map(|e| e.marks).collect();
     Phrase { elements, needs }
 }
 
 fn element(text: &'static str) -> Element {
-    if let Some(gap) = text.strip_prefix("..") {
-        let most = gap.parse().unwrap_or(3);
-        return Element { kind: Kind::Gap(most), options: Vec::new(), letters: u64::MAX };
-    }
-    let (kind, words) = match text.strip_prefix('?') {
-        Some(words) => (Kind::Optional, words),
-        None => (Kind::Word, text),
+    let mut element = Element {
+        kind: Kind::Word,
+        wholes: Vec::new(),
+        stems: Vec::new(),
+        marks: Marks::default(),
     };
-    let options: Vec<(&'static str, bool)> = words
-        .split('|')
-        .map(|option| match option.strip_suffix('*') {
-            Some(stem) => (stem, true),
-            None => (option, false),
-        })
-        .collect();
-    let letters = options.iter().fold(0, |bits, (text, _)| bits | letters(text));
-    Element { kind, options, letters }
+    if let Some(gap) = text.strip_prefix("..") {
+        element.kind = Kind::Gap(gap.parse().unwrap_or(3));
+        return element;
+    }
+    let words = match text.strip_prefix('?') {
+        Some(words) => {
+            element.kind = Kind::Optional;
+            words
+        }
+        None => text,
+    };
+    for option in words.split('|') {
+        match option.strip_suffix('*') {
+            // `*` alone is any word, and so is a stem whose first two letters are not both given.
+            Some(stem) if stem.len() < 2 => {
+                element.stems.push(stem);
+                element.marks.letters = u64::MAX;
+            }
+            Some(stem) => {
+                element.stems.push(stem);
+                element.marks.letters |= letters(stem);
+            }
+            None => {
+                let hash = hash(option);
+                element.wholes.push((hash, option));
+                element.marks.add_whole(hash);
+            }
+        }
+    }
+    element
 }
 
 /// The first match of a pattern: a range of words.
 pub(super) fn find(words: &[Word], pattern: &'static str) -> Option<Range<usize>> {
-    find_from(words, pattern, 0)
+    find_marked(words, &Marks::of(words), pattern)
 }
 
-/// The first match that begins at or after a word.
-pub(super) fn find_from(
+/// The first match of a pattern among words whose marks are known.
+pub(super) fn find_marked(
     words: &[Word],
+    marks: &Marks,
     pattern: &'static str,
-    from: usize,
 ) -> Option<Range<usize>> {
-    let rest = words.get(from..)?;
-    let present = rest.iter().fold(0, |bits, word| bits | word.letters);
     let pattern = read(pattern);
     let found = pattern.iter().filter_map(|phrase| {
-        if phrase.needs.iter().any(|need| need & present == 0) {
+        if phrase.needs.iter().any(|need| !need.meets(marks)) {
             return None;
         }
-        (from..words.len()).find_map(|start| {
-            let rest = words.get(start..)?;
-            matches(rest, &phrase.elements).map(|length| start..start + length)
+        // Where the first word must be one of some, only those are tried.
+        let first = phrase.elements.first().filter(|first| first.kind == Kind::Word);
+        words.iter().enumerate().find_map(|(start, word)| {
+            if first.is_some_and(|first| !first.marks.may_be(word)) {
+                return None;
+            }
+            matches(words.get(start..)?, &phrase.elements).map(|length| start..start + length)
         })
     });
     found.min_by_key(|range| range.start)
@@ -122,7 +220,12 @@ pub(super) fn find_any(words: &[Word], patterns: &[&'static str]) -> Option<Rang
 
 /// Whether one of several patterns matches somewhere.
 pub(super) fn has_any(words: &[Word], patterns: &[&'static str]) -> bool {
-    patterns.iter().any(|pattern| find(words, pattern).is_some())
+    has_any_marked(words, &Marks::of(words), patterns)
+}
+
+/// The same among words whose marks are known.
+pub(super) fn has_any_marked(words: &[Word], marks: &Marks, patterns: &[&'static str]) -> bool {
+    patterns.iter().any(|pattern| find_marked(words, marks, pattern).is_some())
 }
 
 /// How many words a pattern takes at the beginning of these.
@@ -164,8 +267,7 @@ fn matches(words: &[Word], elements: &[Element]) -> Option<usize> {
 }
 
 fn is(word: &Word, element: &Element) -> bool {
-    word.letters & element.letters != 0
-        && element.options.iter().any(|(text, stem)| {
-            if *stem { word.text.starts_with(text) } else { word.text == *text }
-        })
+    element.marks.may_be(word)
+        && (element.wholes.iter().any(|(hash, text)| *hash == word.hash && word.text == *text)
+            || element.stems.iter().any(|stem| word.text.starts_with(stem)))
 }

@@ -35,6 +35,12 @@ const NO_PROMISE: &[&str] = &[
     "vulnerabilities|vulnerability|issue|issues known|reported|disclosed|discovered ..3 for ..2 months|years|year",
 ];
 
+/// The most promises that are read; the sentences of those beyond are listed as not understood.
+const MAX_PROMISES: usize = 300;
+
+/// The most amounts of time that one sentence is read for.
+const MAX_AMOUNTS: usize = 20;
+
 /// What opens the case that nobody answers.
 pub(super) const SILENCE: &[&str] = &[
     "not|never ..2 receive|received|hear|heard|get|gotten|got|see|seen|given ..12",
@@ -55,12 +61,16 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
     let mut found: Vec<Promise> = Vec::new();
     let mut labels: Vec<usize> = Vec::new();
     for (index, line) in scene.lines.iter().enumerate() {
+        if found.len() >= MAX_PROMISES {
+            break;
+        }
         if line.stand == Stand::Code
             || line.has("for example / e.g") && line.has("( for|e.g ..4 daily|weekly")
         {
             continue;
         }
-        let amounts = amounts(&line.words);
+        let mut amounts = amounts(&line.words);
+        amounts.truncate(MAX_AMOUNTS);
         if amounts.is_empty() {
             continue;
         }

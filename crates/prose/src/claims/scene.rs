@@ -4,9 +4,12 @@
 use core::ops::Range;
 
 use super::Quote;
-use super::pattern;
+use super::pattern::{self, Marks};
 use super::words::{Word, words};
 use crate::reader::{Block, BlockKind, Document, Passage};
+
+/// The most words that are read as one sentence.
+const MAX_WORDS: usize = 400;
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,8 @@ pub(super) struct Line<'d> {
     pub(super) passage: &'d Passage,
     pub(super) range: Range<usize>,
     pub(super) words: Vec<Word>,
+    /// What its words look like, by which patterns are ruled out.
+    marks: Marks,
     /// Whether it is the first sentence of its passage.
     pub(super) first: bool,
 }
@@ -53,12 +58,12 @@ pub(super) struct Scene<'d> {
 impl Line<'_> {
     /// Whether a pattern matches somewhere.
     pub(super) fn has(&self, pattern: &'static str) -> bool {
-        pattern::find(&self.words, pattern).is_some()
+        pattern::find_marked(&self.words, &self.marks, pattern).is_some()
     }
 
     /// Whether one of several does.
     pub(super) fn has_any(&self, patterns: &[&'static str]) -> bool {
-        pattern::has_any(&self.words, patterns)
+        pattern::has_any_marked(&self.words, &self.marks, patterns)
     }
 
     /// The sentence as a reader sees it.
@@ -92,10 +97,31 @@ impl<'d> Scene<'d> {
 
     fn add(&mut self, stand: Stand, block: usize, passage: &'d Passage) {
         for (index, range) in passage.sentences().iter().enumerate() {
-            let words = words(passage.text(), range.clone());
-            let first = index == 0;
-            self.lines.push(Line { stand, block, passage, range: range.clone(), words, first });
+            let mut words = words(passage.text(), range.clone());
+            let (mut first, mut start) = (index == 0, range.start);
+            // What goes on and on without a full stop is read in parts, so that no rule looks at all of it
+            // for each of its words.
+            while words.len() > MAX_WORDS {
+                let rest = words.split_off(MAX_WORDS);
+                let end = rest.first().map_or(range.end, |word| word.range.start);
+                self.push(stand, block, passage, start..end, words, first);
+                (words, start, first) = (rest, end, false);
+            }
+            self.push(stand, block, passage, start..range.end, words, first);
         }
+    }
+
+    fn push(
+        &mut self,
+        stand: Stand,
+        block: usize,
+        passage: &'d Passage,
+        range: Range<usize>,
+        words: Vec<Word>,
+        first: bool,
+    ) {
+        let marks = Marks::of(&words);
+        self.lines.push(Line { stand, block, passage, range, words, marks, first });
     }
 
     pub(super) fn block(&self, line: &Line<'_>) -> Option<&'d Block> {

@@ -64,6 +64,9 @@ const STATEMENTS: &[(HarborStatement, &[&str])] = &[
     ),
 ];
 
+/// The most sentences that are quoted for one thing.
+const MAX_QUOTES: usize = 100;
+
 /// Safe harbor.
 pub(super) fn harbor(scene: &Scene<'_>) -> HarborClaim {
     let mut statements: Vec<(HarborStatement, Quote)> = Vec::new();
@@ -165,6 +168,9 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
         let hall = line.has("hall|wall of fame|thanks")
             || line.has("acknowledgements|credits page|list|section");
         let headed = scene.right_under(line, &["credit|credits|attribution|recognition|acknowledgements|acknowledgement|accreditation|fame"]);
+        if found.quotes.len() >= MAX_QUOTES {
+            break;
+        }
         if !(line.has_any(NAMES)
             || (headed
                 && line.has("name|anonymous|anonymity|confidential|reveal|identity|publicize")))

@@ -93,14 +93,12 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
             }
         },
     };
-    let excluded = super::pattern::find_from(
-        words,
-        "excluding|except|excl|not ..2 weekends|holidays|weekend",
-        at,
-    )
-    .is_some_and(|range| range.start <= at + 2);
-    let inclusive = super::pattern::find_from(words, "( business|working )|days|day|hours", at)
-        .is_some_and(|range| range.start <= at + 1);
+    let after = words.get(at..words.len().min(at + 8)).unwrap_or_default();
+    let excluded =
+        super::pattern::find(after, "excluding|except|excl|not ..2 weekends|holidays|weekend")
+            .is_some_and(|range| range.start <= 2);
+    let inclusive = super::pattern::find(after, "( business|working )|days|day|hours")
+        .is_some_and(|range| range.start <= 1);
     if excluded || inclusive {
         kind = Some(CalendarKind::Business);
     }

@@ -12,6 +12,8 @@ pub(super) struct Word {
     pub(super) text: String,
     /// Its bytes in the passage.
     pub(super) range: Range<usize>,
+    /// A number for the whole word, by which most others are told from it.
+    pub(super) hash: u32,
     /// One bit for its first letters, by which patterns are ruled out.
     pub(super) letters: u64,
 }
@@ -72,8 +74,8 @@ fn is_joint(c: char) -> bool {
 fn push(word: &str, range: Range<usize>, found: &mut Vec<Word>) {
     let lower = word.to_lowercase().replace('’', "'");
     let mut add = |text: &str| {
-        let letters = super::pattern::letters(text);
-        found.push(Word { text: text.to_owned(), range: range.clone(), letters });
+        let (hash, letters) = (super::pattern::hash(text), super::pattern::letters(text));
+        found.push(Word { text: text.to_owned(), range: range.clone(), hash, letters });
     };
     if lower.contains("://") || lower.contains('@') {
         return add(&lower);

@@ -1,5 +1,7 @@
 //! Writes TOML line by line, notes questions and takes their answers.
 
+use std::collections::HashMap;
+
 use super::{Answers, Choice, Draft, Question};
 use crate::claims::Quote;
 
@@ -10,7 +12,8 @@ pub(super) struct Writer<'a> {
     questions: Vec<Question>,
     without_word: Vec<Quote>,
     written: usize,
-    ids: Vec<String>,
+    /// Ids in use, and how often each was wanted.
+    ids: HashMap<String, usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -21,7 +24,7 @@ impl<'a> Writer<'a> {
             questions: Vec::new(),
             without_word: Vec::new(),
             written: 0,
-            ids: Vec::new(),
+            ids: HashMap::new(),
         }
     }
 
@@ -143,12 +146,13 @@ impl<'a> Writer<'a> {
     /// An id that was not used before: of a promise, a question or an entry of the scope.
     pub(super) fn unique(&mut self, wanted: &str) -> String {
         let mut id = wanted.to_owned();
-        let mut count = 2;
-        while self.ids.contains(&id) {
-            id = format!("{wanted}-{count}");
+        let mut count = self.ids.get(wanted).copied().unwrap_or_default();
+        while self.ids.contains_key(&id) {
             count += 1;
+            id = format!("{wanted}-{}", count + 1);
         }
-        self.ids.push(id.clone());
+        self.ids.insert(wanted.to_owned(), count);
+        self.ids.entry(id.clone()).or_insert(0);
         id
     }
 
