@@ -308,7 +308,9 @@ fn one_line(
             }
             _ => speaks || led || headed,
         };
+        // "If nobody answers, contact one of these:" is the way of the escalation.
         if !relevant
+            || scene.leads(line).any(super::promise::is_escalation)
             || is_elsewhere(scene, line, &address)
             || closed(line)
             || is_forbidden(line)
@@ -587,7 +589,15 @@ fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
             "at|to|via|through|using|use|on|by|contact|visit|form|page|here|:|portal|with|message|in",
         ],
     );
-    !issue_list && (page || leads) && (leads || line.words.len() <= 6)
+    // "Bugs in [the library](…) should be reported by email": what the report is about.
+    let subject = pattern::has_any(
+        near,
+        &[
+            "bug|bugs|issue|issues|vulnerability|vulnerabilities|problem|problems in|of|with|within|affecting",
+            "as recommended|suggested|described|defined by|in",
+        ],
+    );
+    !issue_list && !subject && (page || leads) && (leads || line.words.len() <= 6)
 }
 
 fn is_elsewhere(scene: &Scene<'_>, line: &Line<'_>, address: &Address) -> bool {
@@ -615,7 +625,20 @@ fn is_elsewhere(scene: &Scene<'_>, line: &Line<'_>, address: &Address) -> bool {
     let elsewhere = !strong && pattern::has_any(near, ELSEWHERE);
     // "For general questions, email …": somebody else's address.
     let third = line.has_any(&["third-party|third ?party module|modules|dependency|dependencies|library|libraries|packages|components ..10 reported|report|contact", "upstream project|maintainers|vendor", "not|non ?security ?related ..3 bugs|issues|questions", "press|media inquiries|,|legal", "all press", "subscribe|subscribing|unsubscribe", "without prior|permission", "for ..3 permission", "added|add|join|joining ..4 list", "leak|leaked / shared information"]);
-    announces || members || keys || elsewhere || third || (address.way == Way::Web && line.has_any(&["published|listed|found|available|see|maintains|found|information ..6 at|on|in|here|:|can"]) && !line.has("report|reporting|submit|contact|message ..8 at|to|via|through|on|using|form"))
+    // "The team will send a summary to …", "for general guidance, contact …": no way to report.
+    let told = address.way == Way::Email
+        && pattern::has_any(
+            before,
+            &[
+                "we|team|lead|maintainers|committee will|may ?also send|email|post|announce",
+                "own feedback",
+            ],
+        );
+    let guidance = line.has(
+        "for ..1 general|sensitive|further|more|additional guidance|information|questions|help",
+    ) && !line.has("report|vulnerability|vulnerabilities");
+    let told = told || line.has("announcement|advisory ..3 is|are|will ?be sent|posted");
+    announces || told || guidance || members || keys || elsewhere || third || (address.way == Way::Web && line.has_any(&["published|listed|found|available|see|maintains|found|information ..6 at|on|in|here|:|can"]) && !line.has("report|reporting|submit|contact|message|disclosed|reported ..8 at|to|via|through|on|using|form"))
 }
 
 /// A programme that has ended.

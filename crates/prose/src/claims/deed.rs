@@ -116,6 +116,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
         Deed::AdvanceNotice,
         &[
             "advance|prior|early|advanced notice|notification|warning|disclosure",
+            "window|notice ..9 distributor|distributors|vendors|packagers|downstream",
             "pre-notif*|pre-announc*|preannounc*|prenotif*|pre-disclosure",
         ],
     ),
@@ -139,6 +140,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
             "publicly|public ?announced|announce|known|available|release",
             "publish|publishes|published|publication|publishing|announce|announced",
             "go|made|make|becomes|going public",
+            "convert|converted ..3 public",
         ],
     ),
     (
@@ -183,7 +185,9 @@ pub(super) fn deeds(words: &[Word]) -> Vec<Found> {
                 patterns.iter().find_map(|pattern| pattern::matches_here(rest, pattern))?;
             (length > 0).then_some((*deed, length))
         });
+        // "Privately disclosed issues" says which issues.
         match here {
+            Some((Deed::Disclose, 1)) if is_attribute(rest) => at += 1,
             Some((deed, length)) => {
                 found.push(Found { deed, words: at..at + length });
                 at += length;
@@ -192,6 +196,12 @@ pub(super) fn deeds(words: &[Word]) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether the word only says which issues are meant.
+fn is_attribute(rest: &[Word]) -> bool {
+    pattern::matches_here(rest, "disclosed issue|issues|vulnerability|vulnerabilities|bugs")
+        .is_some()
 }
 
 /// The deed that governs these words: the first one, unless a later one says more of the same act.
@@ -216,6 +226,11 @@ pub(super) fn governing(words: &[Word]) -> Option<(Deed, Vec<Deed>, Range<usize>
         && deed == Deed::Release
     {
         deed = Deed::Fix;
+    }
+    // "Triaged and answered": the answer is what the reporter sees.
+    if deed == Deed::Triage && holds(Deed::FirstResponse) {
+        deed = Deed::FirstResponse;
+        also.push(Deed::Triage);
     }
     for other in found.iter().skip(1) {
         if other.deed != deed && !also.contains(&other.deed) {

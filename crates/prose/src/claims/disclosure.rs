@@ -19,6 +19,7 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
             }
             Deed::Disclose | Deed::Resolve | Deed::PublishAdvisory
                 if promise.severity.is_empty()
+                    && (promise.deed != Deed::Resolve || speaks_of_disclosure(promise))
                     && promise.direction == Direction::After
                     && is_long(promise) =>
             {
@@ -39,7 +40,9 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
         let about = line.has_any(&[
             "disclos*|public|publicly|embargo|embargoes|publish|publishing|published|publication",
         ]);
-        if !about {
+        // How long before the public some are told is no limit of silence.
+        let notice = line.has("window|notice ..9 distributor|distributors|vendors|packagers");
+        if !about || notice {
             continue;
         }
         for amount in amounts(&line.words) {
@@ -110,6 +113,12 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
         }
     }
     found
+}
+
+/// "Resolved within the industry-standard 90 days": the span that the trade gives until disclosure.
+fn speaks_of_disclosure(promise: &Promise) -> bool {
+    let words = promise.quote.plain.to_lowercase();
+    ["disclos", "public", "standard"].iter().any(|part| words.contains(part))
 }
 
 /// A time in which things become public: days and more.

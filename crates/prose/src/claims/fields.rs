@@ -32,7 +32,10 @@ const FIELDS: &[(&str, &[&str])] = &[
             "steps",
         ],
     ),
-    ("requirements", &["requirements|prerequisites|preconditions|privileges|conditions"]),
+    (
+        "requirements",
+        &["requirements|prerequisites|preconditions|privileges|conditions|assumptions"],
+    ),
     (
         "impact",
         &[
@@ -148,7 +151,7 @@ fn elsewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
 fn names_tools(line: &Line<'_>) -> bool {
     line.words.len() <= 30
         && matches!(line.stand, Stand::Text | Stand::Item)
-        && line.has("disclose|mention|state|declare ..5 ai|llm|llms ..3 used|assistance|tools|use")
+        && line.has("disclose|mention|state|declare ..5 ai|llm|llms ..3 used|assistance|tools|use / disclose|mention|state|declare ..4 used|use|using ..2 ai|llm|llms")
         && !line.has("if you are")
 }
 
@@ -214,21 +217,29 @@ fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut
 
 /// "Steps to reproduce (proof-of-concept if available)": the steps are wanted whatever comes after.
 fn required_poc(line: &Line<'_>) -> bool {
-    pattern::find(&line.words, "(").is_some_and(|open| {
-        let before = line.words.get(..open.start).unwrap_or_default();
-        !pattern::has_any(before, HELPFUL) && open.start >= 2
-    }) || pattern::find(&line.words, "or , if").is_some()
+    // "Proof of concept (if possible)": there the whole of it is wished for.
+    let wished = pattern::matches_here(
+        &line.words,
+        "?a proof|proof-of-concept|poc|exploit ..5 ( if|when|where",
+    )
+    .is_some();
+    !wished
+        && pattern::find(&line.words, "(").is_some_and(|open| {
+            let before = line.words.get(..open.start).unwrap_or_default();
+            !pattern::has_any(before, HELPFUL) && open.start >= 2
+        })
+        || pattern::find(&line.words, "or , if").is_some()
 }
 
 /// A sentence that asks for fields one after another.
 fn opens_sentence(line: &Line<'_>) -> bool {
     line.has_any(&[
-        "please|must|should|and ?also include|provide|give|send|submit|share|describe|tell|add|attach ..12 description|details|detailed|detail|steps|information|instructions|version|versions|impact|poc|concept|code|reproduce|descriptions",
+        "please|must|should|and|particular ?, ?also include|provide|give|send|submit|share|describe|tell|add|attach|outline|specify|explain ..12 description|details|detailed|detail|steps|information|instructions|version|versions|impact|poc|concept|code|reproduce|descriptions|explanation|type",
         "include|including|provide|with|containing ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|details|code",
         "email|report ..5 should|must|with contain|include|the|a ..4 description|details|steps|impact|detailed",
         "must not replace|disclose ..4 use|usage|tools|assistance",
         "must disclose|mention|state",
-    ]) && !line.has_any(&["we|team|maintainers|they will|may|can|shall ..3 provide|include|send|give|publish|share", "advisory|disclosures|announcement|notification|notice ..3 will|contain|include|should", "you will ..3 provided|receive|given", "do not ..3 include|provide|send|attach", "will ..2 contain|include"])
+    ]) && !line.has_any(&["we|team|maintainers|they will|may|can|shall ..3 provide|include|send|give|publish|share", "advisory|disclosures|announcement|notification|notice ..3 will|contain|include|should", "you will ..3 provided|receive|given", "can|may be found", "do not ..3 include|provide|send|attach", "will ..2 contain|include"])
 }
 
 /// Whether a list follows that says it item by item.
@@ -241,15 +252,18 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
     let asked = |at: usize| {
         at <= 2
             || line.words.get(..at).is_some_and(|before| {
-                pattern::find(before, "please|should|must|need|and|to|ask|require|required")
-                    .is_some()
+                pattern::find(
+                    before,
+                    "please|should|must|need|and|to|ask|require|required|particular",
+                )
+                .is_some()
                     && pattern::find(before, "we|team|they|maintainers will|may|can").is_none()
             })
     };
     let Some(start) = pattern::find_any(
         &line.words,
         &[
-            "include|including|provide|share|describe|attach|containing|contain|send|give|add|submit|with",
+            "include|including|provide|share|describe|attach|containing|contain|send|give|add|submit|outline|specify|explain|with",
             "disclose|mention",
         ],
     ) else {
@@ -274,7 +288,7 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
             let words = line.words.get(part.clone()).unwrap_or_default();
             helpful |= pattern::has_any(words, &["if possible|available|known|applicable"]);
             let is_helpful = helpful || pattern::has_any(words, HELPFUL);
-            if words.len() <= 14 && pattern::find(words, "we|our|will|email").is_none() {
+            if words.len() <= 14 && pattern::find(words, "we|our|will|email / do you").is_none() {
                 push(scene, line, part, is_helpful, false, found);
             }
             begin = at + 1;

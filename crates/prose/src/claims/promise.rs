@@ -31,6 +31,8 @@ const NO_PROMISE: &[&str] = &[
     "leave|oncall|on-call|rotation|nomination|quorum|vote|votes|ramp-up|overlimit",
     "cvss score|scores|base",
     "recent|msrv|old|older",
+    // What a host or a registry does is promised by nobody here.
+    "github|gitlab|mitre will|may|can|typically ..4 review|respond|process|assign|reply|approve",
     "not|never later than ..3 months|years ..3 old",
     "vulnerabilities|vulnerability|issue|issues known|reported|disclosed|discovered ..3 for ..2 months|years|year",
 ];
@@ -135,8 +137,12 @@ fn promise(
     let is_label = is_label(line);
     let (deed, also) = match own {
         Some((deed, also, _)) => (deed, also),
-        None => (from_around(scene, line, is_label)?, Vec::new()),
+        None => match from_around(scene, line, is_label) {
+            Some(deed) => (deed, Vec::new()),
+            None => (goes_on(scene, index, line, amount)?, Vec::new()),
+        },
     };
+    let continues = goes_on(scene, index, line, amount).is_some();
     let deed = match deed {
         Deed::FirstResponse
             if pattern::has_any(
@@ -149,7 +155,8 @@ fn promise(
         other => other,
     };
     let deed = refine(deed, before, line);
-    let is_relevant = is_owed(scene, line, main, is_label || line.stand == Stand::Item);
+    let is_relevant =
+        continues || is_owed(scene, line, main, is_label || line.stand == Stand::Item);
     if !is_relevant {
         return None;
     }
@@ -301,6 +308,17 @@ fn from_around(scene: &Scene<'_>, line: &Line<'_>, is_label: bool) -> Option<Dee
         return None;
     }
     from_leads(scene, line).or_else(|| from_headings(scene, line))
+}
+
+/// "In practice this is every two days": the deed of the sentence before, which it says more of.
+fn goes_on(scene: &Scene<'_>, index: usize, line: &Line<'_>, amount: &Amount) -> Option<Deed> {
+    let refers = amount.bound == Bound::Every
+        && line.has("this|these|they|it ..6 likely|often|usually|typically|will|is|are");
+    let before = scene.before(index).filter(|_| refers)?;
+    deed::deeds(&before.words)
+        .into_iter()
+        .map(|found| found.deed)
+        .find(|deed| *deed == Deed::StatusUpdate)
 }
 
 fn from_leads(scene: &Scene<'_>, line: &Line<'_>) -> Option<Deed> {
@@ -485,7 +503,8 @@ fn severity(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Vec<Severity
         }
     }
     if is_label(line) || line.stand == Stand::Item {
-        let found = severities(&line.words, true);
+        let short = is_label(line) || line.words.len() <= 12;
+        let found = severities(&line.words, short);
         if !found.is_empty() {
             return found;
         }

@@ -84,8 +84,11 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
     const GETS: &[&str] = &[
         "receive|receives|get|gets|provided|provide|provides|supported|support|supports|maintained|maintain|patched|patch|fixed|backported|backport|covered|updated|released|accept|accepted|offer|applied|issued",
     ];
-    let points = line
-        .has_any(&["see|refer|consult|visit|check ..6 for|page|to|about", "information on|about"]);
+    let points = line.has_any(&[
+        "see|refer|consult|visit|check ..6 for|page|to|about",
+        "information on|about",
+        "can|may be found|seen|read",
+    ]);
     if points && !line.passage.links.is_empty() && !line.has("only|latest|current|newest") {
         return false;
     }

@@ -156,6 +156,8 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
         "ask ..3 permission",
         "opt in|opt-in",
         "not reveal ..6 by default",
+        "default ..4 not ..3 publish|mention|name|credit",
+        "whether ..5 should|may|can ..3 mention|credit|name|acknowledge",
         "would like ..6 credit|credited|name|named|acknowledged|shared",
         "on|upon|at ?your ?their request",
         "preferred credit ?name",
@@ -164,6 +166,7 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
     ];
     let mut found =
         CreditClaim { kind: CreditKind::Unspecified, hall_of_fame: false, quotes: Vec::new() };
+    let mut only_field = false;
     for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
         let hall = line.has("hall|wall of fame|thanks")
             || line.has("acknowledgements|credits page|list|section");
@@ -185,7 +188,9 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
             && !line.has_any(OPT_OUT)
         {
             CreditKind::No
-        } else if line.has("not reveal ..6 by default") {
+        } else if line
+            .has("not reveal ..6 by default / default ..4 not ..3 publish|mention|name|credit")
+        {
             CreditKind::OptIn
         } else if line.has_any(OPT_OUT) {
             CreditKind::OptOut
@@ -196,7 +201,10 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
         };
         found.quotes.push(scene.quote_line(line));
         // A choice says more than no choice; the first choice stands, and the stricter one where two differ.
+        // A field of the report for the name is less than a sentence about it.
+        let field = line.stand == Stand::Item && line.has("preferred credit ?name");
         found.kind = match (found.kind, kind) {
+            (CreditKind::OptIn, new) if only_field && new != CreditKind::Yes => new,
             (CreditKind::Unspecified | CreditKind::Yes, new)
                 if new != CreditKind::Yes || found.kind == CreditKind::Unspecified =>
             {
@@ -204,6 +212,7 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
             }
             (old, _) => old,
         };
+        only_field = field && found.quotes.len() == 1;
     }
     // What the next sentence adds: "If you want to remain anonymous, let us know."
     if found.kind == CreditKind::Yes {

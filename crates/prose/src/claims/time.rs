@@ -69,7 +69,23 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
             further: false,
         });
     }
+    // "Every week" and "each month" need no number.
+    if matches!(text(start), "every" | "each")
+        && let Some(unit) = singular(text(start + 1))
+    {
+        return Some(Amount {
+            words: start..start + 2,
+            time: Time { min: None, max: Some(1), unit, calendar: calendar(unit, None) },
+            bound: Bound::Every,
+            roughly: false,
+            further: false,
+        });
+    }
     let (least, most, mut at, glued) = number(words, start)?;
+    // A zero-day is no time.
+    if most == 0 && (text(start).starts_with("zero") || text(start).contains('-')) {
+        return None;
+    }
     let mut kind = None;
     let unit = match glued {
         Some(unit) => unit,
@@ -257,6 +273,15 @@ fn unit_of(word: &str) -> Option<(TimeUnit, Option<CalendarKind>)> {
     })
 }
 
+fn singular(word: &str) -> Option<TimeUnit> {
+    Some(match word {
+        "day" => TimeUnit::Days,
+        "week" => TimeUnit::Weeks,
+        "month" => TimeUnit::Months,
+        _ => return None,
+    })
+}
+
 fn adverb(word: &str) -> Option<TimeUnit> {
     Some(match word {
         "daily" => TimeUnit::Days,
@@ -361,7 +386,8 @@ fn bound(words: &[Word], start: usize) -> (Bound, bool, bool, bool) {
             }
             "within" | "in" | "under" | "to" | "by" | "until" | "most" | "exceed" | "takes"
             | "take" => {
-                counts |= word.text != "to";
+                // "Between some days to a month": here "to" is the end of a span.
+                counts |= word.text != "to" || unit_of(earlier).is_some();
                 break;
             }
             _ => break,

@@ -74,6 +74,37 @@ fn a_sentence_with_a_time_is_the_promise_that_it_makes() {
             "Distributors are notified at least 7 days before public disclosure.",
             &["advance_notice 7.. days unspecified commit public_disclosure at_least_before"],
         ),
+        (
+            "Every report is triaged and gets an initial response within 2 business days.",
+            &["first_response ..2 days business commit report_received after"],
+        ),
+        (
+            "Privately disclosed issues will be fixed or made public within 60 days.",
+            &["fix ..60 days unspecified commit report_received after"],
+        ),
+        (
+            "Each finding of our own is converted to a public issue within 60 days.",
+            &["disclose ..60 days unspecified commit report_received after"],
+        ),
+        (
+            "A two week window is given to members of the distributor list.",
+            &["advance_notice ..2 weeks unspecified commit report_received after"],
+        ),
+        (
+            "We will send updates at least every week. In practice this is usually every 2 days.",
+            &[
+                "status_update ..1 weeks unspecified commit report_received recurring",
+                "status_update ..2 days unspecified typical report_received recurring",
+            ],
+        ),
+        (
+            "The resolution takes anywhere between some days to a month.",
+            &["resolve ..1 months unspecified commit report_received after"],
+        ),
+        (
+            "* Within 2 hours we publish the advisory that the maintainers of other projects wait for together with us.",
+            &["publish_advisory ..2 hours wall commit report_received after"],
+        ),
     ] {
         let found = claims(&format!("# Reporting\n\n{sentence}\n"));
         let lines: Vec<String> = found.promises.iter().map(line).collect();
@@ -89,6 +120,8 @@ fn a_time_that_is_no_promise_makes_none() {
         "Please give us 90 days before you publish.",
         "If you have not heard from us within 5 days, write again.",
         "Members may take leave for up to 3 months.",
+        "Public zero days are fixed as soon as we can.",
+        "GitHub will review the request, typically within 72 hours.",
     ] {
         assert_eq!(claims(&format!("# Reporting\n\n{sentence}\n")).promises, [], "{sentence}");
     }
@@ -149,11 +182,64 @@ fn an_address_is_found_however_it_is_written() {
 }
 
 #[test]
+fn an_address_that_is_for_something_else_is_no_contact() {
+    for sentence in [
+        "Bugs in [the library](https://acme.example/issue) should be reported by email.",
+        "The lead will send a summary of the report to dev@acme.example.",
+        "For general guidance, reach out to help@acme.example.",
+        "As recommended by [a policy](https://acme.example/report), we report weekly.",
+        "If you receive no reply within 3 days, contact one of these:\n\n- ann@acme.example\n- bob@acme.example",
+    ] {
+        let found = claims(&format!("# Reporting\n\n{sentence}\n"));
+        let others: Vec<_> =
+            found.contacts.iter().filter(|c| !c.fallback).map(|c| c.address.as_str()).collect();
+        assert_eq!(others, [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn a_report_should_contain_what_the_text_asks_for() {
+    for (text, required) in [
+        (
+            "Please, provide an explanation of the issue. In particular, outline the type of the issue and the assumptions you make.",
+            &["details", "type", "requirements"][..],
+        ),
+        ("You must disclose whether you used an LLM in any way.", &["-"]),
+        (
+            "Please include:\n\n- Steps to reproduce (a test case if available)\n- Proof of concept (if possible)",
+            &["steps"],
+        ),
+        ("Details of our policy with all versions can be found on our page.", &[]),
+    ] {
+        let found = claims(&format!("# Reporting a vulnerability\n\n{text}\n"));
+        let fields: Vec<&str> =
+            found.report.required.iter().map(|field| field.well_known.unwrap_or("-")).collect();
+        assert_eq!(fields, required, "{text}");
+    }
+}
+
+#[test]
+fn a_link_to_the_versions_is_a_link() {
+    let found = claims(
+        "# Supported versions\n\nOur support policy, with the supported versions, can be found on [this page](https://acme.example/support).\n",
+    );
+    assert_eq!(found.supported.link.as_deref(), Some("https://acme.example/support"));
+}
+
+#[test]
 fn credit_is_a_choice_that_the_sentence_makes() {
     for (sentence, kind) in [
         ("We credit you unless you ask us not to.", CreditKind::OptOut),
         ("If you wish, we will credit you in the advisory.", CreditKind::OptIn),
         ("We will credit you in the advisory.", CreditKind::Yes),
+        (
+            "Tell us whether we should mention your contribution. By default we do not publish it.",
+            CreditKind::OptIn,
+        ),
+        (
+            "Please include:\n\n- Your preferred credit name\n\nWe credit reporters by default unless you ask otherwise.",
+            CreditKind::OptOut,
+        ),
         ("Thank you for your report.", CreditKind::Unspecified),
     ] {
         assert_eq!(claims(&format!("# Reporting\n\n{sentence}\n")).credit.kind, kind, "{sentence}");
