@@ -289,7 +289,7 @@ fn hoisted(value: &Value) -> Vec<String> {
 /// Every comment inside a table on one line.
 fn inside(table: &InlineTable) -> Vec<String> {
     let mut found = Vec::new();
-    for (name, value) in table.iter() {
+    for (name, value) in table {
         if let Some(key) = table.key(name) {
             found.extend(comments(&raw(key.leaf_decor().prefix())));
             found.extend(comments(&raw(key.leaf_decor().suffix())));
@@ -322,7 +322,7 @@ fn print(value: &Value, section: Option<&'static Section>, column: usize) -> Str
     let fits = column + short.chars().count() <= WIDTH;
     let commented = array.iter().any(|item| !everything(item).is_empty())
         || !comments(&raw(Some(array.trailing()))).is_empty();
-    if fits && !commented || array.is_empty() && !commented {
+    if !commented && (fits || array.is_empty()) {
         return short;
     }
     let mut text = "[".to_owned();
@@ -385,7 +385,7 @@ fn members_of(
     order: &[usize],
     found: &mut Vec<(Vec<usize>, String)>,
 ) {
-    for (name, value) in table.iter() {
+    for (name, value) in table {
         let order = order.iter().copied().chain([rank(section, name)]).collect::<Vec<_>>();
         let key = table.key(name).map_or_else(|| name.to_owned(), |key| key.display_repr().into());
         let path = format!("{prefix}{key}");

@@ -127,7 +127,6 @@ fn pol_10_readers_see_what_changed_and_what_was_in_force_when() {
         &[
             "In force since",
             "23 October 2026",
-            "Changed",
             "Tightened",
             "48 hours → 24 hours",
             "affects reporters",

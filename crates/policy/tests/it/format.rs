@@ -89,15 +89,14 @@ fn what_is_no_policy_is_not_touched() {
 fn meaning(policy: &Policy) -> String {
     let shown = format!("{policy:?}");
     // Findings name lines, which are layout.
-    let start = shown.find("program:").unwrap();
-    shown[start..].to_owned()
+    shown.split_once("program:").unwrap().1.to_owned()
 }
 
 /// Every comment of a text that is no part of a value.
 fn comments(source: &str) -> Vec<String> {
     let mut found = source
         .lines()
-        .filter_map(|line| line.find('#').map(|at| line[at..].trim().to_owned()))
+        .filter_map(|line| line.split_once('#').map(|(_, comment)| comment.trim().to_owned()))
         .collect::<Vec<_>>();
     found.sort();
     found
