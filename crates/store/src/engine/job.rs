@@ -1,22 +1,29 @@
-//! A body on its way to a SQLite thread and its answer on the way back.
+//! A body on its way to the one that writes and its answer on the way back.
 //!
-//! SQLite never waits inside a statement, so a body that awaits only the store is done when it is polled
+//! SQLite never waits inside a statement, so there a body that awaits only the store is done when it is polled
 //! once. One that is not waited for something else, which would hold up every other writer: it is refused.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
 
+use crate::engine::postgres;
 use crate::engine::sqlite::Session;
 use crate::error::StoreError;
 use crate::tx::{BoxFuture, EngineTx, Tx};
 
-/// Work for a SQLite thread.
+/// Work for the one that writes.
 pub(crate) trait Job: Send {
-    /// Runs the body. Says whether what it wrote is to be kept.
+    /// Runs the body on SQLite. Says whether what it wrote is to be kept.
     fn attempt(&mut self, session: &Session) -> bool;
+    /// The same on PostgreSQL.
+    fn attempt_waiting<'s>(&'s mut self, session: &'s postgres::Session<'s>)
+    -> BoxFuture<'s, bool>;
+    /// Forgets the outcome of an attempt that was taken back.
+    fn forget(&mut self);
     /// Answers: with the body's outcome when it could be kept (or did not want to be), else with why not.
     fn answer(self: Box<Self>, kept: Result<(), StoreError>);
 }
@@ -56,6 +63,35 @@ where
         let keep = outcome.is_ok();
         self.outcome = Some(outcome);
         keep
+    }
+
+    fn attempt_waiting<'s>(
+        &'s mut self,
+        session: &'s postgres::Session<'s>,
+    ) -> BoxFuture<'s, bool> {
+        Box::pin(async move {
+            let body = &self.body;
+            let run = async {
+                let tx = Tx::new(EngineTx::Postgres(session));
+                match body(&tx).await {
+                    Ok(_) if tx.has_failed() => {
+                        Err(E::from(StoreError::Body("took a failed statement for a success")))
+                    }
+                    outcome => outcome,
+                }
+            };
+            let outcome = AssertUnwindSafe(run)
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|_| Err(E::from(StoreError::Body("panicked"))));
+            let keep = outcome.is_ok();
+            self.outcome = Some(outcome);
+            keep
+        })
+    }
+
+    fn forget(&mut self) {
+        self.outcome = None;
     }
 
     fn answer(self: Box<Self>, kept: Result<(), StoreError>) {

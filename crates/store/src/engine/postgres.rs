@@ -5,21 +5,21 @@
 //! case or a log. A connection that is lost before COMMIT is a clear "nothing was written"; one that is lost
 //! during COMMIT is [`StoreError::Unknown`], which only the caller's idempotency key can resolve.
 //!
-//! The writers of one process go one after another: nearly every write ends at the head of a log, where two
-//! at once only make each other start anew. What is left to collide is other processes.
+//! The writers of one process go through one task, many in one transaction (`writer`). What is left to
+//! collide is other processes.
 
 mod connect;
 mod errors;
 mod session;
+mod writer;
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::Pool;
-use tokio::sync::Semaphore;
 use tokio_postgres::IsolationLevel;
 
+use crate::engine::job::BodyJob;
 use crate::error::StoreError;
 use crate::migration::{self, Progress};
 use crate::store::Options;
@@ -28,6 +28,7 @@ use crate::tx::{BoxFuture, EngineTx, Tx};
 pub(crate) use session::Session;
 
 use errors::Fault;
+use writer::Writer;
 
 /// How often a transaction that lost against others is started anew.
 const RESTARTS: u32 = 40;
@@ -36,19 +37,16 @@ const RECONNECTS: u32 = 3;
 /// The first wait before starting anew, and the longest, in microseconds.
 const FIRST_WAIT: u64 = 500;
 const LONGEST_WAIT: u64 = 50_000;
-/// How many transactions of this process write at once. Measured with 64 writers: one lane stores three
-/// times as many submissions a second as sixteen.
-const WRITE_LANES: usize = 1;
 
 /// An open PostgreSQL database.
 #[derive(Debug)]
 pub(crate) struct Postgres {
     pool: Pool,
-    lanes: Arc<Semaphore>,
-    read_only: bool,
+    /// Nothing where the store is only read.
+    writer: Option<Writer>,
 }
 
-/// How one attempt of a transaction ended.
+/// How one attempt of a read ended.
 enum Attempt<T, E> {
     Done(Result<T, E>),
     /// Others were faster; the error to give when this was the last attempt.
@@ -60,12 +58,12 @@ enum Attempt<T, E> {
 impl Postgres {
     pub(crate) async fn open(url: &str, options: &Options) -> Result<Self, StoreError> {
         let pool = connect::pool(url, options)?;
-        let lanes = Arc::new(Semaphore::new(WRITE_LANES));
-        let opened = Self { pool, lanes, read_only: options.read_only };
+        let mut opened = Self { pool, writer: None };
         if options.read_only {
             opened.progress().await?.refuse_older()?;
         } else {
             opened.migrate().await?;
+            opened.writer = Some(Writer::start(opened.pool.clone()));
         }
         Ok(opened)
     }
@@ -76,10 +74,10 @@ impl Postgres {
         E: From<StoreError> + Send + 'static,
         B: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
     {
-        if self.read_only {
-            return Err(StoreError::ReadOnly.into());
-        }
-        self.run(body, false).await
+        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
+        let (job, answered) = BodyJob::new(body);
+        writer.send(Box::new(job)).await?;
+        answered.await.unwrap_or_else(|_| Err(E::from(StoreError::Closed)))
     }
 
     pub(crate) async fn read<T, E, B>(&self, body: B) -> Result<T, E>
@@ -88,26 +86,12 @@ impl Postgres {
         E: From<StoreError> + Send + 'static,
         B: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
     {
-        self.run(body, true).await
-    }
-
-    /// Runs a body in a task of its own: a caller that goes away in the middle leaves no half-known COMMIT.
-    async fn run<T, E, B>(&self, body: B, read_only: bool) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-        B: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
-    {
         let pool = self.pool.clone();
-        let lanes = Arc::clone(&self.lanes);
+        // In a task of its own, so that a body that panics is an error here as it is on SQLite.
         let task = tokio::spawn(async move {
-            let _lane = match read_only {
-                true => None,
-                false => Some(connect::in_time(lanes.acquire_owned()).await?),
-            };
             let (mut restarts, mut reconnects) = (0, 0);
             loop {
-                match attempt(&pool, &body, read_only).await {
+                match attempt(&pool, &body).await {
                     Attempt::Done(outcome) => return outcome,
                     Attempt::Restart(error) if restarts >= RESTARTS => return Err(error),
                     Attempt::Reconnect(error) if reconnects >= RECONNECTS => return Err(error),
@@ -195,7 +179,8 @@ impl Postgres {
     }
 }
 
-async fn attempt<T, E, B>(pool: &Pool, body: &B, read_only: bool) -> Attempt<T, E>
+/// One attempt of a read.
+async fn attempt<T, E, B>(pool: &Pool, body: &B) -> Attempt<T, E>
 where
     E: From<StoreError>,
     B: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T, E>>,
@@ -207,7 +192,7 @@ where
     let begun = client
         .build_transaction()
         .isolation_level(IsolationLevel::Serializable)
-        .read_only(read_only)
+        .read_only(true)
         .start()
         .await;
     let transaction = match begun {
@@ -224,7 +209,7 @@ where
             outcome => outcome,
         }
     };
-    let fault = session.fault();
+    let fault = session.take_fault();
     let transaction = session.into_transaction();
     match (outcome, fault) {
         (Err(error), Fault::Lost) => Attempt::Reconnect(error),
@@ -239,8 +224,7 @@ where
         }
         (Ok(value), _) => match transaction.commit().await {
             Ok(()) => Attempt::Done(Ok(value)),
-            Err(error) if read_only => ended(errors::map(&error)),
-            Err(error) => ended(errors::map_commit(&error)),
+            Err(error) => ended(errors::map(&error)),
         },
     }
 }

@@ -113,6 +113,85 @@ fn connections_that_the_server_closed_are_replaced_and_nothing_is_lost() {
     });
 }
 
+/// Sends these at once, while the writing task is held up by an earlier one, so that they share a transaction.
+async fn together(store: &Store, numbers: &[u64]) -> Vec<Result<(), StoreError>> {
+    let tasks: Vec<_> = numbers
+        .iter()
+        .map(|&number| {
+            let store = store.clone();
+            tokio::spawn(async move { open_plain(&store, number).await })
+        })
+        .collect();
+    let mut outcomes = Vec::new();
+    for task in tasks {
+        outcomes.push(task.await.unwrap());
+    }
+    outcomes
+}
+
+#[test]
+fn dur_a_group_that_loses_starts_anew_and_a_body_that_always_loses_takes_no_other_with_it() {
+    with_url(async |store, url| {
+        // The first three commits lose whatever they hold, and a commit with case 13 loses always.
+        at_commit(
+            &url,
+            "IF nextval('commits') < 4 OR NEW.handle = 'A-13'
+             THEN RAISE EXCEPTION 'retry' USING ERRCODE = '40001'; END IF",
+        )
+        .await;
+        let outcomes = together(&store, &(1..=30).collect::<Vec<_>>()).await;
+        for (number, outcome) in (1_u64..).zip(outcomes) {
+            let expected = if number == 13 { Err(StoreError::Contended) } else { Ok(()) };
+            assert_eq!(outcome, expected, "{number}");
+            assert_eq!(exists(&store, number).await, number != 13, "{number}");
+        }
+    });
+}
+
+#[test]
+fn dur_no_body_of_a_group_is_acknowledged_when_its_commit_is_unknown() {
+    with_url(async |store, url| {
+        at_commit(&url, "PERFORM pg_terminate_backend(pg_backend_pid())").await;
+        for (number, outcome) in
+            (1_u64..).zip(together(&store, &(1..=20).collect::<Vec<_>>()).await)
+        {
+            assert_eq!(outcome, Err(StoreError::Unknown), "{number}");
+        }
+        sql(&url, "DROP TRIGGER at_commit ON case_file").await;
+        assert!(together(&store, &(1..=20).collect::<Vec<_>>()).await.iter().all(Result::is_ok));
+    });
+}
+
+#[test]
+fn many_bodies_share_a_commit_and_one_that_fails_is_taken_back_alone() {
+    with_url(async |store, url| {
+        open_plain(&store, 7).await.unwrap();
+        at_commit(&url, "PERFORM nextval('commits')").await;
+        sql(
+            &url,
+            "CREATE TABLE groups (id xid8); CREATE FUNCTION note_group() RETURNS trigger LANGUAGE plpgsql AS
+               $$ BEGIN INSERT INTO groups VALUES (pg_current_xact_id()); RETURN NULL; END $$;
+             CREATE TRIGGER note_group AFTER INSERT ON case_file FOR EACH ROW EXECUTE FUNCTION note_group()",
+        )
+        .await;
+        let outcomes = together(&store, &(1..=60).collect::<Vec<_>>()).await;
+        for (number, outcome) in (1_u64..).zip(outcomes) {
+            assert_eq!(outcome.is_ok(), number != 7, "{number}: {outcome:?}");
+            assert!(exists(&store, number).await);
+        }
+        let (client, connection) =
+            tokio_postgres::connect(&url, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        let row = client
+            .query_one("SELECT count(*), count(DISTINCT id::text) FROM groups", &[])
+            .await
+            .unwrap();
+        let (rows, groups): (i64, i64) = (row.get(0), row.get(1));
+        assert_eq!(rows, 59);
+        assert!(groups < 30, "{groups} transactions for {rows} bodies");
+    });
+}
+
 #[test]
 fn a_database_that_does_not_answer_is_said_to_be_unreachable_without_its_address() {
     let runtime = tokio::runtime::Runtime::new().unwrap();

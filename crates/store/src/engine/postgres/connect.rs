@@ -6,7 +6,6 @@ use std::time::Duration;
 use deadpool_postgres::{
     Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
 };
-use tokio::sync::{AcquireError, OwnedSemaphorePermit};
 use tokio_postgres::NoTls;
 use tokio_postgres::config::{Config, Host, SslMode};
 
@@ -61,20 +60,6 @@ pub(crate) async fn client(pool: &Pool) -> Result<Object, StoreError> {
             StoreError::Closed
         }
     })
-}
-
-/// Waits for a turn to write, as long as for a connection: when the database is gone, those who wait are told
-/// so instead of each waiting for the one before.
-pub(crate) async fn in_time(
-    turn: impl Future<Output = Result<OwnedSemaphorePermit, AcquireError>>,
-) -> Result<OwnedSemaphorePermit, StoreError> {
-    match tokio::time::timeout(PATIENCE, turn).await {
-        Ok(Ok(permit)) => Ok(permit),
-        Ok(Err(_)) => Err(StoreError::Closed),
-        Err(_) => Err(StoreError::Unavailable {
-            detail: "writing did not become free in time".to_owned(),
-        }),
-    }
 }
 
 /// This version encrypts no connection to a database, so it makes only those that leave the machine by none.

@@ -33,9 +33,16 @@ impl<'c> Session<'c> {
         self.transaction
     }
 
-    /// Whether the transaction should be started anew, and how, whatever the body made of its errors.
-    pub(crate) fn fault(&self) -> Fault {
-        *self.fault.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whether the transaction should be started anew, and how, whatever the body made of its errors. Begins
+    /// again at "it should not".
+    pub(crate) fn take_fault(&self) -> Fault {
+        let mut worst = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *worst, Fault::Final)
+    }
+
+    /// Carries out what steers the transaction itself.
+    pub(crate) async fn control(&self, sql: &'static str) -> Result<(), StoreError> {
+        self.transaction.batch_execute(sql).await.map_err(|error| self.mapped(&error))
     }
 
     fn mapped(&self, error: &tokio_postgres::Error) -> StoreError {
