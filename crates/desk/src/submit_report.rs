@@ -258,28 +258,52 @@ impl Desk {
             .write(move |tx| {
                 let (proof, append, row) = (proof.clone(), append.clone(), Arc::clone(&row));
                 Box::pin(async move {
-                    let first = crate::ledger_log::append(tx, &append, &row.leaves).await?;
-                    let opened =
-                        store::case_file::open(tx, &proof, row.case_id, &row.case_row).await?;
+                    // What does not need the answer of another goes out with it: over a network each
+                    // answer costs more than its statement. In order, so that of several errors the first
+                    // is told: after it PostgreSQL only repeats that the transaction is over.
+                    let (first, opened) = tokio::try_join!(
+                        biased;
+                        crate::ledger_log::append(tx, &append, &row.leaves),
+                        async {
+                            let opened =
+                                store::case_file::open(tx, &proof, row.case_id, &row.case_row);
+                            Ok::<_, Error>(opened.await?)
+                        },
+                    )?;
                     let mut events = row.events.clone();
                     for (place, event) in (first..).zip(&mut events) {
                         event.leaf_index = place;
                     }
-                    store::event::append(tx, &opened, &events).await?;
-                    store::report::insert(tx, &opened, &row.report).await?;
-                    for key in &row.keys {
-                        store::case_key::put(tx, &opened, key).await?;
-                    }
-                    store::receipt::insert(tx, &opened, &row.receipt).await?;
-                    store::deadline::replace(tx, &opened, &row.deadlines).await?;
-                    for file in &row.files {
-                        store::file::insert(tx, &opened, file).await?;
-                    }
-                    if let Some(submission) = &row.submission {
-                        store::submission::insert(tx, &proof, submission).await?;
-                    }
                     let program = proof.program().ok_or(Error::NotFound)?;
-                    store::outbox::enqueue(tx, program, &row.notice).await?;
+                    let keys = async {
+                        for key in &row.keys {
+                            store::case_key::put(tx, &opened, key).await?;
+                        }
+                        Ok(())
+                    };
+                    let files = async {
+                        for file in &row.files {
+                            store::file::insert(tx, &opened, file).await?;
+                        }
+                        Ok(())
+                    };
+                    let submission = async {
+                        match &row.submission {
+                            Some(row) => store::submission::insert(tx, &proof, row).await,
+                            None => Ok(()),
+                        }
+                    };
+                    tokio::try_join!(
+                        biased;
+                        store::event::append(tx, &opened, &events),
+                        store::report::insert(tx, &opened, &row.report),
+                        keys,
+                        store::receipt::insert(tx, &opened, &row.receipt),
+                        store::deadline::insert(tx, &opened, &row.deadlines),
+                        files,
+                        submission,
+                        store::outbox::enqueue(tx, program, &row.notice),
+                    )?;
                     Ok(())
                 })
             })

@@ -130,6 +130,19 @@ pub async fn replace(
 ) -> Result<(), StoreError> {
     let (program, case) = proof.case_key()?;
     tx.execute(&CLEAR, &[program.value(), case.value()]).await?;
+    insert(tx, proof, rows).await
+}
+
+/// The first deadlines of a case that has none.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when it has some, or two rows are for the same occurrence of a promise.
+pub async fn insert(
+    tx: &Tx<'_>,
+    proof: &impl ChangesCase,
+    rows: &[DeadlineRow],
+) -> Result<(), StoreError> {
+    let (program, case) = proof.case_key()?;
     let rows: Vec<Vec<Value<'_>>> = rows
         .iter()
         .map(|row| {

@@ -3,6 +3,7 @@
 //! changed or removed (a test holds that no statement could).
 
 use access::{AppendLedger, Authorized};
+use futures_util::future::try_join3;
 use policy::id::ProgramId;
 
 use crate::error::StoreError;
@@ -109,31 +110,34 @@ pub async fn append(
     new_head: &HeadRow,
 ) -> Result<(), StoreError> {
     let program = one_program(proof)?;
-    let moved = if expected_size == 0 {
-        let values = [program.value(), new_head.size.value(), new_head.frontier.value()];
-        match tx.execute(&FIRST_HEAD, &values).await {
-            Err(StoreError::Duplicate { .. }) => 0,
-            outcome => outcome?,
-        }
-    } else {
-        let values = [
-            program.value(),
-            expected_size.value(),
-            new_head.size.value(),
-            new_head.frontier.value(),
-        ];
-        tx.execute(&MOVE_HEAD, &values).await?
+    let move_head = async {
+        let moved = if expected_size == 0 {
+            let values = [program.value(), new_head.size.value(), new_head.frontier.value()];
+            match tx.execute(&FIRST_HEAD, &values).await {
+                Err(StoreError::Duplicate { .. }) => 0,
+                outcome => outcome?,
+            }
+        } else {
+            let values = [
+                program.value(),
+                expected_size.value(),
+                new_head.size.value(),
+                new_head.frontier.value(),
+            ];
+            tx.execute(&MOVE_HEAD, &values).await?
+        };
+        if moved == 1 { Ok(()) } else { Err(StoreError::Conflict) }
     };
-    if moved != 1 {
-        return Err(StoreError::Conflict);
-    }
     let leaves: Vec<_> = leaves.iter().map(|leaf| keyed(program, leaf)).collect();
-    match tx.execute_many(&LEAF, &leaves).await {
-        Err(StoreError::Duplicate { .. }) => return Err(StoreError::Conflict),
-        outcome => outcome?,
-    }
+    let add_leaves = async {
+        match tx.execute_many(&LEAF, &leaves).await {
+            Err(StoreError::Duplicate { .. }) => Err(StoreError::Conflict),
+            outcome => outcome,
+        }
+    };
     let tiles: Vec<_> = tiles.iter().map(|tile| keyed(program, tile)).collect();
-    tx.execute_many(&TILE, &tiles).await
+    // On PostgreSQL all are on their way before the first answer is back.
+    try_join3(move_head, add_leaves, tx.execute_many(&TILE, &tiles)).await.map(|_| ())
 }
 
 /// One tile of a program's log. Public: it holds hashes only.
