@@ -23,8 +23,9 @@ use store::deadline::DeadlineRow;
 use store::outbox::NewWork;
 
 use crate::Desk;
+use crate::attachment::Attachments;
 use crate::error::{Error, FieldError};
-use crate::file::{NewFile, StoredFile};
+use crate::file::NewFile;
 use crate::open_case::{OpenCase, TEAM_HOLDER};
 use crate::random::{self, SystemRandom};
 use crate::record;
@@ -39,8 +40,10 @@ pub struct Instruction {
     pub fields: BTreeMap<String, String>,
     /// The last event the person saw; nothing: whatever is there now.
     pub seen: Option<u64>,
-    /// Files to seal with it.
+    /// Files that came whole with it, to be sealed.
     pub files: Vec<NewFile>,
+    /// Files that were sealed while they arrived ([`Desk::attach_to_case`], [`Desk::attach_to_mailbox`]).
+    pub sealed: Option<Attachments>,
 }
 
 /// What came of it.
@@ -86,6 +89,16 @@ struct Begins {
     keys: Vec<CaseKeyRow>,
 }
 
+/// Takes sealed files away again when nothing came of what they came with.
+async fn settle(sealed: Option<Attachments>, outcome: &Result<Acted, Error>) {
+    // What could not be told to have been stored may have been: what was not is swept.
+    if let Some(sealed) = sealed
+        && !matches!(outcome, Ok(_) | Err(Error::Unavailable))
+    {
+        sealed.discard().await;
+    }
+}
+
 impl Desk {
     /// Gives a command as a member of the team.
     ///
@@ -96,27 +109,26 @@ impl Desk {
         member: &Member,
         program: &ProgramId,
         case: CaseId,
-        instruction: Instruction,
+        mut instruction: Instruction,
     ) -> Result<Acted, Error> {
         let proof = decide::<ActOnCase>(&member.principal(), Target::Case(program.clone(), case))?;
-        let opened = self.open_case(member, program, case).await?;
-        if instruction.seen.is_some_and(|seen| seen != opened.last_seq) {
-            return Err(Error::Conflict);
-        }
-        let mut fields = instruction.fields;
-        self.name_things(member, program, &instruction.command, &mut fields).await?;
-        let command = parse(&instruction.command, &fields)?;
-        let actor = Actor::Member(member.user);
-        self.carry_out(
-            &opened,
-            &command,
-            &actor,
-            proof,
-            Some(member),
-            instruction.files,
-            Beside::default(),
-        )
-        .await
+        let mut sealed = instruction.sealed.take();
+        let outcome = async {
+            let opened = self.open_case(member, program, case).await?;
+            if instruction.seen.is_some_and(|seen| seen != opened.last_seq) {
+                return Err(Error::Conflict);
+            }
+            let mut fields = instruction.fields;
+            self.name_things(member, program, &instruction.command, &mut fields).await?;
+            let command = parse(&instruction.command, &fields)?;
+            let actor = Actor::Member(member.user);
+            let files = self.gathered(&opened, instruction.files, &mut sealed).await?;
+            let beside = Beside { files, ..Beside::default() };
+            self.carry_out(&opened, &command, &actor, proof, Some(member), beside).await
+        };
+        let outcome = outcome.await;
+        settle(sealed, &outcome).await;
+        outcome
     }
 
     /// Gives a command as the reporter.
@@ -126,31 +138,52 @@ impl Desk {
     pub async fn act_as_reporter(
         &self,
         reporter: &Reporter,
-        instruction: Instruction,
+        mut instruction: Instruction,
     ) -> Result<Acted, Error> {
         let proof = decide::<KeepMailbox>(
             &reporter.principal(),
             Target::Case(reporter.program.clone(), reporter.case),
         )?;
-        let opened = self.open_for_reporter(reporter).await?;
-        if instruction.seen.is_some_and(|seen| seen != opened.last_seq) {
-            return Err(Error::Conflict);
+        let mut sealed = instruction.sealed.take();
+        let outcome = async {
+            let opened = self.open_for_reporter(reporter).await?;
+            if instruction.seen.is_some_and(|seen| seen != opened.last_seq) {
+                return Err(Error::Conflict);
+            }
+            let command = parse(&instruction.command, &instruction.fields)?;
+            let files = self.gathered(&opened, instruction.files, &mut sealed).await?;
+            let beside = Beside { files, ..Beside::default() };
+            self.carry_out(&opened, &command, &Actor::Reporter, proof, None, beside).await
+        };
+        let outcome = outcome.await;
+        settle(sealed, &outcome).await;
+        outcome
+    }
+
+    /// The rows of the files of an instruction, sealed; those that came whole are sealed now. What they came
+    /// with is not known yet: [`Self::carry_out`] fills it in.
+    async fn gathered(
+        &self,
+        opened: &OpenCase,
+        files: Vec<NewFile>,
+        sealed: &mut Option<Attachments>,
+    ) -> Result<Vec<store::file::FileRow>, Error> {
+        if files.is_empty() && sealed.is_none() {
+            return Ok(Vec::new());
         }
-        let command = parse(&instruction.command, &instruction.fields)?;
-        self.carry_out(
-            &opened,
-            &command,
-            &Actor::Reporter,
-            proof,
-            None,
-            instruction.files,
-            Beside::default(),
-        )
-        .await
+        let attachments = sealed.get_or_insert_with(|| {
+            self.attachments(opened.program.clone(), opened.id, Arc::clone(&opened.key))
+        });
+        if attachments.case() != opened.id {
+            return Err(Error::bug("files", &"they were sealed for another case"));
+        }
+        for file in &files {
+            attachments.add(file).await?;
+        }
+        Ok(attachments.rows(0))
     }
 
     /// Decides and writes. `member` opens the other cases that a command touches (duplicates, merges).
-    #[expect(clippy::too_many_arguments, reason = "who, what, on which case, with what beside it")]
     pub(crate) async fn carry_out<P>(
         &self,
         opened: &OpenCase,
@@ -158,7 +191,6 @@ impl Desk {
         actor: &Actor,
         proof: Authorized<P>,
         member: Option<&Member>,
-        files: Vec<NewFile>,
         mut beside: Beside,
     ) -> Result<Acted, Error>
     where
@@ -216,18 +248,10 @@ impl Desk {
                 )),
             });
         }
-        let mut stored_files: Vec<StoredFile> = Vec::with_capacity(files.len());
-        for file in files {
-            let place = (opened.program.clone(), opened.id);
-            stored_files.push(self.seal_file(&opened.key, &place, last_seq, file, now).await?);
+        for file in &mut beside.files {
+            file.seq = last_seq;
         }
-        beside.files = stored_files.iter().map(|file| file.row.clone()).collect();
         let outcome = self.commit(opened.program.clone(), change, others, beside).await;
-        if outcome.is_err() {
-            for file in &stored_files {
-                self.forget_file(file).await;
-            }
-        }
         outcome.map(|()| Acted { facts: names, last_seq })
     }
 

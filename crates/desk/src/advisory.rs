@@ -354,9 +354,7 @@ impl Desk {
             ..Beside::default()
         };
         let actor = Actor::Member(member.user);
-        let acted = self
-            .carry_out(&opened, &command, &actor, proof, Some(member), Vec::new(), beside)
-            .await?;
+        let acted = self.carry_out(&opened, &command, &actor, proof, Some(member), beside).await?;
         Ok((acted, public_id))
     }
 

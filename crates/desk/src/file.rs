@@ -1,22 +1,20 @@
-//! Files on a case: sealed before they are written, opened only for who may read the case.
+//! Files on a case: opened only for who may read the case. `attachment` is how they come in.
 
-use access::{KeepMailbox, Principal, ReadCase, ReadMailbox, Target, decide};
+use access::{ReadCase, ReadMailbox, Target, decide};
 use clock::Instant;
 use policy::id::{CaseId, FileId, ProgramId};
-use seal::{CaseKey, FieldContext, FileOpener, FileSealer, row_key};
-use sha2::{Digest, Sha256};
+use seal::{CaseKey, FieldContext, FileOpener, row_key};
 use store::blob::BlobName;
 use store::file::FileRow;
 
 use crate::Desk;
 use crate::error::Error;
-use crate::random::{self, SystemRandom};
 use crate::visitor::{Member, Reporter};
 
 /// Most bytes of a file's name that are kept.
 const MOST_NAME_BYTES: usize = 255;
 
-/// A file as it was sent.
+/// A file that came whole, such as within a request of the API.
 pub struct NewFile {
     /// The sender's name for it, for display only.
     pub name: String,
@@ -47,17 +45,11 @@ pub struct FileContent {
     pub bytes: Vec<u8>,
 }
 
-/// A sealed file that is written, its row not yet.
-pub(crate) struct StoredFile {
-    pub(crate) row: FileRow,
-    name: BlobName,
-}
-
-fn name_row(program: &ProgramId, case: CaseId, file: FileId) -> Vec<u8> {
+pub(crate) fn name_row(program: &ProgramId, case: CaseId, file: FileId) -> Vec<u8> {
     row_key(&[program.as_str().as_bytes(), case.as_bytes(), file.as_bytes()])
 }
 
-fn name_place(row: &[u8]) -> FieldContext<'_> {
+pub(crate) fn name_place(row: &[u8]) -> FieldContext<'_> {
     FieldContext { table: "file", column: "sealed_name", row, version: 1 }
 }
 
@@ -80,7 +72,7 @@ pub(crate) fn facts(
 }
 
 /// A name without folders and control characters: it is shown and offered for saving.
-fn clean_name(name: &str) -> String {
+pub(crate) fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let mut clean = String::new();
     for c in last.chars().filter(|c| !c.is_control()) {
@@ -93,47 +85,6 @@ fn clean_name(name: &str) -> String {
 }
 
 impl Desk {
-    pub(crate) async fn seal_file(
-        &self,
-        key: &CaseKey,
-        place: &(ProgramId, CaseId),
-        seq: u64,
-        file: NewFile,
-        now: Instant,
-    ) -> Result<StoredFile, Error> {
-        let (program, case) = place;
-        let id = random::file_id(now);
-        let principal = Principal::Reporter { program: program.clone(), case: *case };
-        let proof = decide::<KeepMailbox>(&principal, Target::Case(program.clone(), *case))?;
-        let name = store::file::blob_name(&proof, id)?;
-        let mut sealed = Vec::with_capacity(file.bytes.len() + 4096);
-        let mut sealer =
-            FileSealer::start(&key.file_key(id.as_bytes()), &mut SystemRandom, &mut sealed);
-        sealer.push(&file.bytes, &mut sealed)?;
-        sealer.finish(&mut sealed)?;
-        let row_name = name_row(program, *case, id);
-        let shown = clean_name(&file.name);
-        let row = FileRow {
-            file_id: id,
-            seq,
-            sealed_name: key
-                .seal(&name_place(&row_name), shown.as_bytes(), &mut SystemRandom)?
-                .into(),
-            stored_size: sealed.len() as u64,
-            digest: <[u8; 32]>::from(Sha256::digest(&sealed)).into(),
-            created_at: now,
-        };
-        self.inner().blobs.put(&name, sealed).await?;
-        Ok(StoredFile { row, name })
-    }
-
-    /// Removes a sealed file whose row was not written. Failing leaves an orphan that nobody can open.
-    pub(crate) async fn forget_file(&self, file: &StoredFile) {
-        if let Err(error) = self.inner().blobs.delete(&file.name).await {
-            tracing::warn!(%error, "an unused sealed file was left behind");
-        }
-    }
-
     /// Opens a file for a member of the team.
     ///
     /// # Errors

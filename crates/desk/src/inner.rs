@@ -104,6 +104,8 @@ pub(crate) struct Inner {
     pub(crate) believed_teams: RwLock<BTreeMap<ProgramId, [u8; 32]>>,
     /// Team keys that sessions have opened, sealed under the sessions' keys.
     pub(crate) unlocked_teams: crate::unlocked::UnlockedTeams,
+    /// When sealed files without a row were last looked for.
+    pub(crate) swept_at: std::sync::Mutex<Option<Instant>>,
     /// How many transactions of this process have ended.
     pub(crate) writes: AtomicU64,
     /// The promises' records as last counted. Everybody may ask for them, and counting reads every deadline.
@@ -195,6 +197,7 @@ impl Desk {
             setup_code: RwLock::new(None),
             believed_teams: RwLock::new(BTreeMap::new()),
             unlocked_teams: crate::unlocked::UnlockedTeams::default(),
+            swept_at: std::sync::Mutex::new(None),
             writes: AtomicU64::new(0),
             counted: RwLock::new(BTreeMap::new()),
         }));

@@ -5,7 +5,7 @@
 //! facts give the same plan, and what was done already is not done twice.
 
 use core::time::Duration;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use access::{Authorized, ReadQueue, RunJobs, Target, decide};
 use case::{Action, ActionKind, DeadlineFacts};
@@ -34,6 +34,9 @@ const SUBMISSIONS_KEPT: Duration = Duration::from_hours(7 * 24);
 /// How long done work is kept: longer than any reminder's lead, so that its key still holds.
 const DONE_KEPT: Duration = Duration::from_hours(30 * 24);
 
+/// How often sealed files without a row are looked for: they harm nobody, and looking lists every folder.
+const SWEEP_EVERY: Duration = Duration::from_hours(6);
+
 /// What one run did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JobReport {
@@ -47,6 +50,8 @@ pub struct JobReport {
     pub delivered: u64,
     /// Rows taken away: ended sessions, old submissions, done work.
     pub purged: u64,
+    /// Sealed files taken away that came with nothing: uploads that were cut off.
+    pub swept: u64,
     /// What could not be done, a sentence each. The rest was done all the same.
     pub troubles: Vec<String>,
 }
@@ -74,10 +79,42 @@ impl Desk {
                 report.note(&program.id, &error);
             }
         }
+        if self.is_time_to_sweep(now) {
+            for program in self.programs() {
+                if let Err(error) = self.sweep(&program, now, &mut report).await {
+                    report.note(&program.id, &error);
+                }
+            }
+        }
         report.purged += self
             .write(move |tx| Box::pin(async move { Ok(store::session::purge(tx, now).await?) }))
             .await?;
         Ok(report)
+    }
+
+    /// Whether the places of sealed files were not looked at for [`SWEEP_EVERY`]. A start looks once.
+    fn is_time_to_sweep(&self, now: Instant) -> bool {
+        let mut last = self.inner().swept_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_time = last.is_none_or(|last| {
+            // A clock that went back is no reason never to look again.
+            now.since(last).is_none_or(|age| age >= SWEEP_EVERY)
+        });
+        if is_time {
+            *last = Some(now);
+        }
+        is_time
+    }
+
+    async fn sweep(
+        &self,
+        program: &Program,
+        now: Instant,
+        report: &mut JobReport,
+    ) -> Result<(), Error> {
+        let proof =
+            decide::<RunJobs>(&access::Principal::System, Target::Program(program.id.clone()))?;
+        report.swept += self.sweep_files(program, &proof, now).await?;
+        Ok(())
     }
 
     async fn checkpoint_if_grown(

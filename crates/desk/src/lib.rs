@@ -11,6 +11,7 @@
 mod act_on_case;
 mod advisory;
 mod archive;
+mod attachment;
 mod backup;
 mod checkpoint;
 mod error;
@@ -45,6 +46,7 @@ mod visitor;
 
 pub use act_on_case::{Acted, Instruction};
 pub use advisory::{AdvisoryOfCase, AdvisoryText, PublishedAdvisory, Reference};
+pub use attachment::Attachments;
 pub use backup::{BackupError, BackupReport};
 pub use checkpoint::LatestCheckpoint;
 pub use clock::Instant;

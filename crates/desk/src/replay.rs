@@ -249,6 +249,7 @@ impl Replay {
             may_pass_on: false,
             credit: (!credit.is_empty()).then_some(credit),
             files: Vec::new(),
+            sealed: None,
             incomplete: true,
             channel: "replay",
             replay_of: Some(self.source.clone()),
@@ -374,6 +375,7 @@ impl Desk {
             fields: step.fields.clone(),
             seen: None,
             files: Vec::new(),
+            sealed: None,
         };
         if step.act == "credit" {
             // Publishing named them already, where the policy and the reporter let it.

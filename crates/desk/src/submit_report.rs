@@ -11,7 +11,7 @@ use case::{Affected, Arrival, Case, Event};
 use clock::Instant;
 use policy::id::{CaseId, ProgramId};
 use policy::{IntakeState, PolicyVersion};
-use seal::{CaseContext, CaseKey, FieldContext, Receipt, row_key};
+use seal::{CaseContext, FieldContext, Receipt, row_key};
 use sha2::{Digest, Sha256};
 use store::case_key::CaseKeyRow;
 use store::outbox::NewWork;
@@ -20,8 +20,9 @@ use store::report::ReportRow;
 use store::submission::SubmissionRow;
 
 use crate::Desk;
+use crate::attachment::Attachments;
 use crate::error::{Error, FieldError};
-use crate::file::{NewFile, StoredFile};
+use crate::file::NewFile;
 use crate::form_token::FormToken;
 use crate::program::Program;
 use crate::random::{self, SystemRandom};
@@ -38,8 +39,10 @@ pub struct Submission {
     pub may_pass_on: bool,
     /// How the reporter wants to be credited.
     pub credit: Option<String>,
-    /// Files to seal with it.
+    /// Files that came whole with it, to be sealed.
     pub files: Vec<NewFile>,
+    /// Files that were sealed while they arrived ([`Desk::attach_to_report`]).
+    pub sealed: Option<Attachments>,
     /// The reporter sends it although required fields are empty.
     pub incomplete: bool,
     /// How it came: `form`, `api`, `replay`.
@@ -91,8 +94,30 @@ impl Desk {
         &self,
         principal: &Principal,
         program: &ProgramId,
+        mut submission: Submission,
+        key: SubmissionKey,
+    ) -> Result<Received, Error> {
+        let mut attachments = match submission.sealed.take() {
+            Some(sealed) => sealed,
+            None => self.attach_to_report(program)?,
+        };
+        let outcome = self.take_in(principal, program, submission, key, &mut attachments).await;
+        match &outcome {
+            Ok(received) if !received.again => {}
+            // It may have been stored after all: what was not is swept.
+            Err(Error::Unavailable) => {}
+            _ => attachments.discard().await,
+        }
+        outcome
+    }
+
+    async fn take_in(
+        &self,
+        principal: &Principal,
+        program: &ProgramId,
         submission: Submission,
         key: SubmissionKey,
+        attachments: &mut Attachments,
     ) -> Result<Received, Error> {
         let proof = decide::<SubmitReport>(principal, Target::Program(program.clone()))?;
         let program = self.program(program)?;
@@ -108,6 +133,7 @@ impl Desk {
             may_pass_on,
             credit,
             files,
+            sealed: _,
             incomplete,
             channel,
             replay_of,
@@ -131,11 +157,15 @@ impl Desk {
             identity,
             may_pass_on,
             credit: credit.filter(|line| !line.trim().is_empty()),
-            files: files.iter().map(|file| file.name.clone()).collect(),
+            files: attachments
+                .names()
+                .chain(files.iter().map(|file| file.name.as_str()))
+                .map(str::to_owned)
+                .collect(),
             replay_of,
         };
         let body_json = serde_json::to_vec(&body).map_err(|e| Error::bug("report to JSON", &e))?;
-        let body_hash = hash_of(&body_json, &files);
+        let body_hash = hash_of(&body_json, attachments, &files);
 
         let (receipt, submission_row) = self.receipt_for(&program.id, &key, &body_hash, now)?;
         if let Some(row) = &submission_row
@@ -147,9 +177,11 @@ impl Desk {
             return self.received_before(&program, known.case_id, receipt).await;
         }
 
-        let case_id = random::case_id(now);
+        for file in &files {
+            attachments.add(file).await?;
+        }
+        let (case_id, case_key) = (attachments.case(), attachments.key());
         let report_id = random::report_id(now);
-        let case_key = CaseKey::generate(&mut SystemRandom);
         let context = CaseContext { program: program.id.as_str(), case: case_id.as_bytes() };
         let affected = affected_of(&body);
         let new_facts = case::receive(
@@ -183,13 +215,6 @@ impl Desk {
         let place =
             FieldContext { table: "report", column: "sealed_body", row: &report_row, version: 1 };
         let handle = random::handle();
-        let mut file_rows: Vec<StoredFile> = Vec::with_capacity(files.len());
-        for file in files {
-            file_rows.push(
-                self.seal_file(&case_key, &proof_of_file(&program.id, case_id), 1, file, now)
-                    .await?,
-            );
-        }
         // Derived from the receipt, which costs as much as sealing to it: once.
         let reporter_key = receipt.public_key();
         let stored = Arc::new(Stored {
@@ -239,7 +264,7 @@ impl Desk {
             deadlines: crate::act_on_case::deadline_rows(&clocks),
             leaves: prepared.iter().map(|prepared| prepared.leaf.clone()).collect(),
             events: prepared.into_iter().map(|prepared| prepared.row).collect(),
-            files: file_rows.iter().map(|file| file.row.clone()).collect(),
+            files: attachments.rows(1),
             submission: submission_row.map(|row| SubmissionRow { case_id, ..row }),
             notice: NewWork {
                 outbox_id: random::outbox_id(now),
@@ -309,9 +334,6 @@ impl Desk {
             })
             .await;
         if let Err(error) = outcome {
-            for file in &file_rows {
-                self.forget_file(file).await;
-            }
             // The same submission may have been stored by a twin request, or by this one when the
             // connection was lost at the last moment.
             if let Some(row) = &stored.submission {
@@ -424,10 +446,6 @@ struct Stored {
     files: Vec<store::file::FileRow>,
     submission: Option<SubmissionRow>,
     notice: NewWork,
-}
-
-fn proof_of_file(program: &ProgramId, case: CaseId) -> (ProgramId, CaseId) {
-    (program.clone(), case)
 }
 
 fn check_intake(program: &Program, now: Instant) -> Result<(), Error> {
@@ -544,10 +562,13 @@ fn affected_of(body: &ReportBody) -> Affected {
     }
 }
 
-fn hash_of(body: &[u8], files: &[NewFile]) -> [u8; 32] {
+fn hash_of(body: &[u8], sealed: &Attachments, files: &[NewFile]) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update((body.len() as u64).to_be_bytes());
     hash.update(body);
+    for digest in sealed.digests() {
+        hash.update(digest);
+    }
     for file in files {
         hash.update(Sha256::digest(&file.bytes));
     }

@@ -19,8 +19,11 @@ use policy::id::{CaseId, FileId, ProgramId};
 
 use crate::error::StoreError;
 
-/// The size of the parts a streamed blob is sent in: S3 takes none below 5 MiB but the last.
-const PART: usize = 8 * 1024 * 1024;
+/// The size of the parts a streamed blob is written in: so much of it is in memory.
+const LOCAL_PART: usize = 256 * 1024;
+/// The same for S3, which takes no part below 5 MiB but the last.
+#[cfg(feature = "s3")]
+const S3_PART: usize = 5 * 1024 * 1024;
 
 /// Where blobs are kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -86,6 +89,9 @@ impl BlobName {
 #[derive(Debug, Clone)]
 pub struct Blobs {
     objects: Arc<dyn ObjectStore>,
+    part: usize,
+    /// The folder, where it is one.
+    dir: Option<PathBuf>,
 }
 
 impl Blobs {
@@ -95,13 +101,14 @@ impl Blobs {
     /// [`StoreError::File`] when the folder cannot be made; [`StoreError::Location`] when the bucket's
     /// description is incomplete.
     pub fn open(location: &BlobLocation) -> Result<Self, StoreError> {
-        let objects: Arc<dyn ObjectStore> = match location {
+        let (objects, part, dir): (Arc<dyn ObjectStore>, usize, _) = match location {
             BlobLocation::Local { dir } => {
                 make_folder(dir)?;
                 let local = LocalFileSystem::new_with_prefix(dir).map_err(|error| {
                     StoreError::File { path: dir.clone(), detail: error.to_string() }
                 })?;
-                Arc::new(local.with_fsync(true).with_automatic_cleanup(true))
+                let local = local.with_fsync(true).with_automatic_cleanup(true);
+                (Arc::new(local), LOCAL_PART, Some(dir.clone()))
             }
             #[cfg(feature = "s3")]
             BlobLocation::S3 { bucket, region, endpoint, access_key_id, secret_access_key } => {
@@ -114,16 +121,17 @@ impl Blobs {
                     let plain = endpoint.starts_with("http://");
                     builder = builder.with_endpoint(endpoint).with_allow_http(plain);
                 }
-                Arc::new(builder.build().map_err(|_| {
+                let bucket = builder.build().map_err(|_| {
                     StoreError::Location(
                         "the S3 bucket is not described completely: it needs a bucket, a region, a key \
                          id and a secret"
                             .to_owned(),
                     )
-                })?)
+                })?;
+                (Arc::new(bucket), S3_PART, None)
             }
         };
-        Ok(Self { objects })
+        Ok(Self { objects, part, dir })
     }
 
     /// Writes a whole blob. When this returns it is on disk.
@@ -144,7 +152,7 @@ impl Blobs {
     pub async fn begin(&self, name: &BlobName) -> Result<BlobWriter, StoreError> {
         let upload =
             self.objects.put_multipart(&name.path()).await.map_err(|error| map(name, &error))?;
-        Ok(BlobWriter { name: name.clone(), upload, part: Vec::new(), written: 0 })
+        Ok(BlobWriter { name: name.clone(), upload, most: self.part, part: Vec::new(), written: 0 })
     }
 
     /// The size of a blob in bytes.
@@ -185,6 +193,27 @@ impl Blobs {
         }
     }
 
+    /// Takes away what an upload left that was cut off in the middle by the end of the program, in the folder
+    /// of one case: pieces under temporary names, last written before `before` (seconds since the Unix
+    /// epoch). Says how many there were. A bucket keeps such pieces out of sight and has rules of its own.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub async fn purge_pieces(
+        &self,
+        program: &ProgramId,
+        case: CaseId,
+        before: i64,
+    ) -> Result<u64, StoreError> {
+        let Some(dir) = &self.dir else { return Ok(0) };
+        let folder = dir.join(program.as_str()).join(case.to_string());
+        let purged = tokio::task::spawn_blocking(move || {
+            purge_pieces(&folder, before)
+                .map_err(|error| StoreError::File { path: folder, detail: error.to_string() })
+        });
+        purged.await.map_err(|_| StoreError::Closed)?
+    }
+
     /// The files of a case that have a blob.
     ///
     /// # Errors
@@ -217,6 +246,8 @@ impl Blobs {
 pub struct BlobWriter {
     name: BlobName,
     upload: Box<dyn MultipartUpload>,
+    /// Bytes after which a part is sent.
+    most: usize,
     part: Vec<u8>,
     written: u64,
 }
@@ -229,7 +260,7 @@ impl BlobWriter {
     pub async fn write(&mut self, sealed: &[u8]) -> Result<(), StoreError> {
         self.part.extend_from_slice(sealed);
         self.written = self.written.saturating_add(u64::try_from(sealed.len()).unwrap_or(u64::MAX));
-        if self.part.len() >= PART {
+        if self.part.len() >= self.most {
             self.send().await?;
         }
         Ok(())
@@ -265,6 +296,26 @@ impl BlobWriter {
 
 fn last_id<T: std::str::FromStr>(path: &ObjectPath) -> Option<T> {
     path.filename().and_then(|name| name.parse().ok())
+}
+
+/// A blob that is being written is called like the finished one, with `#` and a number at the end.
+fn purge_pieces(folder: &std::path::Path, before: i64) -> std::io::Result<u64> {
+    let mut purged = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_piece =
+            name.to_str().and_then(|name| name.rsplit_once('#')).is_some_and(|(id, number)| {
+                id.parse::<FileId>().is_ok() && number.bytes().all(|b| b.is_ascii_digit())
+            });
+        let written = entry.metadata()?.modified()?;
+        let age = written.duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs();
+        if is_piece && i64::try_from(age).is_ok_and(|written| written < before) {
+            std::fs::remove_file(entry.path())?;
+            purged += 1;
+        }
+    }
+    Ok(purged)
 }
 
 fn make_folder(dir: &std::path::Path) -> Result<(), StoreError> {

@@ -1,16 +1,19 @@
 //! What a form brought: text fields and, for multipart forms, files.
 //!
-//! Bounded before it is read: number of fields, bytes per field, files, bytes per file. A field that is not
+//! Bounded before it is read: number of fields, bytes per field, files, bytes per file. Files are handed on
+//! piece by piece as they arrive ([`TakesFiles`]) and are never whole here. A field that is not
 //! UTF-8 is refused with a sentence that says so, never replaced silently. Texts keep their line breaks as
 //! `\n`, and NUL characters are refused, so that what is stored is what was written.
 
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
-use axum::extract::multipart::MultipartError;
+use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use thiserror::Error;
+
+use crate::site::Site;
 
 /// Most fields in one form.
 const MOST_FIELDS: usize = 200;
@@ -74,12 +77,58 @@ impl FormError {
     }
 }
 
-/// A file of a form, whole in memory and bounded.
-pub(crate) struct Upload {
-    /// The name the sender gave, for display only.
-    pub(crate) name: String,
-    /// The bytes.
-    pub(crate) bytes: Bytes,
+/// Where the files of a form go, piece by piece.
+pub(crate) trait TakesFiles {
+    /// Whether a file is taken, going by the texts that came before it: a form whose token is wrong brings
+    /// none.
+    fn admits(&self, texts: &BTreeMap<String, String>) -> bool;
+    /// Begins a file. The name is the sender's, for display only.
+    async fn begin(&mut self, name: &str) -> Result<(), desk::Error>;
+    /// More of it.
+    async fn push(&mut self, bytes: &[u8]) -> Result<(), desk::Error>;
+    /// Its end.
+    async fn finish(&mut self) -> Result<(), desk::Error>;
+}
+
+/// Takes no files.
+struct NoFiles;
+
+impl TakesFiles for NoFiles {
+    fn admits(&self, _: &BTreeMap<String, String>) -> bool {
+        false
+    }
+    async fn begin(&mut self, _: &str) -> Result<(), desk::Error> {
+        Ok(())
+    }
+    async fn push(&mut self, _: &[u8]) -> Result<(), desk::Error> {
+        Ok(())
+    }
+    async fn finish(&mut self) -> Result<(), desk::Error> {
+        Ok(())
+    }
+}
+
+/// Files that are sealed while they arrive.
+pub(crate) struct Sealing<'a, A> {
+    /// Where they are kept.
+    pub(crate) into: &'a mut desk::Attachments,
+    /// Whether the form is one of ours, going by its texts so far.
+    pub(crate) admits: A,
+}
+
+impl<A: Fn(&BTreeMap<String, String>) -> bool> TakesFiles for Sealing<'_, A> {
+    fn admits(&self, texts: &BTreeMap<String, String>) -> bool {
+        (self.admits)(texts)
+    }
+    async fn begin(&mut self, name: &str) -> Result<(), desk::Error> {
+        self.into.begin(name).await
+    }
+    async fn push(&mut self, bytes: &[u8]) -> Result<(), desk::Error> {
+        self.into.push(bytes).await
+    }
+    async fn finish(&mut self) -> Result<(), desk::Error> {
+        self.into.finish().await
+    }
 }
 
 /// What the form brought.
@@ -87,13 +136,24 @@ pub(crate) struct Upload {
 pub(crate) struct Form {
     /// Texts by field name; the last one wins when a name comes twice.
     pub(crate) texts: BTreeMap<String, String>,
-    /// Files, in order; empty file inputs are left out.
-    pub(crate) files: Vec<Upload>,
+    /// How many files came; empty file inputs are left out.
+    pub(crate) file_count: usize,
+    /// Why files could not be kept. The texts are read all the same, so that they can be given back.
+    pub(crate) not_kept: Option<desk::Error>,
 }
 
 impl Form {
-    /// Reads a form from a request. `max_file_bytes` bounds each file.
-    pub(crate) async fn read(request: Request, max_file_bytes: usize) -> Result<Self, FormError> {
+    /// Reads a form that brings no files.
+    pub(crate) async fn read(request: Request) -> Result<Self, FormError> {
+        Self::read_with(request, 0, &mut NoFiles).await
+    }
+
+    /// Reads a form from a request and hands its files on. `max_file_bytes` bounds each.
+    pub(crate) async fn read_with(
+        request: Request,
+        max_file_bytes: usize,
+        files: &mut impl TakesFiles,
+    ) -> Result<Self, FormError> {
         let kind = request
             .headers()
             .get(header::CONTENT_TYPE)
@@ -103,7 +163,7 @@ impl Form {
         if kind.starts_with("multipart/form-data") {
             let multipart =
                 Multipart::from_request(request, &()).await.map_err(|_| FormError::Broken)?;
-            Self::read_multipart(multipart, max_file_bytes).await
+            Self::read_multipart(multipart, max_file_bytes, files).await
         } else if kind.starts_with("application/x-www-form-urlencoded") {
             let body = Bytes::from_request(request, &()).await.map_err(|_| FormError::TooLarge)?;
             Self::from_urlencoded(&body)
@@ -132,6 +192,7 @@ impl Form {
     async fn read_multipart(
         mut multipart: Multipart,
         max_file_bytes: usize,
+        files: &mut impl TakesFiles,
     ) -> Result<Self, FormError> {
         let mut form = Self::default();
         while let Some(mut field) = multipart.next_field().await.map_err(|e| broken(&e))? {
@@ -147,28 +208,49 @@ impl Form {
                     }
                     form.insert(name, bytes)?;
                 }
-                Some(file_name) => {
-                    let mut bytes = Vec::new();
-                    while let Some(chunk) = field.chunk().await.map_err(|e| broken(&e))? {
-                        if bytes.len() + chunk.len() > max_file_bytes {
-                            return Err(FormError::FileTooLarge {
-                                name: file_name,
-                                max_mib: max_file_bytes >> 20,
-                            });
-                        }
-                        bytes.extend_from_slice(&chunk);
-                    }
-                    if file_name.is_empty() && bytes.is_empty() {
-                        continue;
-                    }
-                    if form.files.len() == MOST_FILES {
-                        return Err(FormError::TooManyFiles);
-                    }
-                    form.files.push(Upload { name: file_name, bytes: Bytes::from(bytes) });
-                }
+                Some(file_name) => form.read_file(field, file_name, max_file_bytes, files).await?,
             }
         }
         Ok(form)
+    }
+
+    async fn read_file(
+        &mut self,
+        mut field: Field<'_>,
+        name: String,
+        max_file_bytes: usize,
+        files: &mut impl TakesFiles,
+    ) -> Result<(), FormError> {
+        let mut length = 0;
+        let mut next = field.chunk().await.map_err(|e| broken(&e))?;
+        if name.is_empty() && next.as_ref().is_none_or(Bytes::is_empty) {
+            return Ok(());
+        }
+        if self.file_count == MOST_FILES {
+            return Err(FormError::TooManyFiles);
+        }
+        self.file_count += 1;
+        // What is not kept is read to its end, as the texts after it are to be given back.
+        let mut is_kept = self.not_kept.is_none() && files.admits(&self.texts);
+        if is_kept && let Err(error) = files.begin(&name).await {
+            self.not_kept = Some(error);
+            is_kept = false;
+        }
+        while let Some(chunk) = next {
+            length += chunk.len();
+            if length > max_file_bytes {
+                return Err(FormError::FileTooLarge { name, max_mib: max_file_bytes >> 20 });
+            }
+            if is_kept && let Err(error) = files.push(&chunk).await {
+                self.not_kept = Some(error);
+                is_kept = false;
+            }
+            next = field.chunk().await.map_err(|e| broken(&e))?;
+        }
+        if is_kept && let Err(error) = files.finish().await {
+            self.not_kept = Some(error);
+        }
+        Ok(())
     }
 
     fn insert(&mut self, name: String, value: Vec<u8>) -> Result<(), FormError> {
@@ -185,6 +267,41 @@ impl Form {
         // A carriage return alone is a line break too: left in, it would join the next one to `\r\n`.
         self.texts.insert(name, text.replace("\r\n", "\n").replace('\r', "\n"));
         Ok(())
+    }
+}
+
+/// Whether a form of this content type can bring files.
+pub(crate) fn may_bring_files(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("multipart/form-data"))
+}
+
+/// Reads a form of a session whose files are sealed while they arrive, as far as its token is right. When
+/// the form cannot be read, what was sealed is taken away.
+pub(crate) async fn read_sealing(
+    site: &Site,
+    cookie: &str,
+    request: Request,
+    attachments: &mut Option<desk::Attachments>,
+) -> Result<Form, FormError> {
+    let Some(into) = attachments else { return Form::read(request).await };
+    let admits = |texts: &BTreeMap<String, String>| {
+        texts.get("csrf").is_some_and(|token| site.desk.csrf_matches(cookie, token.trim()))
+    };
+    let max_file_bytes = site.settings.max_file_bytes;
+    let read = Form::read_with(request, max_file_bytes, &mut Sealing { into, admits }).await;
+    if read.is_err() {
+        discard(attachments.take()).await;
+    }
+    read
+}
+
+/// Takes sealed files away that nothing came of.
+pub(crate) async fn discard(attachments: Option<desk::Attachments>) {
+    if let Some(attachments) = attachments {
+        attachments.discard().await;
     }
 }
 

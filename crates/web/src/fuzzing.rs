@@ -4,6 +4,7 @@
 //! their corpora run in this crate's own tests. See `docs/how-to/fuzz.md`.
 #![expect(clippy::expect_used, reason = "a fuzz target reports by panicking")]
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use axum::body::Body;
@@ -12,7 +13,7 @@ use axum::http::header;
 use tokio::runtime::{Builder, Runtime};
 
 pub use crate::api::fuzzing::api_json;
-use crate::form::{Form, MOST_FILES, MOST_TEXT_BYTES};
+use crate::form::{Form, MOST_FILES, MOST_TEXT_BYTES, TakesFiles};
 
 /// What a form may bring here; small, so that a fuzzer reaches it.
 const MAX_FILE_BYTES: usize = 4096;
@@ -43,14 +44,11 @@ pub fn form(bytes: &[u8]) {
 
 fn check(form: &Form) {
     assert!(form.texts.len() <= 200, "{} fields", form.texts.len());
-    assert!(form.files.len() <= MOST_FILES, "{} files", form.files.len());
+    assert!(form.file_count <= MOST_FILES, "{} files", form.file_count);
     for (name, text) in &form.texts {
         assert!(text.len() <= MOST_TEXT_BYTES, "{} bytes", text.len());
         assert!(!text.contains(['\0', '\r']), "{name:?} holds {text:?}");
         assert_eq!(form.text(name), text.trim());
-    }
-    for file in &form.files {
-        assert!(file.bytes.len() <= MAX_FILE_BYTES, "{:?}: {} bytes", file.name, file.bytes.len());
     }
 }
 
@@ -81,7 +79,39 @@ fn read(kind: &[u8], body: &[u8]) -> Option<Result<Form, crate::form::FormError>
         .header(header::CONTENT_TYPE, kind)
         .body(Body::from(body.to_vec()))
         .ok()?;
-    Some(runtime.block_on(Form::read(request, MAX_FILE_BYTES)))
+    let mut files = Counted { begun: 0, ended: 0, length: 0 };
+    let read = runtime.block_on(Form::read_with(request, MAX_FILE_BYTES, &mut files));
+    if let Ok(form) = &read {
+        assert_eq!((files.begun, files.ended), (form.file_count, form.file_count));
+    }
+    Some(read)
+}
+
+/// Counts what is handed on.
+struct Counted {
+    begun: usize,
+    ended: usize,
+    length: usize,
+}
+
+impl TakesFiles for Counted {
+    fn admits(&self, _: &BTreeMap<String, String>) -> bool {
+        true
+    }
+    async fn begin(&mut self, _: &str) -> Result<(), desk::Error> {
+        assert_eq!(self.begun, self.ended, "a file within a file");
+        (self.begun, self.length) = (self.begun + 1, 0);
+        Ok(())
+    }
+    async fn push(&mut self, bytes: &[u8]) -> Result<(), desk::Error> {
+        self.length += bytes.len();
+        assert!(self.length <= MAX_FILE_BYTES, "{} bytes", self.length);
+        Ok(())
+    }
+    async fn finish(&mut self) -> Result<(), desk::Error> {
+        self.ended += 1;
+        Ok(())
+    }
 }
 
 #[cfg(test)]

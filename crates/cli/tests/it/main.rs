@@ -22,3 +22,5 @@ mod policy_files;
 mod seeds;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod uploads;

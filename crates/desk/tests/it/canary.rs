@@ -12,7 +12,7 @@ use crate::house::{in_a_house, instruction, program, report};
 const PROGRAM: &str = "sigtech";
 
 /// A word that is nowhere else: long enough that chance does not write it.
-fn canary(place: &str) -> String {
+pub(crate) fn canary(place: &str) -> String {
     format!("kanarie{place}q7x2w9zvogel")
 }
 
@@ -39,7 +39,7 @@ fn spellings(word: &str) -> Vec<Vec<u8>> {
     spellings
 }
 
-fn found_in(folder: &Path, words: &[String]) -> Vec<String> {
+pub(crate) fn found_in(folder: &Path, words: &[String]) -> Vec<String> {
     let mut spellings: HashMap<[u8; 4], Vec<(usize, Vec<u8>)>> = HashMap::new();
     for (place, word) in words.iter().enumerate() {
         for text in self::spellings(word) {

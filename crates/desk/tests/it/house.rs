@@ -193,6 +193,7 @@ pub(crate) fn instruction(command: &str, fields: &[(&str, &str)]) -> Instruction
         fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         seen: None,
         files: Vec::new(),
+        sealed: None,
     }
 }
 
@@ -204,6 +205,7 @@ pub(crate) fn report(title: &str) -> Submission {
         may_pass_on: false,
         credit: None,
         files: Vec::new(),
+        sealed: None,
         incomplete: true,
         channel: "form",
         replay_of: None,

@@ -76,6 +76,7 @@ impl TeamCommand {
             fields: self.fields.0,
             seen: Some(self.seen),
             files: self.files.into(),
+            sealed: None,
         })
     }
 }
@@ -88,6 +89,7 @@ impl ReporterCommand {
             fields: self.fields.0,
             seen: None,
             files: self.files.into(),
+            sealed: None,
         })
     }
 }

@@ -155,6 +155,7 @@ impl From<Report> for Submission {
             may_pass_on: report.may_pass_on,
             credit: report.credit.map(|text| text.0),
             files: report.files.into(),
+            sealed: None,
             incomplete: report.incomplete,
             channel: "api",
             replay_of: None,

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use case::{CommandSpec, Fact, Refusal};
-use desk::{Error, FieldError, Instruction, Mailbox, NewFile};
+use desk::{Error, FieldError, Instruction, Mailbox};
 use pages::portal::{
     Answer as FieldAnswer, Closing, EmbargoView, Expectation, MailboxEntryPage, MailboxPage, Slip,
 };
 use pages::{CommandView, Field, FieldKind, FileView, Input, Link};
 
 use crate::answer::{self, Answer, Halt, failed, sentence, to, unreadable};
-use crate::form::Form;
+use crate::form::{self, Form};
 use crate::site::{App, Site, program_ref};
 use crate::visit::{Side, check_post, check_token, reporter, with_cookie, without_cookie};
 use crate::words;
@@ -32,7 +32,7 @@ pub(crate) async fn entry(State(site): State<App>) -> Answer {
 pub(crate) async fn open(State(site): State<App>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     check_post(&site, &parts)?;
-    let form = Form::read(Request::from_parts(parts, body), 0)
+    let form = Form::read(Request::from_parts(parts, body))
         .await
         .map_err(|error| unreadable(site.portal(None), &error))?;
     let cookie = open_receipt(&site, &form).await?;
@@ -80,23 +80,37 @@ pub(crate) async fn act(
     check_post(&site, &parts)?;
     let (reporter, cookie) = reporter(&site, &parts).await?;
     let frame = site.portal(Some(&cookie));
-    let form = Form::read(Request::from_parts(parts, body), site.settings.max_file_bytes)
+    let mut attachments = if form::may_bring_files(&parts.headers) {
+        let begun = site.desk.attach_to_mailbox(&reporter);
+        Some(begun.map_err(|error| failed(frame.clone(), &error))?)
+    } else {
+        None
+    };
+    let request = Request::from_parts(parts, body);
+    let mut form = form::read_sealing(&site, &cookie, request, &mut attachments)
         .await
         .map_err(|error| unreadable(frame.clone(), &error))?;
-    check_token(&site, &cookie, &form, Side::Mailbox)?;
+    if let Err(refused) = check_token(&site, &cookie, &form, Side::Mailbox) {
+        form::discard(attachments).await;
+        return Err(refused);
+    }
     let typed = typed_fields(&form);
     let instruction = Instruction {
         command: command.clone(),
         fields: typed.clone(),
         // What a reporter adds never depends on what the team did meanwhile.
         seen: None,
-        files: form
-            .files
-            .iter()
-            .map(|file| NewFile { name: file.name.clone(), bytes: file.bytes.to_vec() })
-            .collect(),
+        files: Vec::new(),
+        sealed: attachments,
     };
-    match site.desk.act_as_reporter(&reporter, instruction).await {
+    let acted = match form.not_kept.take() {
+        Some(error) => {
+            form::discard(instruction.sealed).await;
+            Err(error)
+        }
+        None => site.desk.act_as_reporter(&reporter, instruction).await,
+    };
+    match acted {
         Ok(_) => Ok(to(pages::path::MAILBOX_CASE)),
         Err(
             error @ (Error::Fields(_) | Error::Refused(_) | Error::Unavailable | Error::NoRoom),
@@ -121,7 +135,7 @@ pub(crate) async fn proof(State(site): State<App>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     check_post(&site, &parts)?;
     let cookie = crate::visit::cookie(&site, &parts.headers, Side::Mailbox);
-    let form = Form::read(Request::from_parts(parts, body), 0)
+    let form = Form::read(Request::from_parts(parts, body))
         .await
         .map_err(|error| unreadable(site.portal(None), &error))?;
     let fail = |error: Error| failed(site.portal(None), &error);
@@ -166,7 +180,7 @@ pub(crate) async fn leave(State(site): State<App>, request: Request) -> Answer {
     let Some(cookie) = crate::visit::cookie(&site, &parts.headers, Side::Mailbox) else {
         return Ok(to(pages::path::HOME));
     };
-    let form = Form::read(Request::from_parts(parts, body), 0)
+    let form = Form::read(Request::from_parts(parts, body))
         .await
         .map_err(|error| unreadable(site.portal(None), &error))?;
     check_token(&site, &cookie, &form, Side::Mailbox)?;

@@ -8,13 +8,16 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use desk::{Error, FieldError, Identity, NewFile, Program, Received, Submission, SubmissionKey};
+use desk::{
+    Attachments, Error, FieldError, FormToken, Identity, Program, Received, Submission,
+    SubmissionKey,
+};
 use pages::portal::{self as page, CreditWish, Owed, ReceiptPage, ReportPage};
 use pages::{Field, Frame, Input};
 
 use super::find;
 use crate::answer::{self, Answer, Halt, failed, kind_of, sentence, unreadable};
-use crate::form::{Form, MOST_FILES};
+use crate::form::{Form, MOST_FILES, Sealing};
 use crate::site::{App, Site, program_ref};
 use crate::visit::check_post;
 use crate::words;
@@ -37,39 +40,27 @@ pub(crate) async fn post(
     let program = find(&site, &slug)?;
     let frame = site.portal(None).within(program_ref(&program));
     let request = Request::from_parts(parts, body);
-    let form = match Form::read(request, site.settings.max_file_bytes).await {
-        Ok(form) => form,
-        Err(error) => return Err(unreadable(frame, &error)),
+    let mut attachments =
+        site.desk.attach_to_report(&program.id).map_err(|error| failed(frame.clone(), &error))?;
+    let admits = |texts: &BTreeMap<String, String>| {
+        texts
+            .get("form_token")
+            .is_some_and(|token| site.desk.check_form_token(token.trim()).is_some())
     };
-    // A field that people do not see: only a program fills it. It is told what a person would be told.
-    if !form.text("website").is_empty() {
-        return again(
-            &site,
-            &program,
-            &form,
-            &[],
-            "The form could not be read. Reload the page and send it again.",
-            StatusCode::BAD_REQUEST,
-        );
-    }
-    let Some(token) = site.desk.check_form_token(form.text("form_token")) else {
-        return again(
-            &site,
-            &program,
-            &form,
-            &[],
-            "This page was open for more than a day, or was not made by this site. Your text is kept: look it over and send it again. Files have to be chosen again.",
-            StatusCode::UNPROCESSABLE_ENTITY,
-        );
+    let mut sealing = Sealing { into: &mut attachments, admits };
+    let read = Form::read_with(request, site.settings.max_file_bytes, &mut sealing).await;
+    let checked = match read {
+        Ok(form) => check(&site, &program, form),
+        Err(error) => Err(unreadable(frame.clone(), &error)),
     };
-    if !words::rules(&program.policy).is_empty() && form.text("rules") != "yes" {
-        let wrong = FieldError {
-            field: "rules".to_owned(),
-            message: "Please confirm that you followed the rules above.".to_owned(),
-        };
-        return again(&site, &program, &form, &[wrong], "", StatusCode::UNPROCESSABLE_ENTITY);
-    }
-    let submission = submission(&program, &form);
+    let (form, token) = match checked {
+        Ok(checked) => checked,
+        Err(refused) => {
+            attachments.discard().await;
+            return Err(refused);
+        }
+    };
+    let submission = submission(&program, &form, attachments);
     let sent = site
         .desk
         .submit_report(
@@ -82,23 +73,62 @@ pub(crate) async fn post(
     match sent {
         Ok(received) => answer::page_with(
             StatusCode::CREATED,
-            &receipt(frame, &program, &received, form.files.len()),
+            &receipt(frame, &program, &received, form.file_count),
         ),
         Err(Error::Fields(fields)) => {
-            again(&site, &program, &form, &fields, "", StatusCode::UNPROCESSABLE_ENTITY)
+            Err(again(&site, &program, &form, &fields, "", StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(
             error @ (Error::IntakeClosed(_)
             | Error::Unavailable
             | Error::NoRoom
             | Error::Bug { .. }),
-        ) => {
-            let status = StatusCode::from_u16(kind_of(&error).status())
-                .unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-            again(&site, &program, &form, &[], &error.to_string(), status)
-        }
+        ) => Err(again_after(&site, &program, &form, &error)),
         Err(error) => Err(failed(frame, &error)),
     }
+}
+
+/// What a form must be before its report is looked at: from a page of ours, from a person, kept whole.
+fn check(site: &Site, program: &Program, mut form: Form) -> Result<(Form, FormToken), Halt> {
+    // A field that people do not see: only a program fills it. It is told what a person would be told.
+    if !form.text("website").is_empty() {
+        return Err(again(
+            site,
+            program,
+            &form,
+            &[],
+            "The form could not be read. Reload the page and send it again.",
+            StatusCode::BAD_REQUEST,
+        ));
+    }
+    let Some(token) = site.desk.check_form_token(form.text("form_token")) else {
+        return Err(again(
+            site,
+            program,
+            &form,
+            &[],
+            "This page was open for more than a day, or was not made by this site. Your text is kept: look it over and send it again. Files have to be chosen again.",
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ));
+    };
+    if !words::rules(&program.policy).is_empty() && form.text("rules") != "yes" {
+        let wrong = FieldError {
+            field: "rules".to_owned(),
+            message: "Please confirm that you followed the rules above.".to_owned(),
+        };
+        return Err(again(site, program, &form, &[wrong], "", StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    if let Some(error) = form.not_kept.take() {
+        return Err(again_after(site, program, &form, &error));
+    }
+    Ok((form, token))
+}
+
+/// The form again, with what it held, after an error that is not the sender's.
+fn again_after(site: &Site, program: &Program, form: &Form, error: &Error) -> Halt {
+    let status =
+        StatusCode::from_u16(kind_of(error).status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    again(site, program, form, &[], &error.to_string(), status)
 }
 
 fn again(
@@ -108,21 +138,24 @@ fn again(
     fields: &[FieldError],
     error: &str,
     status: StatusCode,
-) -> Answer {
+) -> Halt {
     let errors = if error.is_empty() { Vec::new() } else { vec![sentence(error)] };
-    let files = (!form.files.is_empty())
+    let files = (form.file_count > 0)
         .then(|| "Choose the files again: the browser does not keep them.".to_owned());
-    let mut response: Response =
-        answer::page_with(status, &view(site, program, form, fields, errors, files))?;
+    let page = view(site, program, form, fields, errors, files);
+    let mut response: Response = match answer::page_with(status, &page) {
+        Ok(response) => response,
+        Err(halt) => return halt,
+    };
     if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::INSUFFICIENT_STORAGE {
         response
             .headers_mut()
             .insert(axum::http::header::RETRY_AFTER, axum::http::HeaderValue::from_static("60"));
     }
-    Err(Halt::from(response))
+    Halt::from(response)
 }
 
-fn submission(program: &Program, form: &Form) -> Submission {
+fn submission(program: &Program, form: &Form, attachments: Attachments) -> Submission {
     let mut fields = BTreeMap::new();
     for field in &program.policy.report_form().fields {
         if let Some(text) = form.texts.get(&field_name(&field.id)) {
@@ -141,11 +174,8 @@ fn submission(program: &Program, form: &Form) -> Submission {
         may_pass_on: form.text("pass_on") == "yes",
         credit: (CreditWish::from_value(form.text("credit")) == Some(CreditWish::Yes))
             .then(|| form.text("credit_line").to_owned()),
-        files: form
-            .files
-            .iter()
-            .map(|file| NewFile { name: file.name.clone(), bytes: file.bytes.to_vec() })
-            .collect(),
+        files: Vec::new(),
+        sealed: Some(attachments),
         incomplete: form.text("incomplete") == "yes",
         channel: "form",
         replay_of: None,

@@ -7,16 +7,17 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use case::{Actor, CommandKind, CommandSpec, Refusal};
-use desk::{Error, FieldError, Instruction, Member, NewFile, OpenCase, Program};
+use desk::{Error, FieldError, Instruction, Member, OpenCase, Program};
 use pages::desk::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 use pages::portal::Answer as FieldAnswer;
 use pages::{CommandView, FileView, NoteKind};
 
-use super::{opened, opened_at, posted};
-use crate::answer::{self, Answer, failed, sentence, to};
+use super::{opened, opened_at};
+use crate::answer::{self, Answer, failed, sentence, to, unreadable};
+use crate::form;
 use crate::portal::mailbox::{typed_fields, with_files};
 use crate::site::{App, Site, program_ref};
-use crate::visit::member;
+use crate::visit::{Side, check_post, check_token, member};
 use crate::words;
 
 /// `GET`: the case.
@@ -70,27 +71,43 @@ pub(crate) async fn act(
     Path((slug, handle, command)): Path<(String, String, String)>,
     request: Request,
 ) -> Answer {
-    let (member, cookie, form, _) = posted(&site, request).await?;
+    let (parts, body) = request.into_parts();
+    check_post(&site, &parts)?;
+    let (member, cookie) = member(&site, &parts).await?;
     let frame = || site.desk_frame(Some(&cookie), Some(&member));
-    let id = slug.parse().map_err(|_| failed(frame(), &Error::NotFound))?;
-    let case = site
-        .desk
-        .case_by_handle(&member, &id, &handle)
+    let fail = |error: Error| failed(frame(), &error);
+    let id = slug.parse().map_err(|_| fail(Error::NotFound))?;
+    let case = site.desk.case_by_handle(&member, &id, &handle).await.map_err(fail)?;
+    let mut attachments = if form::may_bring_files(&parts.headers) {
+        Some(site.desk.attach_to_case(&member, &id, case).await.map_err(fail)?)
+    } else {
+        None
+    };
+    let request = Request::from_parts(parts, body);
+    let mut form = form::read_sealing(&site, &cookie, request, &mut attachments)
         .await
-        .map_err(|error| failed(frame(), &error))?;
+        .map_err(|error| unreadable(frame(), &error))?;
+    if let Err(refused) = check_token(&site, &cookie, &form, Side::Desk) {
+        form::discard(attachments).await;
+        return Err(refused);
+    }
     let typed = typed_fields(&form);
     let seen: Option<u64> = form.text("expected_seq").parse().ok();
     let instruction = Instruction {
         command: command.clone(),
         fields: typed.clone(),
         seen,
-        files: form
-            .files
-            .iter()
-            .map(|file| NewFile { name: file.name.clone(), bytes: file.bytes.to_vec() })
-            .collect(),
+        files: Vec::new(),
+        sealed: attachments,
     };
-    match site.desk.act(&member, &id, case, instruction).await {
+    let acted = match form.not_kept.take() {
+        Some(error) => {
+            form::discard(instruction.sealed).await;
+            Err(error)
+        }
+        None => site.desk.act(&member, &id, case, instruction).await,
+    };
+    match acted {
         Ok(_) => Ok(to(&pages::path::case(&slug, &handle))),
         Err(
             error @ (Error::Fields(_)

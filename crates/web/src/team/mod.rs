@@ -19,7 +19,7 @@ use crate::form::Form;
 use crate::site::Site;
 use crate::visit::{Side, check_post, check_token, member, member_with};
 
-/// A member's post: from this site, signed in, with the session's token.
+/// A member's post: from this site, signed in, with the session's token. It brings no files.
 pub(crate) async fn posted(
     site: &Site,
     request: Request,
@@ -28,7 +28,7 @@ pub(crate) async fn posted(
     check_post(site, &parts)?;
     let (member, cookie) = member(site, &parts).await?;
     let frame = site.desk_frame(Some(&cookie), Some(&member));
-    let form = Form::read(Request::from_parts(parts.clone(), body), site.settings.max_file_bytes)
+    let form = Form::read(Request::from_parts(parts.clone(), body))
         .await
         .map_err(|error| unreadable(frame, &error))?;
     check_token(site, &cookie, &form, Side::Desk)?;

@@ -70,7 +70,7 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     check_post(&site, &parts)?;
     let frame = || site.desk_frame(None, None);
-    let form = Form::read(Request::from_parts(parts, body), 0)
+    let form = Form::read(Request::from_parts(parts, body))
         .await
         .map_err(|error| unreadable(frame(), &error))?;
     let code = form.text("setup_token");

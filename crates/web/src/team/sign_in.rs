@@ -42,7 +42,7 @@ pub(crate) async fn get(State(site): State<App>, Query(next): Query<Next>) -> An
 pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     check_post(&site, &parts)?;
-    let form = Form::read(Request::from_parts(parts, body), 0)
+    let form = Form::read(Request::from_parts(parts, body))
         .await
         .map_err(|error| unreadable(site.desk_frame(None, None), &error))?;
     let name = form.text("name");
@@ -67,7 +67,7 @@ pub(crate) async fn sign_out(State(site): State<App>, request: Request) -> Answe
     let Some(cookie) = crate::visit::cookie(&site, &parts.headers, Side::Desk) else {
         return Ok(to(pages::path::SIGN_IN));
     };
-    let form = Form::read(Request::from_parts(parts, body), 0)
+    let form = Form::read(Request::from_parts(parts, body))
         .await
         .map_err(|error| unreadable(site.desk_frame(None, None), &error))?;
     check_token(&site, &cookie, &form, Side::Desk)?;
