@@ -64,6 +64,8 @@ pub(crate) enum Mode {
     Serve,
     /// For one command beside a serving process.
     Command,
+    /// To read and check, and to change nothing.
+    Verify,
 }
 
 /// Opens the instance.
@@ -77,7 +79,7 @@ pub(crate) async fn open(
 ) -> Result<Desk, OpenError> {
     let database = config.data.join("candor.db");
     let is_new = config.database_url.is_none() && !database.exists();
-    if is_new && mode == Mode::Command {
+    if is_new && mode != Mode::Serve {
         return Err(OpenError::NoData(config.data.clone()));
     }
     make_private_folder(&config.data)
@@ -89,12 +91,13 @@ pub(crate) async fn open(
     };
     let options = Options {
         exclusive: mode == Mode::Serve,
+        read_only: mode == Mode::Verify,
         ballast_bytes: if mode == Mode::Serve { config.ballast_bytes } else { 0 },
         ..Options::default()
     };
     let store = Store::open(location, options).await?;
     let blobs = Blobs::open(&BlobLocation::Local { dir: config.data.join("files") })?;
-    Ok(Desk::open(Settings {
+    let settings = Settings {
         store,
         blobs,
         root_key,
@@ -102,8 +105,11 @@ pub(crate) async fn open(
         time,
         public_url: config.public_url.clone(),
         passphrase_cost: PassphraseCost::strong(),
+    };
+    Ok(match mode {
+        Mode::Verify => Desk::open_to_verify(settings).await?,
+        Mode::Serve | Mode::Command => Desk::open(settings).await?,
     })
-    .await?)
 }
 
 /// Where the last signed heads are remembered: beside the root key, outside the data.

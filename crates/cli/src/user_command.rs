@@ -66,12 +66,19 @@ pub(crate) async fn run(
             let program = program.parse().map_err(|error| format!("{program}: {error}"))?;
             let role = access::Role::from_name(role)
                 .ok_or_else(|| format!("{role} is no role: write owner, analyst or observer"))?;
-            let first = passphrase::from_file_or_ask(
-                passphrase_file.as_deref(),
-                &format!("First passphrase of {login}: "),
-                "Give the new account's passphrase with --passphrase-file",
-            )?;
-            desk.add_member(&member, &program, login, first.reveal(), role).await?;
+            // Somebody who has an account keeps the passphrase it has.
+            let is_known = desk.accounts().await?.iter().any(|facts| facts.login == *login);
+            let first = if is_known && passphrase_file.is_none() {
+                None
+            } else {
+                Some(passphrase::from_file_or_ask(
+                    passphrase_file.as_deref(),
+                    &format!("First passphrase of {login}: "),
+                    "Give the new account's passphrase with --passphrase-file",
+                )?)
+            };
+            let first = first.as_ref().map_or("", |first| first.reveal());
+            desk.add_member(&member, &program, login, first, role).await?;
             say::remark(&format!("{login} is now {} of {program}.", role.name()));
         }
         UserCommand::Disable { login, granter } => {

@@ -36,7 +36,7 @@ pub(crate) async fn run(
             }
         });
     }
-    let desk = instance::open(config, Mode::Command, serve::system_time()).await?;
+    let desk = instance::open(config, Mode::Verify, serve::system_time()).await?;
     let member = match &options.login {
         Some(login) => Some(unlock(config, &desk, login).await?),
         None => None,

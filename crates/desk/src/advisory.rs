@@ -358,22 +358,31 @@ impl Desk {
         Ok((acted, public_id))
     }
 
-    /// Published advisories of a program, newest first.
+    /// Published advisories of a program, newest first: up to `limit`, after the one named `after`.
     ///
     /// # Errors
-    /// When the store does.
+    /// [`Error::NotFound`] when `after` is none of them.
     pub async fn advisories(
         &self,
         program: &ProgramId,
+        after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<PublishedAdvisory>, Error> {
-        let program = program.clone();
+        let (program, after) = (program.clone(), after.map(str::to_owned));
         let rows = self
             .read(move |tx| {
-                let program = program.clone();
-                Box::pin(
-                    async move { Ok(store::advisory::published(tx, &program, None, limit).await?) },
-                )
+                let (program, after) = (program.clone(), after.clone());
+                Box::pin(async move {
+                    let place = match after {
+                        Some(id) => {
+                            let row = store::advisory::by_public_id(tx, &program, &id).await?;
+                            let row = row.ok_or(Error::NotFound)?;
+                            Some((row.published_at, row.advisory_id))
+                        }
+                        None => None,
+                    };
+                    Ok(store::advisory::published(tx, &program, place, limit).await?)
+                })
             })
             .await?;
         rows.iter().map(read).collect()

@@ -187,7 +187,9 @@ impl Attachments {
     /// # Errors
     /// When the place for files cannot be written to.
     pub async fn begin(&mut self, name: &str) -> Result<(), Error> {
-        let id = random::file_id(self.begun_at);
+        // A millisecond later for each, so that they are listed in the order in which they were sent.
+        let millis = random::millis(self.begun_at).saturating_add(self.files.len() as u64);
+        let id = FileId::new(millis, random::bytes());
         let blob = blob_of(&self.program, self.case, id)?;
         let writer = self.desk.inner().blobs.begin(&blob).await?;
         let mut sealed = Vec::new();

@@ -99,6 +99,8 @@ pub(crate) struct Inner {
     /// from starving everything else.
     pub(crate) passphrase_permits: tokio::sync::Semaphore,
     pub(crate) programs: RwLock<BTreeMap<ProgramId, Arc<Program>>>,
+    /// Programs that could not be loaded, when the instance was opened to be verified.
+    pub(crate) set_aside: RwLock<Vec<ProgramId>>,
     pub(crate) setup_code: RwLock<Option<String>>,
     /// Digests of the teams' grants that were followed back to the founder already.
     pub(crate) believed_teams: RwLock<BTreeMap<ProgramId, [u8; 32]>>,
@@ -129,6 +131,19 @@ impl Desk {
     /// # Errors
     /// [`StartError`], which says what to do.
     pub async fn open(settings: Settings) -> Result<Self, StartError> {
+        Self::from_settings(settings, false).await
+    }
+
+    /// Opens an instance to verify it: a program whose stored policies cannot be used is left to
+    /// [`Desk::verify`], which says what is wrong with it, instead of refusing to open.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub async fn open_to_verify(settings: Settings) -> Result<Self, StartError> {
+        Self::from_settings(settings, true).await
+    }
+
+    async fn from_settings(settings: Settings, to_verify: bool) -> Result<Self, StartError> {
         let Settings { store, blobs, root_key, anchors, time, public_url, passphrase_cost } =
             settings;
         let (instance, check) = store
@@ -194,6 +209,7 @@ impl Desk {
             cost: passphrase_cost,
             passphrase_permits: tokio::sync::Semaphore::new(permits),
             programs: RwLock::new(BTreeMap::new()),
+            set_aside: RwLock::new(Vec::new()),
             setup_code: RwLock::new(None),
             believed_teams: RwLock::new(BTreeMap::new()),
             unlocked_teams: crate::unlocked::UnlockedTeams::default(),
@@ -210,9 +226,18 @@ impl Desk {
             })
             .await?;
         for id in ids {
-            desk.reload(&id).await?;
+            match desk.reload(&id).await {
+                Err(Error::Bug { .. }) if to_verify => desk.leave_out(id),
+                outcome => outcome?,
+            }
         }
         Ok(desk)
+    }
+
+    fn leave_out(&self, id: ProgramId) {
+        let mut set_aside =
+            self.0.set_aside.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        set_aside.push(id);
     }
 
     pub(crate) fn inner(&self) -> &Inner {

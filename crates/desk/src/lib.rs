@@ -42,6 +42,7 @@ mod time;
 mod unlocked;
 mod verify;
 mod verify_case;
+mod verify_policy;
 mod visitor;
 
 pub use act_on_case::{Acted, Instruction};

@@ -127,7 +127,8 @@ impl Desk {
     }
 
     /// Adds a member to a program's team, or gives one another role. A new account gets this passphrase;
-    /// one that exists keeps its own.
+    /// one that exists keeps its own, so none may be given for it: whoever typed one would think that it
+    /// had been set.
     ///
     /// # Errors
     /// [`Error::NotFound`] when `granter` is no owner, [`Error::Fields`] for a name or passphrase that
@@ -147,6 +148,14 @@ impl Desk {
             return Err(Error::field("login", format!("The account {login} is disabled.")));
         }
         let (account, wrap) = match known {
+            Some(_) if !passphrase.is_empty() => {
+                return Err(Error::field(
+                    "passphrase",
+                    format!(
+                        "{login} has an account already and keeps the passphrase it has. Leave this empty to give {login} a role here."
+                    ),
+                ));
+            }
             Some(account) => (account, None),
             None => {
                 let (account, wrap) = self.new_account(&login, passphrase).await?;

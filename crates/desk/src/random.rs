@@ -1,6 +1,6 @@
 //! Where randomness comes from: the operating system, through one door.
 
-use policy::id::{AdvisoryId, CaseId, EventId, FileId, OutboxId, ReportId, UserId};
+use policy::id::{AdvisoryId, CaseId, EventId, OutboxId, ReportId, UserId};
 use seal::rand_core::{TryCryptoRng, TryRng};
 
 use crate::Instant;
@@ -55,10 +55,10 @@ macro_rules! ids {
 }
 ids! {
     case_id -> CaseId, report_id -> ReportId, event_id -> EventId, user_id -> UserId,
-    file_id -> FileId, outbox_id -> OutboxId, advisory_id -> AdvisoryId,
+    outbox_id -> OutboxId, advisory_id -> AdvisoryId,
 }
 
-fn millis(now: Instant) -> u64 {
+pub(crate) fn millis(now: Instant) -> u64 {
     u64::try_from(now.second()).unwrap_or(0).saturating_mul(1000)
 }
 

@@ -16,7 +16,6 @@ use ledger::{
     Anchor, Checkpoint, Continuation, Entry, Hash, LOG_CONTINUED, LogCheck, StoredEntry, Subject,
     Tiles, VerifierKey,
 };
-use policy::PolicyVersion;
 use policy::id::{CaseId, ProgramId};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -165,13 +164,18 @@ impl Desk {
         only: Option<&ProgramId>,
         member: Option<&Member>,
     ) -> Result<VerifyReport, Error> {
+        let set_aside = self.set_aside();
         let programs = match only {
+            Some(id) if set_aside.contains(id) => Vec::new(),
             Some(id) => vec![self.program(id)?],
             None => self.programs(),
         };
         let mut report = VerifyReport { programs: Vec::with_capacity(programs.len()) };
         for program in programs {
             report.programs.push(self.verify_program(&program, member).await?);
+        }
+        for id in set_aside.iter().filter(|id| only.is_none_or(|only| only == *id)) {
+            report.programs.push(self.verify_set_aside(id).await?);
         }
         Ok(report)
     }
@@ -219,7 +223,7 @@ impl Desk {
         report.signed = counted.signed;
         report.checkpoints = counted.checkpoints;
         report.events = counted.events;
-        self.check_policies(program).await?;
+        self.check_policies(&program.id).await?;
         if program.has_team() && !self.team_is_believable(&program.id).await? {
             return fault(
                 "a membership was changed outside Candor: the grants do not lead back to the founder",
@@ -249,25 +253,6 @@ impl Desk {
             anchors,
             jobs: decide::<RunJobs>(&Principal::System, target).map_err(Error::from)?,
         })
-    }
-
-    async fn check_policies(&self, program: &Program) -> Result<(), Stop> {
-        let id = program.id.clone();
-        let versions = self
-            .read(move |tx| {
-                let id = id.clone();
-                Box::pin(async move { Ok(store::policy_version::history(tx, &id).await?) })
-            })
-            .await?;
-        for row in versions {
-            if PolicyVersion::of(&row.source) != row.version {
-                return fault(format!(
-                    "the policy version {} is not the text that is stored for it",
-                    row.version.short()
-                ));
-            }
-        }
-        Ok(())
     }
 
     async fn check_files(&self, program: &Program) -> Result<u64, Stop> {

@@ -69,6 +69,8 @@ paths! {
     MAILBOX_LEAVE mailbox_leave() = "/mailbox/leave";
     /// The team's queue. Query: `program`, `state` (`open`, `closed`), `after`.
     QUEUE queue() = "/desk";
+    /// Mark the notices of the queue as seen (POST, field `program`, empty for all).
+    NOTICES_SEEN notices_seen() = "/desk/notices/seen";
     /// The first account (GET, POST).
     SETUP setup() = "/desk/setup";
     /// The recovery kit and its confirmation (GET, POST).

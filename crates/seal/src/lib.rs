@@ -42,6 +42,8 @@ pub mod team;
 pub mod user;
 
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod vectors;
 
 pub use blob::{FieldContext, OpenError, SealError, row_key};

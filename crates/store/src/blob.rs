@@ -300,6 +300,8 @@ fn last_id<T: std::str::FromStr>(path: &ObjectPath) -> Option<T> {
 
 /// A blob that is being written is called like the finished one, with `#` and a number at the end.
 fn purge_pieces(folder: &std::path::Path, before: i64) -> std::io::Result<u64> {
+    // An upload that ends meanwhile takes its piece away itself.
+    let gone = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
     let mut purged = 0;
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
@@ -308,10 +310,19 @@ fn purge_pieces(folder: &std::path::Path, before: i64) -> std::io::Result<u64> {
             name.to_str().and_then(|name| name.rsplit_once('#')).is_some_and(|(id, number)| {
                 id.parse::<FileId>().is_ok() && number.bytes().all(|b| b.is_ascii_digit())
             });
-        let written = entry.metadata()?.modified()?;
+        if !is_piece {
+            continue;
+        }
+        let written = match entry.metadata().and_then(|meta| meta.modified()) {
+            Err(error) if gone(&error) => continue,
+            written => written?,
+        };
         let age = written.duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs();
-        if is_piece && i64::try_from(age).is_ok_and(|written| written < before) {
-            std::fs::remove_file(entry.path())?;
+        if i64::try_from(age).is_ok_and(|written| written < before) {
+            match std::fs::remove_file(entry.path()) {
+                Err(error) if gone(&error) => continue,
+                removed => removed?,
+            }
             purged += 1;
         }
     }

@@ -85,6 +85,7 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::MAILBOX_LEAVE, post(portal::mailbox::leave))
         .route("/mailbox/files/{file}", get(portal::mailbox::file))
         .route(path::QUEUE, get(team::queue::get))
+        .route(path::NOTICES_SEEN, post(team::queue::seen))
         .route(path::SETUP, get(team::set_up::get).post(team::set_up::post))
         .route(path::RECOVERY_KIT, post(team::set_up::confirm))
         .route(path::SIGN_IN, get(team::sign_in::get).post(team::sign_in::post))
@@ -101,17 +102,48 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .nest("/api/v1", api::router())
         .fallback(nothing_here)
         .method_not_allowed_fallback(wrong_method);
-    router
-        .layer(DefaultBodyLimit::max(most_bytes))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn_with_state(Arc::clone(&site), with_headers))
-        .with_state(site)
+    surrounded(router, &site, most_bytes, LONGEST_REQUEST).with_state(site)
 }
 
-async fn with_headers(State(site): State<App>, request: Request, next: Next) -> Response {
-    headers::apply(next.run(request).await, site.https)
+/// What no handler can skip: the limits, the last answer when something panics, the headers.
+fn surrounded(
+    router: Router<App>,
+    site: &App,
+    most_bytes: usize,
+    longest: Duration,
+) -> Router<App> {
+    router
+        .layer(DefaultBodyLimit::max(most_bytes))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, longest))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(Arc::clone(site), last_answer))
 }
+
+/// Adds the headers to every answer, and words to those that no handler wrote: a program gets a problem
+/// document, a person a sentence.
+async fn last_answer(State(site): State<App>, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    if let Some(Panicked(error)) = response.extensions_mut().remove::<Panicked>() {
+        response = match is_api {
+            true => api::broken(&error).into_response(),
+            false => answer::failed(site.portal(None), &error).into_response(),
+        };
+    } else if response.status() == StatusCode::REQUEST_TIMEOUT {
+        response = match is_api {
+            true => api::too_slow().into_response(),
+            false => plain(
+                StatusCode::REQUEST_TIMEOUT,
+                "The request took too long and was given up. Go back and send it again; your browser keeps what you wrote.",
+            ),
+        };
+    }
+    headers::apply(response, site.https)
+}
+
+/// A handler panicked; the error carries the number under which the log has it.
+#[derive(Clone)]
+struct Panicked(Arc<::desk::Error>);
 
 async fn nothing_here(State(site): State<App>, request: Request) -> Answer {
     if request.uri().path().starts_with("/api/") {
@@ -130,12 +162,15 @@ async fn wrong_method(State(site): State<App>, request: Request) -> Answer {
 fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     // What a panic says may hold anything; the log has it from the panic hook, the visitor gets a number.
     let error = ::desk::Error::bug("request", &"a handler panicked; see the log above");
-    let mut response = Response::new(axum::body::Body::from(answer::sentence(&error.to_string())));
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    let mut response =
+        plain(StatusCode::INTERNAL_SERVER_ERROR, &answer::sentence(&error.to_string()));
+    response.extensions_mut().insert(Panicked(Arc::new(error)));
     response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    response
+}
+
+fn plain(status: StatusCode, words: &str) -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    (status, kind, words.to_owned()).into_response()
 }
 
 async fn style() -> Response {
@@ -159,4 +194,59 @@ fn cached(kind: &'static str, text: &'static str) -> Response {
         text,
     )
         .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn panics() -> Response {
+        let nothing: Option<u8> = None;
+        [nothing.unwrap()].into_response()
+    }
+
+    async fn never() -> Response {
+        std::future::pending().await
+    }
+
+    async fn ask(router: &Router, path: &str) -> (StatusCode, String, String) {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
+        let kind = headers[header::CONTENT_TYPE].to_str().unwrap().to_owned();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, kind, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_request_that_panics_or_takes_too_long_is_answered_in_the_words_of_its_side() {
+        let house = api::tests::house::House::open().await;
+        let site: App =
+            Arc::new(Site::new(house.desk.clone(), api::tests::house::settings(), Vec::new()));
+        let router = Router::new()
+            .route("/api/v1/panics", get(panics))
+            .route("/panics", get(panics))
+            .route("/api/v1/never", get(never))
+            .route("/never", get(never));
+        let router = surrounded(router, &site, 1 << 20, Duration::from_millis(20)).with_state(site);
+        for (path, status, code) in
+            [("/api/v1/panics", 500, "internal"), ("/api/v1/never", 408, "timed-out")]
+        {
+            let (found, kind, body) = ask(&router, path).await;
+            assert_eq!((found.as_u16(), kind.as_str()), (status, "application/problem+json"));
+            let problem: serde_json::Value = serde_json::from_str(&body).unwrap();
+            assert_eq!(problem["code"], code);
+            assert_eq!(problem["incident"].is_string(), status == 500, "{body}");
+        }
+        let (status, kind, body) = ask(&router, "/panics").await;
+        assert_eq!((status.as_u16(), kind.as_str()), (500, "text/html; charset=utf-8"));
+        assert!(body.contains("incident"), "{body}");
+        let (status, _, body) = ask(&router, "/never").await;
+        assert_eq!(status.as_u16(), 408);
+        assert!(body.contains("took too long"), "{body}");
+    }
 }

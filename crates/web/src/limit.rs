@@ -30,6 +30,16 @@ impl PostLimit {
         Self { per_minute: NonZeroU32::new(per_minute), buckets: Mutex::new(HashMap::new()) }
     }
 
+    /// Whether one more would be admitted; counts nothing.
+    pub(crate) fn has_room(&self, from: Option<IpAddr>, now: Duration) -> Result<(), RetryAfter> {
+        let Some(per_minute) = self.per_minute else { return Ok(()) };
+        let minute = Duration::from_secs(60);
+        let buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let full_again = buckets.get(&network(from)).copied().unwrap_or(now).max(now);
+        let (after, allowed) = (full_again + minute / per_minute.get(), now + minute);
+        if after > allowed { Err(RetryAfter(after - allowed)) } else { Ok(()) }
+    }
+
     /// Counts one post (generic cell rate algorithm: one stored time per network).
     pub(crate) fn admit(&self, from: Option<IpAddr>, now: Duration) -> Result<(), RetryAfter> {
         let Some(per_minute) = self.per_minute else { return Ok(()) };
@@ -90,6 +100,20 @@ mod tests {
         );
         assert_eq!(limit.admit(from("192.0.3.1"), now), Ok(()), "another network");
         assert_eq!(limit.admit(from("192.0.2.1"), now + Duration::from_secs(20)), Ok(()));
+    }
+
+    #[test]
+    fn asking_whether_there_is_room_takes_none() {
+        let limit = PostLimit::new(2);
+        let (someone, now) = (from("192.0.2.1"), Duration::from_secs(100));
+        for _ in 0..10 {
+            assert_eq!(limit.has_room(someone, now), Ok(()));
+        }
+        assert_eq!(limit.admit(someone, now), Ok(()));
+        assert_eq!(limit.admit(someone, now), Ok(()));
+        assert_eq!(limit.has_room(someone, now), limit.admit(someone, now));
+        assert!(limit.has_room(someone, now).is_err());
+        assert_eq!(limit.has_room(someone, now + Duration::from_secs(30)), Ok(()));
     }
 
     #[test]

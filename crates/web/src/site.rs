@@ -63,6 +63,11 @@ impl Site {
         self.limit.admit(from, elapsed)
     }
 
+    /// Whether one more from a network would be admitted; counts nothing.
+    pub(crate) fn has_room(&self, from: Option<IpAddr>) -> Result<(), RetryAfter> {
+        self.limit.has_room(from, self.started.elapsed())
+    }
+
     /// What surrounds a page of the portal. `cookie` is the mailbox session, if any.
     pub(crate) fn portal(&self, cookie: Option<&str>) -> Frame {
         self.noted(Frame::portal(self.settings.name.clone(), self.csrf(cookie)))

@@ -46,7 +46,24 @@ fn an_upload_of_twenty_megabytes_raises_memory_by_less_than_four() {
 }
 
 #[test]
-fn an_upload_that_is_cut_off_stores_no_report_and_leaves_no_file_after_the_sweep() {
+fn an_upload_whose_connection_is_cut_stores_no_report_and_leaves_no_file() {
+    cut(Ends::Connection);
+}
+
+#[test]
+fn an_upload_whose_server_is_killed_stores_no_report_and_leaves_no_file_after_the_sweep() {
+    cut(Ends::Server);
+}
+
+/// What ends in the middle of an upload.
+#[derive(PartialEq, Eq)]
+enum Ends {
+    Connection,
+    Server,
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "a word of the test's name")]
+fn cut(ends: Ends) {
     let served = serve(PROGRAM, NOW);
     let token = form_token(&mut served.program.browser()).unwrap();
     let folder = served.start.data.join("files");
@@ -75,15 +92,20 @@ fn an_upload_that_is_cut_off_stores_no_report_and_leaves_no_file_after_the_sweep
         pause();
     }
     assert_eq!(files_below(&folder), 2, "one file whole, one on its way");
-    drop(connection);
-    for _ in 0..200 {
-        if files_below(&folder) == 1 {
-            break;
+    if ends == Ends::Connection {
+        drop(connection);
+        for _ in 0..200 {
+            if files_below(&folder) == 0 {
+                break;
+            }
+            pause();
         }
-        pause();
+        assert_eq!(files_below(&folder), 0, "both go with the connection");
+        served.program.stop().unwrap();
+    } else {
+        served.program.kill().unwrap();
+        assert_eq!(files_below(&folder), 2, "nobody could take them away");
     }
-    assert_eq!(files_below(&folder), 1, "the piece goes with the connection");
-    served.program.stop().unwrap();
     set_clock(served.start.clock.as_deref().unwrap(), "2026-12-31T08:00:00Z").unwrap();
     let program = served.start.run().unwrap();
     for _ in 0..200 {

@@ -196,7 +196,7 @@ fn case_6_a_published_advisory_is_public_and_leaves_its_trace() {
         assert!(matches!(incomplete, Err(Error::Fields(_))), "{incomplete:?}");
         let early = publish(advisory("First")).await.map(|_| ());
         assert!(matches!(early, Err(Error::Refused(_))), "{early:?}");
-        assert!(house.desk.advisories(&program, 10).await.unwrap().is_empty());
+        assert!(house.desk.advisories(&program, None, 10).await.unwrap().is_empty());
 
         accept(&house, &ada, received.case).await;
         let (_, id) = publish(advisory("First")).await.unwrap();

@@ -100,13 +100,27 @@ pub(crate) async fn open(
     location: &Location,
     time: Arc<dyn desk::Time>,
 ) -> Result<Desk, StartError> {
+    Desk::open(settings(places, location, time).await?).await
+}
+
+/// Opens a desk to verify what lies in a folder.
+pub(crate) async fn open_to_verify(house: &House) -> Desk {
+    let settings = settings(&house.places(), &house.location, house.time.clone()).await.unwrap();
+    Desk::open_to_verify(settings).await.unwrap()
+}
+
+async fn settings(
+    places: &Places,
+    location: &Location,
+    time: Arc<dyn desk::Time>,
+) -> Result<Settings, StartError> {
     std::fs::create_dir_all(&places.data).unwrap();
     if !places.key.exists() {
         let key = RootKey::generate(&mut desk::SystemRandom).to_file_text();
         std::fs::write(&places.key, key.as_str()).unwrap();
     }
     let root_key = RootKey::from_text(&std::fs::read_to_string(&places.key).unwrap()).unwrap();
-    Desk::open(Settings {
+    Ok(Settings {
         store: Store::open(location.clone(), options()).await?,
         blobs: Blobs::open(&BlobLocation::Local { dir: places.blobs.clone() })?,
         root_key,
@@ -115,7 +129,6 @@ pub(crate) async fn open(
         public_url: "https://security.example.org".to_owned(),
         passphrase_cost: PassphraseCost::cheap_for_tests(),
     })
-    .await
 }
 
 impl House {

@@ -126,8 +126,8 @@ fn a_disabled_account_is_out_at_once_and_its_session_ends() {
     in_both_houses(|mut house| async move {
         let ada = house.settle(&[PROGRAM, "sigtech"]).await;
         let programs = [program(PROGRAM), program("sigtech")];
-        for program in &programs {
-            house.desk.add_member(&ada, program, "ben", PASSPHRASE, Role::Analyst).await.unwrap();
+        for (program, passphrase) in programs.iter().zip([PASSPHRASE, ""]) {
+            house.desk.add_member(&ada, program, "ben", passphrase, Role::Analyst).await.unwrap();
         }
         let session = house.desk.sign_in("ben", PASSPHRASE).await.unwrap();
         let cookie = Some(session.cookie.as_str());
@@ -144,6 +144,22 @@ fn a_disabled_account_is_out_at_once_and_its_session_ends() {
             assert!(matches!(shut_out, Err(Error::NotFound)));
             house.desk.open_case(&ada, program, received.case).await.unwrap();
         }
+    });
+}
+
+#[test]
+fn a_passphrase_typed_for_somebody_who_has_an_account_is_refused_and_changes_nothing() {
+    in_a_house(|mut house| async move {
+        let ada = house.settle(&[PROGRAM, "sigtech"]).await;
+        let (here, there) = (program(PROGRAM), program("sigtech"));
+        house.desk.add_member(&ada, &here, "ben", PASSPHRASE, Role::Analyst).await.unwrap();
+        let other = "another passphrase that is long enough";
+        let refused = house.desk.add_member(&ada, &there, "ben", other, Role::Owner).await;
+        let Err(Error::Fields(fields)) = refused else { panic!("it was taken") };
+        assert_eq!(fields[0].field, "passphrase");
+        let ben = house.sign_in("ben").await;
+        assert_eq!(ben.roles, [(here, Role::Analyst)]);
+        assert!(house.desk.sign_in("ben", other).await.is_err());
     });
 }
 

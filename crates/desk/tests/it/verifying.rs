@@ -2,7 +2,9 @@
 
 use desk::{Error, NewFile, SubmissionKey};
 
-use crate::house::{House, Places, in_a_house, in_both_houses, program, report, tamper};
+use crate::house::{
+    House, Places, in_a_house, in_both_houses, open_to_verify, program, report, tamper,
+};
 
 const PROGRAM: &str = "feature-table";
 
@@ -169,4 +171,34 @@ fn the_file(places: &Places) -> std::path::PathBuf {
     }
     assert_eq!(found.len(), 1);
     found.remove(0)
+}
+
+#[test]
+fn led_1_a_policy_in_force_that_was_changed_in_the_database_is_named_with_its_entry() {
+    in_a_house(|mut house| async move {
+        filled(&mut house).await;
+        for change in [
+            "UPDATE policy_version SET source = replace(source, 'name', 'eman')",
+            "UPDATE policy_version SET source = source || '\n# a word more'",
+        ] {
+            tamper(
+                &house.places(),
+                "CREATE TABLE IF NOT EXISTS kept AS SELECT * FROM policy_version",
+            );
+            assert_eq!(tamper(&house.places(), change), 1);
+            let report = {
+                let desk = open_to_verify(&house).await;
+                desk.verify(None, None).await.unwrap()
+            };
+            assert!(!report.is_sound());
+            let fault = report.programs[0].fault.clone().unwrap();
+            assert!(fault.contains("is not the text that is stored for it"), "{fault}");
+            assert!(fault.contains("entry 0 of the log adopted it"), "{fault}");
+            tamper(
+                &house.places(),
+                "UPDATE policy_version SET source = (SELECT kept.source FROM kept)",
+            );
+        }
+        assert!(open_to_verify(&house).await.verify(None, None).await.unwrap().is_sound());
+    });
 }

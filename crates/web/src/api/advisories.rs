@@ -15,9 +15,6 @@ use super::request::{Asked, Place};
 use super::{cursor, kind};
 use crate::site::App;
 
-/// Most advisories of one program that a list reaches back to.
-const MOST: u32 = 100_000;
-
 /// Which page.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -73,25 +70,18 @@ pub(crate) async fn list(
     Place(program): Place<String>,
     Asked(page): Asked<Page>,
 ) -> Result<Json<Advisories>, Refused> {
-    let lines = usize::try_from(cursor::limit(page.limit)?).unwrap_or(usize::MAX);
+    let limit = cursor::limit(page.limit)?;
     let program = find(&site, &program)?;
-    let all = site.desk.advisories(&program.id, MOST).await?;
-    let begin = match &page.after {
-        None => 0,
-        Some(after) => all
-            .iter()
-            .position(|advisory| advisory.id == *after)
-            .map(|place| place.saturating_add(1))
-            .ok_or_else(|| {
-                kind::QUERY_INVALID.refused(
-                    "`after` is not an advisory of this list: send the `next` of the page before",
-                )
-            })?,
-    };
-    let next = all.len() > begin.saturating_add(lines);
+    let read = site.desk.advisories(&program.id, page.after.as_deref(), limit.saturating_add(1));
+    let all = read.await.map_err(|error| match error {
+        desk::Error::NotFound => kind::QUERY_INVALID
+            .refused("`after` is not an advisory of this list: send the `next` of the page before"),
+        other => other.into(),
+    })?;
+    let lines = usize::try_from(limit).unwrap_or(usize::MAX);
+    let next = all.len() > lines;
     let advisories: Vec<LineView> = all
         .into_iter()
-        .skip(begin)
         .take(lines)
         .map(|advisory| LineView {
             id: advisory.id,

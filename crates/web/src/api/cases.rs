@@ -4,6 +4,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use case::Actor;
 use desk::{CaseExport, Identity, Member, OpenCase, QueueAsk, QueueLine, ReportBody};
 use policy::id::ProgramId;
@@ -319,6 +320,27 @@ pub(crate) async fn one(
             .collect(),
         commands: commands.iter().map(|(spec, verdict)| CommandView::new(spec, verdict)).collect(),
     }))
+}
+
+/// A file of a case, as it was sent.
+#[utoipa::path(get, path = "/programs/{program}/cases/{handle}/files/{file}", tag = "desk", operation_id = "getCaseFile",
+    params(
+        ("program" = String, Path, description = "The program's id", example = "sigtech"),
+        ("handle" = String, Path, description = "The short name of the case", example = "K7Q2-M4XD"),
+        ("file" = String, Path, description = "The file's id, as the case lists it"),
+    ),
+    security(("session" = [])),
+    responses((status = 200, description = "Its bytes, to be saved and not shown", content_type = "application/octet-stream"), MemberLookup))]
+pub(crate) async fn file(
+    State(site): State<App>,
+    signed_in: SignedIn,
+    Place((program, handle, file)): Place<(String, String, String)>,
+) -> Result<Response, Refused> {
+    let program = program.parse::<ProgramId>().map_err(|_| Refused::not_found())?;
+    let file = file.parse().map_err(|_| Refused::not_found())?;
+    let case = site.desk.case_by_handle(&signed_in.member, &program, &handle).await?;
+    let content = site.desk.open_file(&signed_in.member, &program, case, file).await?;
+    Ok(crate::answer::download(&content.name, content.bytes))
 }
 
 /// Gives a command of a case. The catalogue, with what is open now, is in the case.

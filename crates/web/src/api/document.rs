@@ -55,7 +55,7 @@ problems! {
     Lookup: 404 500 503;
     Listed: 400 404 500 503;
     Submitted: 400 404 409 413 415 422 429 500 503 507;
-    Held: 401 404 500 503;
+    Held: 401 404 429 500 503;
     HeldWrite: 400 401 404 409 413 415 422 429 500 503 507;
     SignIn: 400 401 413 415 422 429 500 503;
     MemberRead: 401 500 503;
@@ -109,9 +109,9 @@ fn described(statuses: &[u16]) -> BTreeMap<String, RefOr<Described>> {
         super::statistics::get, super::statistics::checkpoint,
         super::advisories::list, super::advisories::one,
         super::reports::submit,
-        super::mailbox::get, super::mailbox::proof, super::mailbox::act,
+        super::mailbox::get, super::mailbox::proof, super::mailbox::act, super::mailbox::file,
         super::sessions::begin, super::sessions::end,
-        super::cases::list, super::cases::one, super::cases::act, super::cases::export,
+        super::cases::list, super::cases::one, super::cases::act, super::cases::export, super::cases::file,
         super::advisory_draft::get, super::advisory_draft::save, super::advisory_draft::publish,
     ),
     components(schemas(crate::problem::Problem)),

@@ -37,7 +37,7 @@ pub(crate) struct EntryView {
     files: Vec<FileView>,
 }
 
-/// A file of a case. Its bytes are fetched from the web interface.
+/// A file of a case. Its bytes are at `…/files/{id}` below the case or the mailbox.
 #[derive(Serialize, ToSchema)]
 #[schema(as = File)]
 pub(crate) struct FileView {

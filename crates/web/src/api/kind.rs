@@ -49,6 +49,8 @@ kinds! {
         "It does not exist, or the caller may not know that it does: the answer is the same.";
     METHOD_NOT_ALLOWED = "method-not-allowed" 405 "This address does not take that method"
         "The header `Allow` lists the methods that it takes.";
+    TIMED_OUT = "timed-out" 408 "The request took too long"
+        "The request did not arrive, or was not answered, within a minute, and was given up. What it asked for may have been done: read before you send it again, or send a report with the same `Idempotency-Key`.";
     CONFLICT = "conflict" 409 "Someone acted first"
         "The case has events that the request had not seen. Read the case again, then decide again with its `last_seq`.";
     KEY_REUSED = "idempotency-key-reused" 409 "The key was used for another report"

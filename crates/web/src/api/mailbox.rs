@@ -108,3 +108,18 @@ pub(crate) async fn proof(
     let file = site.desk.receipt_file(&reporter).await?;
     Ok(answer::text("text/plain; charset=utf-8", file))
 }
+
+/// A file of the case, as it was sent.
+#[utoipa::path(get, path = "/mailbox/files/{file}", tag = "mailbox", operation_id = "getMailboxFile",
+    params(("file" = String, Path, description = "The file's id, as the mailbox lists it")),
+    security(("receipt" = [])),
+    responses((status = 200, description = "Its bytes, to be saved and not shown", content_type = "application/octet-stream"), Held))]
+pub(crate) async fn file(
+    State(site): State<App>,
+    ByReceipt(reporter): ByReceipt,
+    Place(file): Place<String>,
+) -> Result<Response, Refused> {
+    let file = file.parse().map_err(|_| Refused::not_found())?;
+    let content = site.desk.open_file_as_reporter(&reporter, file).await?;
+    Ok(answer::download(&content.name, content.bytes))
+}

@@ -64,6 +64,7 @@ routes! {
     post "/programs/{program}/reports" reports::submit;
     get "/mailbox" mailbox::get;
     get "/mailbox/proof" mailbox::proof;
+    get "/mailbox/files/{file}" mailbox::file;
     post "/mailbox/commands/{command}" mailbox::act;
     post "/sessions" sessions::begin;
     delete "/sessions" sessions::end;
@@ -71,6 +72,7 @@ routes! {
     get "/programs/{program}/cases/{handle}" cases::one;
     post "/programs/{program}/cases/{handle}/commands/{command}" cases::act;
     get "/programs/{program}/cases/{handle}/export" cases::export;
+    get "/programs/{program}/cases/{handle}/files/{file}" cases::file;
     get "/programs/{program}/cases/{handle}/advisory" advisory_draft::get;
     put "/programs/{program}/cases/{handle}/advisory" advisory_draft::save;
     post "/programs/{program}/cases/{handle}/advisory/publish" advisory_draft::publish;
@@ -88,6 +90,21 @@ pub(crate) fn nothing_here() -> Refused {
     kind::NOT_FOUND.refused(
         "there is nothing at this address. The addresses are listed in /api/v1/openapi.json",
     )
+}
+
+/// A request that took too long.
+pub(crate) fn too_slow() -> Refused {
+    kind::TIMED_OUT
+        .refused("the request took too long and was given up. Send it again, smaller if it can be")
+}
+
+/// A fault of ours that no handler could answer.
+pub(crate) fn broken(error: &desk::Error) -> Refused {
+    let incident = match error {
+        desk::Error::Bug { incident } => Some(incident.clone()),
+        _ => None,
+    };
+    Refused::from(crate::Problem { incident, ..kind::OURS.problem(error.to_string()) })
 }
 
 /// A method that an address does not take.

@@ -65,9 +65,22 @@ impl FromRequestParts<App> for ByReceipt {
                 "send the receipt as `Authorization: Receipt …`: its 26 characters, or its words joined by hyphens",
             )
         })?;
+        // Wrong receipts count like posts, and a network that sent too many is told so before anything is
+        // looked up, with a right one too: the answer tells nothing.
+        let network = crate::visit::network(site, parts);
+        site.has_room(network).map_err(Refused::too_many)?;
         // Mistyped and unknown are the same: nothing tells whether a case exists.
-        let receipt = receipt(&typed).ok_or_else(Refused::not_found)?;
-        Ok(Self(site.desk.reporter(&receipt).await?))
+        let found = match receipt(&typed) {
+            Some(receipt) => site.desk.reporter(&receipt).await,
+            None => Err(desk::Error::NotFound),
+        };
+        found.map(Self).map_err(|error| {
+            if matches!(error, desk::Error::NotFound) {
+                // There was room a moment ago: if there is none now, the next one is told.
+                let _ = site.admit(network);
+            }
+            error.into()
+        })
     }
 }
 

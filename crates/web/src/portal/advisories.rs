@@ -25,7 +25,7 @@ pub(crate) async fn list(State(site): State<App>, Path(slug): Path<String>) -> A
     let frame = site.portal(None).within(program_ref(&program));
     let advisories = site
         .desk
-        .advisories(&program.id, MOST)
+        .advisories(&program.id, None, MOST)
         .await
         .map_err(|error| failed(frame.clone(), &error))?;
     answer::page(&AdvisoriesPage {
@@ -88,7 +88,7 @@ pub(crate) async fn osv(
 pub(crate) async fn feed(State(site): State<App>, Path(slug): Path<String>) -> Answer {
     let program = find(&site, &slug)?;
     let fail = |error: Error| failed(site.portal(None), &error);
-    let advisories = site.desk.advisories(&program.id, MOST).await.map_err(fail)?;
+    let advisories = site.desk.advisories(&program.id, None, MOST).await.map_err(fail)?;
     let url = site.desk.public_url();
     let page = format!("{url}{}", pages::path::advisories(&slug));
     let newest = advisories.iter().map(|advisory| advisory.modified).max();

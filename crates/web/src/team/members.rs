@@ -84,9 +84,8 @@ async fn view(
             error_of(Field::text("login", "Name to sign in with").required().value(login)),
             error_of(
                 Field::text("passphrase", "First passphrase")
-                    .help("At least 12 characters. Hand it over in person.")
-                    .kind(FieldKind::Secret)
-                    .required(),
+                    .help("For a new account: at least 12 characters, handed over in person. Empty for somebody who has an account.")
+                    .kind(FieldKind::Secret),
             ),
             error_of(
                 Field::text("role", "Role")

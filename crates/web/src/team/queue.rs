@@ -8,7 +8,8 @@ use pages::{NoteKind, ProgramRef};
 use policy::id::{CaseId, ProgramId};
 use serde::Deserialize;
 
-use crate::answer::{self, Answer, failed};
+use super::posted;
+use crate::answer::{self, Answer, failed, to};
 use crate::site::App;
 use crate::visit::{member, member_with};
 use crate::words;
@@ -146,6 +147,24 @@ pub(crate) async fn get(
         notices: notices(&queue, &site, now),
         frame,
     })
+}
+
+/// `POST …/notices/seen`: the team has seen what is new.
+pub(crate) async fn seen(State(site): State<App>, request: Request) -> Answer {
+    let (member, cookie, form, _) = posted(&site, request).await?;
+    let fail = |error: Error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error);
+    let chosen = match form.text("program") {
+        "" => None,
+        slug => Some(slug.parse::<ProgramId>().map_err(|_| fail(Error::NotFound))?),
+    };
+    let programs = match &chosen {
+        Some(program) => vec![program.clone()],
+        None => member.roles.iter().map(|(program, _)| program.clone()).collect(),
+    };
+    for program in &programs {
+        site.desk.see_notices(&member, program).await.map_err(fail)?;
+    }
+    Ok(to(&pages::path::queue_of(chosen.as_ref().map(ProgramId::as_str), "open", None)))
 }
 
 fn urgency(line: &desk::QueueLine, now: Instant) -> (Urgency, String) {

@@ -79,3 +79,18 @@ async fn pages_of_the_desk_ask_strangers_to_sign_in_and_tell_members_what_is_not
         assert!(missing.text().contains("ada"), "{place}: the page is still theirs");
     }
 }
+
+#[tokio::test]
+async fn notices_are_shown_until_somebody_of_the_team_marks_them_as_seen() {
+    let house = House::open().await;
+    let (_, token, _) = a_case(&house).await;
+    house.desk.run_jobs_once().await.unwrap();
+    let queue = house.page("/desk", &token).await.text();
+    assert!(queue.contains("1 new report") && queue.contains("Mark these as seen"), "{queue}");
+    let elsewhere = house.form("/desk/notices/seen", &token, &[("program", "nowhere")]).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    let seen = house.form("/desk/notices/seen", &token, &[("program", "")]).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text());
+    let queue = house.page("/desk", &token).await.text();
+    assert!(!queue.contains("1 new report") && !queue.contains("Mark these as seen"), "{queue}");
+}

@@ -207,3 +207,58 @@ async fn too_many_posts_from_one_network_are_told_how_long_to_wait() {
     assert!(answer.header("retry-after").parse::<u64>().unwrap() >= 1);
     assert_eq!(house.send(Method::GET, "/programs", &[], "").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn rep_wrong_receipts_are_limited_like_posts_and_a_right_one_is_told_the_same() {
+    let mut few = settings();
+    few.posts_per_minute = 4;
+    let house = House::with(few).await;
+    let receipt = house.report().await;
+    let right = by(&receipt);
+    let wrong = [("authorization", "Receipt 0000-0000-0000-0000-0000-0000-00")];
+    for _ in 0..20 {
+        let answer = house.get("/mailbox", &[("authorization", &right)]).await;
+        assert_eq!(answer.status, StatusCode::OK, "reading with a receipt is not limited");
+    }
+    for place in ["/mailbox", "/mailbox/proof", "/mailbox/files/x"] {
+        assert_eq!(house.get(place, &wrong).await.code(), "not-found");
+    }
+    for who in [wrong, [("authorization", right.as_str())]] {
+        let answer = house.get("/mailbox", &who).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (429, "too-many-requests"));
+    }
+}
+
+#[tokio::test]
+async fn the_files_of_a_case_are_fetched_by_its_team_and_its_reporter_and_only_saved() {
+    let house = House::open().await;
+    let mut sent = report();
+    sent["files"] = json!([{"name": "proof <b>.html", "content": "PHNjcmlwdD4x"}]);
+    let answer = house.post("/programs/sigtech/reports", &[], sent).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    let receipt = answer.json();
+    let (right, token) = (by(&receipt), house.sign_in().await);
+    let case = format!("/programs/sigtech/cases/{}", receipt["handle"].as_str().unwrap());
+    let shown = house.get(&case, &[("authorization", &token)]).await.json();
+    let id = shown["events"][0]["files"][0]["id"].as_str().unwrap().to_owned();
+    for (place, who) in
+        [(format!("/mailbox/files/{id}"), &right), (format!("{case}/files/{id}"), &token)]
+    {
+        let file = house.get(&place, &[("authorization", who)]).await;
+        assert_eq!((file.status, file.body.as_slice()), (StatusCode::OK, &b"<script>1"[..]));
+        assert_eq!(file.header("content-type"), "application/octet-stream");
+        assert!(file.header("content-disposition").starts_with("attachment"));
+        assert_eq!(file.header("x-content-type-options"), "nosniff");
+        assert!(file.header("content-security-policy").contains("sandbox"));
+    }
+    let other = by(&house.report().await);
+    let foreign = house.get(&format!("/mailbox/files/{id}"), &[("authorization", &other)]).await;
+    assert_eq!(foreign.code(), "not-found");
+    let missing = "019a4c1e-0000-7000-8000-000000000001";
+    for file in [missing, "x"] {
+        let answer = house.get(&format!("{case}/files/{file}"), &[("authorization", &token)]).await;
+        assert_eq!(answer.code(), "not-found", "{file}");
+    }
+    let nobody = house.get(&format!("{case}/files/{id}"), &[]).await;
+    assert_eq!(nobody.code(), "signed-out");
+}
