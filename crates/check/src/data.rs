@@ -64,6 +64,7 @@ pub(crate) fn claims(source: &Source, policy: &Policy) -> Claims {
         }
     }
     Claims {
+        conduct: prose::ConductClaims::default(),
         language: Language { tag: "en".to_owned(), readable: true },
         name: Some(policy.program.name.clone()),
         contacts: contacts(policy, &places),

@@ -5,6 +5,7 @@
 //! `as_str` gives are stable, for tools.
 
 mod clause;
+mod conduct;
 mod contact;
 mod deed;
 mod disclosure;
@@ -15,6 +16,7 @@ mod key;
 mod kind;
 mod pattern;
 mod promise;
+pub(crate) mod regular;
 mod remainder;
 mod scene;
 mod scope;
@@ -99,6 +101,8 @@ pub struct Claims {
     pub bounty: BountyClaim,
     /// When things become public.
     pub disclosure: DisclosureClaims,
+    /// How reporters should behave, and what is done with what they send.
+    pub conduct: ConductClaims,
     /// Keys to encrypt to.
     pub keys: Vec<Key>,
     /// Words of a template that nobody replaced.
@@ -325,6 +329,25 @@ pub struct DisclosureLimit {
     pub time: Time,
     /// The words.
     pub quote: Quote,
+}
+
+/// How reporters should behave, what is done with their data, and whether the policy may change.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ConductClaims {
+    /// What is asked of them.
+    pub asked: Vec<Quote>,
+    /// What they must not do.
+    pub forbidden: Vec<Quote>,
+    /// Where they should not tell it before it is public.
+    pub places: Vec<Quote>,
+    /// That a report needs no name.
+    pub anonymous: Option<Quote>,
+    /// That a pseudonym will do.
+    pub pseudonym: Option<Quote>,
+    /// That personal details are not passed on.
+    pub not_passed_on: Option<Quote>,
+    /// That the policy may change.
+    pub changes: Option<Quote>,
 }
 
 /// A key to encrypt to.

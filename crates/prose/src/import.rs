@@ -5,6 +5,7 @@
 //! keeps to the letter of the text, so that the draft can be read by `policy::parse` at once. What the policy
 //! language has no word for, and what no rule understood, stands as comments with its line.
 
+mod conduct;
 mod promises;
 mod sections;
 mod write;
@@ -87,10 +88,13 @@ pub fn import(claims: &Claims, about: &About, answers: &Answers) -> Draft {
     sections::products(&mut writer, claims, about);
     sections::scope(&mut writer, claims);
     sections::report(&mut writer, claims);
+    conduct::rules(&mut writer, claims);
     sections::harbor(&mut writer, claims);
     sections::disclosure(&mut writer, claims);
     sections::credit(&mut writer, claims);
     sections::reward(&mut writer, claims);
+    conduct::privacy(&mut writer, claims);
+    conduct::changes(&mut writer, claims);
     promises::calendar(&mut writer, claims);
     promises::promises(&mut writer, claims);
     promises::escalations(&mut writer, claims);

@@ -17,11 +17,11 @@ mod import;
 mod reader;
 
 pub use claims::{
-    Audience, Bounty, BountyClaim, CalendarKind, Claims, Contact, CreditClaim, CreditKind, Deed,
-    Direction, DisclosureClaims, DisclosureKind, DisclosureLimit, Escalation, EscalationTrigger,
-    Field, ForbiddenWay, HarborClaim, Key, Language, Promise, Quote, ReportFields, ScopeClaim,
-    ScopeClaims, SoftPromise, Strength, SupportForm, SupportedVersions, Time, TimeUnit, Trigger,
-    VersionRow, Way, claims,
+    Audience, Bounty, BountyClaim, CalendarKind, Claims, ConductClaims, Contact, CreditClaim,
+    CreditKind, Deed, Direction, DisclosureClaims, DisclosureKind, DisclosureLimit, Escalation,
+    EscalationTrigger, Field, ForbiddenWay, HarborClaim, Key, Language, Promise, Quote,
+    ReportFields, ScopeClaim, ScopeClaims, SoftPromise, Strength, SupportForm, SupportedVersions,
+    Time, TimeUnit, Trigger, VersionRow, Way, claims,
 };
 pub use import::{About, Answers, Choice, Draft, Question, import};
 pub use reader::{

@@ -7,6 +7,7 @@
 use core::ops::Range;
 
 use super::pattern;
+use super::regular;
 use super::scene::{Line, Scene, Stand};
 use super::{Contact, Escalation, ForbiddenWay, Quote, Way};
 use crate::reader::BlockKind;
@@ -288,6 +289,20 @@ fn one_line(
         return;
     }
     let quote = || scene.quote_line(line);
+    if scene.lead(line).is_some_and(|lead| regular::leads_contacts(lead.text())) {
+        // Every item of such a list is a way to report, and their order is the one that is preferred.
+        let mut push = |way, address: String, obfuscated| {
+            let (preferred, fallback, quote) = (false, false, quote());
+            found.contacts.push(Contact { way, address, preferred, fallback, obfuscated, quote });
+        };
+        if let Some(number) = line.text().strip_prefix("By telephone: ") {
+            let number = number.split(" (").next().unwrap_or(number);
+            push(Way::Phone, number.to_owned(), false);
+        } else if let Some(first) = addresses(line).into_iter().next() {
+            push(first.way, first.address, first.obfuscated);
+        }
+        return;
+    }
     let speaks = line.has_any(REPORTS);
     let led = scene.led_by(line, REPORTS);
     let headed = scene.right_under(line, REPORT_HEADINGS) || scene.headings(line).next().is_none();

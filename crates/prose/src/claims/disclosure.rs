@@ -1,5 +1,6 @@
 //! When things become public: limits with a number, and what reporters are asked without one.
 
+use super::regular;
 use super::scene::{Scene, Stand};
 use super::time::{Bound, amounts};
 use super::{Deed, Direction, DisclosureClaims, DisclosureKind, DisclosureLimit, Promise};
@@ -8,6 +9,10 @@ use super::{Deed, Direction, DisclosureClaims, DisclosureKind, DisclosureLimit, 
 pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureClaims {
     let mut found = DisclosureClaims::default();
     for promise in promises {
+        // A regular sentence is a promise and nothing besides: the limits of an embargo have their own.
+        if regular::read(&promise.quote.plain).is_some() {
+            continue;
+        }
         let kind = match promise.deed {
             Deed::AdvanceNotice
                 if matches!(
@@ -37,6 +42,13 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
         .iter()
         .filter(|line| matches!(line.stand, Stand::Text | Stand::Item | Stand::Heading))
     {
+        if regular::read(line.text()).is_some() || regular::is_proviso(line.text()) {
+            continue;
+        }
+        if let Some((kind, time)) = regular::embargo(line.text()) {
+            found.limits.push(DisclosureLimit { kind, time, quote: scene.quote_line(line) });
+            continue;
+        }
         let about = line.has_any(&[
             "disclos*|public|publicly|embargo|embargoes|publish|publishing|published|publication",
         ]);

@@ -3,6 +3,7 @@
 use super::contact::addresses;
 use super::pattern;
 use super::promise::{SILENCE, is_answer, is_escalation};
+use super::regular;
 use super::scene::{Line, Scene, Stand};
 use super::time::amounts;
 use super::words::Word;
@@ -29,6 +30,11 @@ pub(super) fn escalations(scene: &Scene<'_>, promises: &[Promise]) -> Vec<Escala
             break;
         }
         if line.stand == Stand::Code || line.stand == Stand::Heading {
+            continue;
+        }
+        if let Some((trigger, after, to)) = regular::escalation(line.text()) {
+            let quote = scene.quote_line(line);
+            found.push(Escalation { to: to.to_owned(), trigger, after: Some(after), quote });
             continue;
         }
         let opens = is_escalation(line) || goes_on(scene, index, line);

@@ -203,6 +203,7 @@ fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut
     let helpful_lead = lead.is_some_and(|lead| {
         lead.has_any(&[
             "if ?at ?all possible|available|known|applicable|can",
+            "if you know it",
             "helpful|optional|optionally|ideally|could|recommended|useful|appreciated|preferably",
         ]) && !lead.has("must|required|minimum / at least")
     });
@@ -212,6 +213,8 @@ fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut
     let end = label.unwrap_or(line.words.len());
     let own = line.words.get(..end).unwrap_or(&line.words);
     let helpful = helpful_lead || pattern::has_any(&line.words, HELPFUL) && !required_poc(line);
+    // This lead of a rendered policy leaves nothing to guess from the words of an item.
+    let helpful = helpful && lead.is_none_or(|lead| lead.text() != "A report must contain:");
     push(scene, line, 0..own.len(), helpful, true, found);
 }
 

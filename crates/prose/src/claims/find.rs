@@ -4,11 +4,12 @@ use policy::HarborGrade;
 
 use super::scene::Scene;
 use super::{
-    Bounty, BountyClaim, Claims, CreditClaim, CreditKind, DisclosureClaims, HarborClaim,
-    ReportFields, ScopeClaims, SupportForm, SupportedVersions,
+    Bounty, BountyClaim, Claims, ConductClaims, CreditClaim, CreditKind, DisclosureClaims,
+    HarborClaim, ReportFields, ScopeClaims, SupportForm, SupportedVersions,
 };
 use super::{
-    contact, disclosure, escalation, fields, key, promise, remainder, scope, soft, support, terms,
+    conduct, contact, disclosure, escalation, fields, key, promise, remainder, scope, soft,
+    support, terms,
 };
 use crate::reader::{BlockKind, Document};
 
@@ -32,6 +33,7 @@ pub(super) fn all(document: &Document) -> Claims {
         claims.harbor = terms::harbor(&scene);
         claims.credit = terms::credit(&scene);
         claims.bounty = terms::bounty(&scene);
+        claims.conduct = conduct::conduct(&scene);
         claims.disclosure = disclosure::disclosure(&scene, &claims.promises);
     }
     claims.supported = support::supported(&scene);
@@ -138,6 +140,7 @@ fn nothing() -> Claims {
         },
         bounty: BountyClaim { kind: Bounty::Unspecified, contradiction: None, quote: None },
         disclosure: DisclosureClaims::default(),
+        conduct: ConductClaims::default(),
         keys: Vec::new(),
         template_left: Vec::new(),
         caveats: Vec::new(),

@@ -7,10 +7,11 @@ use policy::Severity;
 use super::clause::{self, Clause};
 use super::deed;
 use super::pattern;
+use super::regular::{self, Limit, Regular};
 use super::scene::{Line, Scene, Stand};
 use super::time::{Amount, Bound, amounts};
 use super::words::Word;
-use super::{Audience, Deed, Direction, Promise, Strength, TimeUnit, Trigger};
+use super::{Audience, Deed, Direction, Promise, Strength, Time, TimeUnit, Trigger};
 
 /// What a sentence about time is when it is no promise to act.
 const NO_PROMISE: &[&str] = &[
@@ -71,6 +72,13 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
         {
             continue;
         }
+        if let Some(regular) = regular::read(line.text()) {
+            found.extend(from_regular(scene, line, &regular));
+            continue;
+        }
+        if regular::is_proviso(line.text()) || regular::embargo(line.text()).is_some() {
+            continue;
+        }
         let mut amounts = amounts(&line.words);
         amounts.truncate(MAX_AMOUNTS);
         if amounts.is_empty() {
@@ -91,10 +99,33 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
     without_repeats(&found, &labels)
 }
 
+/// The promise of a regular sentence; `None`: it has no number.
+fn from_regular(scene: &Scene<'_>, line: &Line<'_>, regular: &Regular) -> Option<Promise> {
+    let (least, most, direction) = match (&regular.limit, &regular.every) {
+        (Limit::Span { least, most, direction }, _) => (least.as_ref(), most, *direction),
+        (Limit::Unsaid, Some(every)) => (None, every, Direction::After),
+        _ => return None,
+    };
+    let least = least.and_then(|least| regular::time(least)).and_then(|time| time.max);
+    Some(Promise {
+        deed: regular.deed,
+        also: Vec::new(),
+        to: regular.audience,
+        trigger: regular.from.map_or(Trigger::ReportReceived, |(_, trigger)| trigger),
+        time: Time { min: least, ..regular::time(most)? },
+        severity: regular.severity.clone(),
+        condition: None,
+        strength: if regular.own_target { Strength::Aim } else { regular.strength },
+        recurring: regular.limit == Limit::Unsaid,
+        direction,
+        quote: scene.quote_line(line),
+    })
+}
+
 /// Whether a sentence says what to do when nobody answers.
 pub(super) fn is_escalation(line: &Line<'_>) -> bool {
     let opens = line.has("when ?that you|nobody|no|there / if|should ..3 you|we|the|a|there|no|your|nobody|not|project|maintainers|have");
-    opens && line.has_any(SILENCE)
+    opens && line.has_any(SILENCE) || regular::escalation(line.text()).is_some()
 }
 
 fn is_no_promise(scene: &Scene<'_>, line: &Line<'_>) -> bool {

@@ -278,6 +278,10 @@ fn quotes(claims: &Claims) -> impl Iterator<Item = &Quote> {
         .map(|l| &l.quote)
         .chain(&claims.disclosure.asks)
         .chain(&claims.disclosure.forbidden);
+    let conduct = &claims.conduct;
+    let lists = conduct.asked.iter().chain(&conduct.forbidden).chain(&conduct.places);
+    let privacy = conduct.anonymous.iter().chain(&conduct.pseudonym).chain(&conduct.not_passed_on);
+    let conduct = lists.chain(privacy).chain(&conduct.changes);
     let keys = claims.keys.iter().map(|k| &k.quote);
     let rest = claims.template_left.iter().chain(&claims.caveats).chain(&claims.addressed_to_tools);
     contacts
@@ -288,6 +292,7 @@ fn quotes(claims: &Claims) -> impl Iterator<Item = &Quote> {
         .chain(harbor)
         .chain(terms)
         .chain(disclosure)
+        .chain(conduct)
         .chain(keys)
         .chain(rest)
 }

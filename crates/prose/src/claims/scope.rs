@@ -1,5 +1,6 @@
 //! What may be reported and what not: lists, headings that list, and sentences.
 
+use super::regular;
 use super::scene::{Line, Scene, Stand};
 use super::{ScopeClaim, ScopeClaims};
 use crate::reader::BlockKind;
@@ -44,6 +45,15 @@ pub(super) fn scope(scene: &Scene<'_>) -> ScopeClaims {
 fn listed(scene: &Scene<'_>, line: &Line<'_>, found: &mut ScopeClaims) {
     let lead =
         scene.lead(line).filter(|lead| lead.stand != Stand::Item || lead.text().ends_with(':'));
+    if let Some((out, is_none)) = lead.and_then(|lead| regular::leads_scope(lead.text())) {
+        let list = if out { &mut found.outside } else { &mut found.inside };
+        let before = list.len();
+        push(scene, line, list);
+        if let Some(claim) = list.get_mut(before) {
+            claim.not_vulnerability = is_none || !out;
+        }
+        return;
+    }
     let (out, inside) = match lead {
         Some(lead)
             if (lead.text().ends_with(':') || lead.has("following|these|below"))

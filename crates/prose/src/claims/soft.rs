@@ -3,6 +3,7 @@
 use super::deed;
 use super::pattern;
 use super::promise::{self, is_escalation};
+use super::regular::{self, Limit};
 use super::scene::{Line, Scene, Stand};
 use super::time::amounts;
 use super::{Deed, Quote, SoftPromise, Strength};
@@ -22,7 +23,18 @@ const OWED: &[&str] = &[
 pub(super) fn soft(scene: &Scene<'_>) -> Vec<SoftPromise> {
     let mut found: Vec<SoftPromise> = Vec::new();
     for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
-        if !amounts(&line.words).is_empty() || is_escalation(line) {
+        if let Some(regular) = regular::read(line.text()) {
+            if matches!(regular.limit, Limit::AsSoonAsPossible | Limit::Regularly) {
+                let strength = if regular.own_target { Strength::Aim } else { regular.strength };
+                let quote = scene.quote_line(line);
+                found.push(SoftPromise { deed: regular.deed, strength, quote });
+            }
+            continue;
+        }
+        if regular::is_proviso(line.text())
+            || !amounts(&line.words).is_empty()
+            || is_escalation(line)
+        {
             continue;
         }
         let led = line.stand == Stand::Item

@@ -2,6 +2,7 @@
 
 use policy::{Harbor, HarborStatement};
 
+use super::regular;
 use super::scene::{Line, Scene, Stand};
 use super::{Bounty, BountyClaim, CreditClaim, CreditKind, HarborClaim, Quote};
 
@@ -41,6 +42,7 @@ const STATEMENTS: &[(HarborStatement, &[&str])] = &[
     (
         HarborStatement::NoCharges,
         &[
+            "pursue|press|bring charges",
             "not ..8 charges|prosecution|criminal|prosecute|law enforcement|complaint",
             "refrain|no ..6 prosecut*|criminal",
         ],
@@ -74,6 +76,13 @@ pub(super) fn harbor(scene: &Scene<'_>) -> HarborClaim {
     let mut threat = None;
     let mut led: Option<usize> = None;
     for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
+        let regular = STATEMENTS.iter().find(|(statement, _)| statement.in_words() == line.text());
+        if let Some((statement, _)) = regular {
+            if !statements.iter().any(|(known, _)| known == statement) {
+                statements.push((*statement, scene.quote_line(line)));
+            }
+            continue;
+        }
         let headed = scene.under(
             line,
             &["safe harbor|harbour", "safe-harbor|safe-harbour", "legal", "authorization"],
@@ -168,6 +177,9 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
         CreditClaim { kind: CreditKind::Unspecified, hall_of_fame: false, quotes: Vec::new() };
     let mut only_field = false;
     for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
+        if regular::read(line.text()).is_some() || regular::is_proviso(line.text()) {
+            continue;
+        }
         let hall = line.has("hall|wall of fame|thanks")
             || line.has("acknowledgements|credits page|list|section");
         let headed = scene.right_under(line, &["credit|credits|attribution|recognition|acknowledgements|acknowledgement|accreditation|fame"]);
@@ -255,6 +267,10 @@ pub(super) fn bounty(scene: &Scene<'_>) -> BountyClaim {
     ];
     let mut claims: Vec<(Bounty, Quote)> = Vec::new();
     for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
+        if let Some(kind) = regular::reward(line.text()) {
+            claims.push((kind, scene.quote_line(line)));
+            continue;
+        }
         if !line.has_any(MONEY) || line.has("paid support|plan|customers|subscription") {
             continue;
         }

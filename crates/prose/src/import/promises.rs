@@ -1,6 +1,7 @@
 //! Promises, escalations and the calendar they count on.
 
 use super::write::Writer;
+use crate::claims::regular::{self, Limit, Regular};
 use crate::claims::{
     Audience, CalendarKind, Claims, Deed, Direction, EscalationTrigger, Promise, Quote, Strength,
     Time, TimeUnit, Trigger,
@@ -50,12 +51,18 @@ pub(super) fn promises(writer: &mut Writer<'_>, claims: &Claims) {
         .map(|(act, _)| (act, ""))
         .collect();
     for soft in &claims.soft_promises {
+        if let Some(regular) = regular::read(&soft.quote.plain) {
+            exact(writer, &regular, &soft.quote);
+            continue;
+        }
         let Some((act, to)) = act(soft.deed) else {
             writer.no_word(&soft.quote);
             continue;
         };
-        // The same act is promised with a number, or was written already.
+        // The same act is promised with a number, or was written already: shown, and left to the reader.
         if said.iter().any(|(known, _)| *known == act) || soft.deed == Deed::AdvanceNotice {
+            let (line, plain) = (soft.quote.line, &soft.quote.plain);
+            writer.comment(&format!("line {line} promises this as well: {plain}"));
             continue;
         }
         said.push((act, to));
@@ -85,7 +92,64 @@ fn usual_start(act: &str) -> Option<&'static str> {
     }
 }
 
+/// A regular sentence says every value in the words of the policy language: nothing is left to ask.
+fn exact(writer: &mut Writer<'_>, regular: &Regular, quote: &Quote) {
+    let suffix = regular
+        .severity
+        .first()
+        .map(|severity| format!("-{}", severity.as_str()))
+        .unwrap_or_default();
+    let id = writer.unique(&format!("{}{suffix}", regular.act));
+    writer.header("[[promise]]");
+    writer.text("id", &id);
+    writer.text("do", regular.act);
+    if !regular.to.is_empty() {
+        writer.text("to", regular.to);
+    }
+    if let Some((from, _)) = regular.from {
+        writer.text("from", from);
+    }
+    match &regular.limit {
+        Limit::Span { least, most, direction } => {
+            writer.text("within", most);
+            if let Some(least) = least {
+                writer.text("at_least", least);
+            }
+            match direction {
+                Direction::AtLeastBefore => writer.text("direction", "at least before"),
+                Direction::AtMostBefore => writer.text("direction", "at most before"),
+                _ => {}
+            }
+        }
+        Limit::AsSoonAsPossible => writer.text("within", "as soon as possible"),
+        Limit::Regularly => writer.text("within", "regularly"),
+        Limit::Unsaid => {}
+    }
+    for (key, value) in [
+        ("every", regular.every.as_deref()),
+        ("until", regular.until),
+        ("target", regular.target.as_deref()),
+        ("class", regular.own_target.then_some("target")),
+    ] {
+        if let Some(value) = value {
+            writer.text(key, value);
+        }
+    }
+    if !regular.severity.is_empty() {
+        let words: Vec<String> =
+            regular.severity.iter().map(|severity| format!("\"{}\"", severity.as_str())).collect();
+        writer.raw(&format!("when = {{ severity = [{}] }}", words.join(", ")));
+    }
+    writer.texts("includes", &regular.includes);
+    strength(writer, regular.strength);
+    writer.source(quote);
+}
+
 fn one(writer: &mut Writer<'_>, promise: &Promise, earlier: &[Promise]) {
+    if let Some(regular) = regular::read(&promise.quote.plain) {
+        exact(writer, &regular, &promise.quote);
+        return;
+    }
     let (Some((act, to)), Some(from)) = (act(promise.deed), start(promise.trigger)) else {
         writer.no_word(&promise.quote);
         return;

@@ -346,7 +346,10 @@ pub(super) fn disclosure(writer: &mut Writer<'_>, claims: &Claims) {
         ("minimum", of(DisclosureKind::Minimum)),
         ("maximum", of(DisclosureKind::Maximum)),
     ];
-    if limits.iter().all(|(_, limit)| limit.is_none()) && disclosure.asks.is_empty() {
+    let places: Vec<&str> =
+        claims.conduct.places.iter().map(|quote| quote.plain.as_str()).collect();
+    let silent = limits.iter().all(|(_, limit)| limit.is_none());
+    if silent && disclosure.asks.is_empty() && places.is_empty() {
         return;
     }
     writer.header("[disclosure]");
@@ -354,6 +357,7 @@ pub(super) fn disclosure(writer: &mut Writer<'_>, claims: &Claims) {
     if let Some(ask) = disclosure.asks.first() {
         writer.text("statement", &ask.plain);
     }
+    writer.texts("places", &places);
     // Limits that contradict each other would be no policy: they are shown, and asked about.
     let mut days: Vec<u64> = Vec::new();
     for (key, limit) in limits {

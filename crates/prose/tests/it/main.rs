@@ -7,6 +7,8 @@
 )]
 
 mod bad_input;
+mod drafts;
 mod ground_truth;
 mod report;
+mod round_trip;
 mod sentences;
