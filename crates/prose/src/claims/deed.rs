@@ -41,6 +41,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
             "timeline|timeframe|schedule|plan|eta|estimate|roadmap|date ..3 fix|patch|resolution|remediation|release|next",
             "remediation|resolution|fix|mitigation|action plan|timeline|schedule|roadmap",
             "expected|estimated resolution|fix ?date",
+            "eta",
         ],
     ),
     (

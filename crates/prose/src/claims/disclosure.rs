@@ -30,6 +30,15 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
             {
                 DisclosureKind::Preferred
             }
+            // "Fixed and made public within 90 days".
+            Deed::Fix
+                if promise.also.contains(&Deed::Disclose)
+                    && promise.severity.is_empty()
+                    && promise.direction == Direction::After
+                    && is_long(promise) =>
+            {
+                DisclosureKind::Preferred
+            }
             _ => continue,
         };
         let limit = DisclosureLimit { kind, time: promise.time, quote: promise.quote.clone() };

@@ -118,6 +118,7 @@ fn goes_on(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> bool {
         "if ..6 you|we do|have|did not ,|please|then",
         "if|should ..5 do|does|did not|happen ?happen ,",
         "otherwise ,|please",
+        "if not ,|please",
         "if that|this fails|does|is",
     ]);
     short

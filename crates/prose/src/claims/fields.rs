@@ -283,7 +283,7 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
     let mut begin = start.end;
     let mut helpful = line
         .has_any(&["if possible|available|known|applicable", "helpful|ideally|useful|optionally"])
-        && !line.has("or , if possible");
+        && !line.has("and|or ?, if known|possible|available|applicable");
     for at in start.end..=line.words.len() {
         let word = line.words.get(at).map_or(",", |word| word.text.as_str());
         if matches!(word, "," | "and" | "or" | ";" | "." | "(" | ")" | ":" | "including") {

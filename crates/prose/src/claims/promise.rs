@@ -32,6 +32,8 @@ const NO_PROMISE: &[&str] = &[
     "leave|oncall|on-call|rotation|nomination|quorum|vote|votes|ramp-up|overlimit",
     "cvss score|scores|base",
     "recent|msrv|old|older",
+    // What a reporter may do when there is no fix.
+    "if we|it|the ..4 not ..9 fixed|remediated|resolved|patched|addressed",
     // What a host or a registry does is promised by nobody here.
     "github|gitlab|mitre will|may|can|typically ..4 review|respond|process|assign|reply|approve",
     "not|never later than ..3 months|years ..3 old",
@@ -170,10 +172,10 @@ fn promise(
         Some((deed, also, _)) => (deed, also),
         None => match from_around(scene, line, is_label) {
             Some(deed) => (deed, Vec::new()),
-            None => (goes_on(scene, index, line, amount)?, Vec::new()),
+            None => (goes_on(scene, index, line, clause)?, Vec::new()),
         },
     };
-    let continues = goes_on(scene, index, line, amount).is_some();
+    let continues = goes_on(scene, index, line, clause).is_some();
     let deed = match deed {
         Deed::FirstResponse
             if pattern::has_any(
@@ -224,6 +226,7 @@ fn is_asked_of_reporter(words: &[Word], left: &[Word], right: &[Word]) -> bool {
     let asks = pattern::has_any(
         left,
         &[
+            "ask|asked|request|please ..4 delay|hold|postpone|withhold|defer",
             "give|allow|grant|provide|giving|allowing us|maintainers|the ?team ?maintainers ?project ?at ?a|up|minimum|sufficient|reasonable",
             "please|must|should|ask|asked|request|required ..6 wait|refrain|not ..3 disclose|publish|share|discuss",
             "do|must|should|may|shall not ..4 disclose|publish|share|discuss|publicly",
@@ -342,12 +345,15 @@ fn from_around(scene: &Scene<'_>, line: &Line<'_>, is_label: bool) -> Option<Dee
 }
 
 /// "In practice this is every two days": the deed of the sentence before, which it says more of.
-fn goes_on(scene: &Scene<'_>, index: usize, line: &Line<'_>, amount: &Amount) -> Option<Deed> {
-    let refers = amount.bound == Bound::Every
+fn goes_on(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) -> Option<Deed> {
+    let refers = clause.amount.bound == Bound::Every
         && line.has("this|these|they|it ..6 likely|often|usually|typically|will|is|are");
-    let before = scene.before(index).filter(|_| refers)?;
-    deed::deeds(&before.words)
+    let own = line.words.get(..clause.words.start).unwrap_or_default();
+    let before = scene.before(index).map(|before| before.words.as_slice()).unwrap_or_default();
+    [own, before]
         .into_iter()
+        .filter(|_| refers)
+        .flat_map(deed::deeds)
         .map(|found| found.deed)
         .find(|deed| *deed == Deed::StatusUpdate)
 }

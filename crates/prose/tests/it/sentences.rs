@@ -98,6 +98,17 @@ fn a_sentence_with_a_time_is_the_promise_that_it_makes() {
             ],
         ),
         (
+            "Updates are sent at least every 4 days; in practice this is usually every 24-48 hours.",
+            &[
+                "status_update ..4 days unspecified typical report_received recurring",
+                "status_update 24..48 hours wall typical report_received recurring",
+            ],
+        ),
+        (
+            "* Low: ETA within 20 days",
+            &["fix_timeline ..20 days unspecified low commit report_received after"],
+        ),
+        (
             "The resolution takes anywhere between some days to a month.",
             &["resolve ..1 months unspecified commit report_received after"],
         ),
@@ -120,6 +131,8 @@ fn a_time_that_is_no_promise_makes_none() {
         "Please give us 90 days before you publish.",
         "If you have not heard from us within 5 days, write again.",
         "Members may take leave for up to 3 months.",
+        "We ask that you delay the publication of your report for at least 60 days.",
+        "If we have not fixed a vulnerability within 60 days, you may publish it.",
         "Public zero days are fixed as soon as we can.",
         "GitHub will review the request, typically within 72 hours.",
     ] {
@@ -164,6 +177,21 @@ fn silence_gives_the_reporter_a_right() {
 }
 
 #[test]
+fn if_not_goes_on_from_the_answer_that_was_promised() {
+    let found = claims(
+        "# Reporting\n\nYou should get a response within 48 hours. If not, contact board@acme.example.\n",
+    );
+    let rights: Vec<_> = found.escalations.iter().map(|e| e.after.and_then(|t| t.max)).collect();
+    assert_eq!(rights, [Some(48)]);
+}
+
+#[test]
+fn fixed_and_made_public_within_a_time_is_a_limit_too() {
+    let found = claims("# Disclosure\n\nWe aim to fix and disclose each issue within 60 days.\n");
+    assert_eq!(found.disclosure.limits.len(), 1);
+}
+
+#[test]
 fn an_address_is_found_however_it_is_written() {
     for text in [
         "Report to security@acme.example.",
@@ -205,6 +233,10 @@ fn a_report_should_contain_what_the_text_asks_for() {
             &["details", "type", "requirements"][..],
         ),
         ("You must disclose whether you used an LLM in any way.", &["-"]),
+        (
+            "Please send us a description of the issue, the steps to reproduce it, and, if known, mitigations.",
+            &["details", "steps"],
+        ),
         (
             "Please include:\n\n- Steps to reproduce (a test case if available)\n- Proof of concept (if possible)",
             &["steps"],
