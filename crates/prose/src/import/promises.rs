@@ -211,19 +211,20 @@ fn one(writer: &mut Writer<'_>, promise: &Promise, earlier: &[Promise]) {
         let words: Vec<String> =
             promise.severity.iter().map(|severity| format!("\"{}\"", severity.as_str())).collect();
         let severe = promise.quote.plain.to_lowercase().contains("severe ");
-        let ask = if severe {
+        let open = severe
+            && writer
+                .ask(
+                    &format!("{id}-severity"),
+                    "are high and critical meant by \"severe\"?",
+                    Some(&promise.quote),
+                    &[("high+critical", "high and critical")],
+                )
+                .is_none();
+        let ask = if open {
             "  # ASK: the text says \"severe\": are high and critical meant?"
         } else {
             ""
         };
-        if severe {
-            let _ = writer.ask(
-                &format!("{id}-severity"),
-                "are high and critical meant by \"severe\"?",
-                Some(&promise.quote),
-                &[("high+critical", "high and critical")],
-            );
-        }
         writer.raw(&format!("when = {{ severity = [{}] }}{ask}", words.join(", ")));
     }
     includes(writer, act, promise);

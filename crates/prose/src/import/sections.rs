@@ -438,16 +438,15 @@ pub(super) fn reward(writer: &mut Writer<'_>, claims: &Claims) {
         Bounty::Gift => "gift",
         Bounty::Yes => "bounty",
     };
+    const TEXT: &str =
+        "the text says both that there is a bounty and that there is none: which holds?";
+    let choices = [("none", "there is none"), ("bounty", "there is a bounty")];
+    let contradiction = claims.bounty.contradiction.as_ref();
+    let answer = contradiction.and_then(|quote| writer.ask("reward", TEXT, Some(quote), &choices));
     writer.header("[reward]");
-    writer.text("kind", kind);
-    if let Some(quote) = &claims.bounty.contradiction {
+    writer.text("kind", answer.as_deref().unwrap_or(kind));
+    if let Some(quote) = contradiction.filter(|_| answer.is_none()) {
         writer.comment(&format!("ASK: line {} says otherwise: {}", quote.line, quote.plain));
-        let _ = writer.ask(
-            "reward",
-            "the text says both that there is a bounty and that there is none: which holds?",
-            Some(quote),
-            &[],
-        );
     }
     if let Some(quote) = &claims.bounty.quote {
         writer.source(quote);

@@ -221,3 +221,15 @@ proptest! {
         holds(&text);
     }
 }
+
+#[test]
+fn an_answer_settles_whether_there_is_a_bounty() {
+    let text = "# Security\n\nReport to security@acme.org.\n\nWe pay a bounty for each report.\n\nWe do not offer a bug bounty.\n";
+    let claims = prose::claims(&prose::read(text, Format::Markdown).unwrap());
+    let open = prose::import(&claims, &About::default(), &Answers::new());
+    assert!(open.questions.iter().any(|question| question.id == "reward"), "{}", open.toml);
+    let answers = Answers::from([("reward".to_owned(), "bounty".to_owned())]);
+    let settled = prose::import(&claims, &About::default(), &answers);
+    assert!(settled.toml.contains("kind = \"bounty\"\n"), "{}", settled.toml);
+    assert!(!settled.questions.iter().any(|question| question.id == "reward"));
+}

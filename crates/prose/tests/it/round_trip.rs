@@ -18,7 +18,7 @@ fn parsed(toml: &str) -> Policy {
     let calendar = "\n[calendar]\nzone = \"UTC\"\n";
     let whole =
         if toml.contains("[calendar]") { toml.to_owned() } else { format!("{toml}{calendar}") };
-    policy::parse(&whole).unwrap_or_else(|wrong| panic!("{wrong:?}\n{whole}"))
+    policy::parse(&whole).map_err(|wrong| format!("{wrong:?}\n{whole}")).unwrap()
 }
 
 /// What prose carries of a policy, as lines.
