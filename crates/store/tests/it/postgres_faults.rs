@@ -193,6 +193,41 @@ fn many_bodies_share_a_commit_and_one_that_fails_is_taken_back_alone() {
 }
 
 #[test]
+fn of_statements_sent_together_the_one_that_failed_is_told_and_not_those_after_it() {
+    with_url(async |store, _| {
+        open_plain(&store, 1).await.unwrap();
+        let tries: Vec<_> = (0..400_u64)
+            .map(|number| {
+                let store = store.clone();
+                tokio::spawn(async move {
+                    write(&store, move |tx| {
+                        Box::pin(async move {
+                            let open = async |number: u64| {
+                                let row = case_row(number);
+                                case_file::open(tx, &owner(), case(number), &row).await.map(|_| ())
+                            };
+                            tokio::try_join!(
+                                biased;
+                                open(1),
+                                open(10_000 + 3 * number),
+                                open(10_001 + 3 * number),
+                                open(10_002 + 3 * number),
+                            )
+                            .map(|_| ())
+                        })
+                    })
+                    .await
+                })
+            })
+            .collect();
+        for one in tries {
+            let told = one.await.unwrap();
+            assert_eq!(told, Err(StoreError::Duplicate { table: "case_file".to_owned() }));
+        }
+    });
+}
+
+#[test]
 fn a_database_that_does_not_answer_is_said_to_be_unreachable_without_its_address() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use deadpool_postgres::Transaction;
 use futures_util::future::try_join_all;
+use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 
 use super::errors::{Fault, map};
@@ -61,7 +62,7 @@ impl<'c> Session<'c> {
             let prepared = self.transaction.prepare_cached(statement.postgres()).await?;
             self.transaction.execute_raw(&prepared, values).await
         };
-        run.await.map_err(|error| self.mapped(&error))
+        patiently(run).await.map_err(|error| self.mapped(&error))
     }
 
     pub(crate) async fn execute_many(
@@ -72,8 +73,10 @@ impl<'c> Session<'c> {
         let run = async {
             let prepared = self.transaction.prepare_cached(statement.postgres()).await?;
             // All are on their way before the first answer is back.
-            try_join_all(rows.iter().map(|values| self.transaction.execute_raw(&prepared, values)))
-                .await
+            let sent = rows
+                .iter()
+                .map(|values| patiently(self.transaction.execute_raw(&prepared, values)));
+            try_join_all(sent).await
         };
         run.await.map(|_| ()).map_err(|error| self.mapped(&error))
     }
@@ -89,9 +92,24 @@ impl<'c> Session<'c> {
                 values.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
             self.transaction.query(&prepared, &values).await
         };
-        let rows = run.await.map_err(|error| self.mapped(&error))?;
+        let rows = patiently(run).await.map_err(|error| self.mapped(&error))?;
         rows.iter().map(|row| cells(row).map(Row::new)).collect()
     }
+}
+
+/// Waits for the answer of a statement. After one has failed, PostgreSQL says of every further one only that
+/// the transaction is over (25P02). Of several that were on their way together, that answer may be looked at
+/// before the one with the cause, which has arrived by then: whoever waits for that one goes first.
+async fn patiently<T>(
+    run: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T, tokio_postgres::Error> {
+    let outcome = run.await;
+    if let Err(error) = &outcome
+        && error.code() == Some(&SqlState::IN_FAILED_SQL_TRANSACTION)
+    {
+        tokio::task::yield_now().await;
+    }
+    outcome
 }
 
 fn cells(row: &tokio_postgres::Row) -> Result<Vec<Value<'static>>, StoreError> {
