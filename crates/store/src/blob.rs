@@ -302,8 +302,13 @@ fn last_id<T: std::str::FromStr>(path: &ObjectPath) -> Option<T> {
 fn purge_pieces(folder: &std::path::Path, before: i64) -> std::io::Result<u64> {
     // An upload that ends meanwhile takes its piece away itself.
     let gone = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
+    let entries = match std::fs::read_dir(folder) {
+        // The last blob took its folder with it.
+        Err(error) if gone(&error) => return Ok(0),
+        entries => entries?,
+    };
     let mut purged = 0;
-    for entry in std::fs::read_dir(folder)? {
+    for entry in entries {
         let entry = entry?;
         let name = entry.file_name();
         let is_piece =

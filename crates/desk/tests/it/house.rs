@@ -104,8 +104,12 @@ pub(crate) async fn open(
 }
 
 /// Opens a desk to verify what lies in a folder.
-pub(crate) async fn open_to_verify(house: &House) -> Desk {
-    let settings = settings(&house.places(), &house.location, house.time.clone()).await.unwrap();
+pub(crate) async fn open_to_verify(
+    places: &Places,
+    location: &Location,
+    time: Arc<dyn desk::Time>,
+) -> Desk {
+    let settings = settings(places, location, time).await.unwrap();
     Desk::open_to_verify(settings).await.unwrap()
 }
 

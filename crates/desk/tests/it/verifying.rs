@@ -177,28 +177,26 @@ fn the_file(places: &Places) -> std::path::PathBuf {
 fn led_1_a_policy_in_force_that_was_changed_in_the_database_is_named_with_its_entry() {
     in_a_house(|mut house| async move {
         filled(&mut house).await;
+        let House { desk, time, folder, location, .. } = house;
+        drop(desk);
+        let places = Places::in_folder(folder.path());
+        let verify = async || {
+            let desk = open_to_verify(&places, &location, time.clone()).await;
+            desk.verify(None, None).await.unwrap()
+        };
+        tamper(&places, "CREATE TABLE kept AS SELECT * FROM policy_version");
         for change in [
             "UPDATE policy_version SET source = replace(source, 'name', 'eman')",
-            "UPDATE policy_version SET source = source || '\n# a word more'",
+            "UPDATE policy_version SET source = source || char(10) || '# a word more'",
         ] {
-            tamper(
-                &house.places(),
-                "CREATE TABLE IF NOT EXISTS kept AS SELECT * FROM policy_version",
-            );
-            assert_eq!(tamper(&house.places(), change), 1);
-            let report = {
-                let desk = open_to_verify(&house).await;
-                desk.verify(None, None).await.unwrap()
-            };
+            assert_eq!(tamper(&places, change), 1);
+            let report = verify().await;
             assert!(!report.is_sound());
             let fault = report.programs[0].fault.clone().unwrap();
             assert!(fault.contains("is not the text that is stored for it"), "{fault}");
             assert!(fault.contains("entry 0 of the log adopted it"), "{fault}");
-            tamper(
-                &house.places(),
-                "UPDATE policy_version SET source = (SELECT kept.source FROM kept)",
-            );
+            tamper(&places, "UPDATE policy_version SET source = (SELECT kept.source FROM kept)");
         }
-        assert!(open_to_verify(&house).await.verify(None, None).await.unwrap().is_sound());
+        assert!(verify().await.is_sound());
     });
 }
