@@ -22,7 +22,8 @@ use result::Row;
 /// What went wrong, as one sentence for people.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-const USAGE: &str = "usage: cargo run --release -p benches [-- pure|policy|sqlite|postgres|start|build] …";
+const USAGE: &str =
+    "usage: cargo run --release -p benches [-- pure|policy|sqlite|postgres|start|build] …";
 
 /// Reports sent to each database.
 const REPORTS: u64 = 4_000;

@@ -157,7 +157,7 @@ fn log_with(program: &Program, words: &str) -> String {
         if log.contains(words) {
             return log;
         }
-        std::thread::sleep(std::time::Duration::from_millis(100));
+        std::thread::sleep(Duration::from_millis(100));
     }
     program.log.lock().unwrap().clone()
 }
