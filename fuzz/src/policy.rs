@@ -67,6 +67,7 @@ fn served(policy: &policy::Policy, expires: Instant) {
         policy_url: "https://bugs.example.org/p/acme",
         report_url: None,
         acknowledgments_url: Some("https://bugs.example.org/p/acme/credits"),
+        csaf_url: Some("https://bugs.example.org/.well-known/csaf/provider-metadata.json"),
     };
     let text = security_txt(policy, &place);
     let known = [
@@ -74,6 +75,7 @@ fn served(policy: &policy::Policy, expires: Instant) {
         "Expires",
         "Encryption",
         "Acknowledgments",
+        "CSAF",
         "Preferred-Languages",
         "Canonical",
         "Policy",
@@ -84,7 +86,7 @@ fn served(policy: &policy::Policy, expires: Instant) {
         assert!(known.contains(&name) && !value.is_empty(), "{line:?}");
     }
     assert_eq!(lines.iter().filter(|line| line.starts_with("Expires: ")).count(), 1);
-    let most = policy.program.contacts.len() + policy.program.keys.len() + 5;
+    let most = policy.program.contacts.len() + policy.program.keys.len() + 6;
     assert!(lines.len() <= most, "{} lines of at most {most}", lines.len());
 }
 

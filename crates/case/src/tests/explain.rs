@@ -576,9 +576,7 @@ fn situations_that_cannot_be_are_refused_with_a_remedy() {
     let policy = policy(WHOLE);
     let said = |received: &str, script: &str, as_of: Option<&str>| {
         let situation = Situation { received, severity: None, script, as_of };
-        history(&policy, &situation)
-            .map(|_| String::new())
-            .unwrap_or_else(|error| format!("{error}\n"))
+        history(&policy, &situation).map_or_else(|error| format!("{error}\n"), |_| String::new())
     };
     let moment = "2026-12-23T16:00Z";
     let all = [
