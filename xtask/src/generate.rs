@@ -1,12 +1,13 @@
 //! Writing the generated documents, and telling when one is stale.
 //!
-//! The traceability table and the index of the decisions are made here. Every other document is made by a test of the crate that owns the
-//! data: a test that names the document compares it with the code, and writes it when `UPDATE_EXPECT=1` is
+//! The traceability table, the matrix of security requirements and the index of the decisions are made here.
+//! Every other document is made by a test of the crate that owns the data: a test that names the document compares it with the code, and writes it when `UPDATE_EXPECT=1` is
 //! set (`expect_file!`). So each has one source, and its currency is checked by the plain test run.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::asvs::{self, MATRIX};
 use crate::decisions::{INDEX, index_text};
 use crate::error::TaskError;
 use crate::mission;
@@ -24,14 +25,16 @@ pub(crate) fn traceability_text(tree: &Tree) -> Result<String, TaskError> {
     Ok(render(&mission::statements(tree)?, &tests_by_id(tree)))
 }
 
-/// Writes the table of statements and tests.
+/// Writes the tables of what the tests show: statements, and security requirements.
 pub(crate) fn traceability(tree: &Tree) -> Result<(), TaskError> {
-    write(&root().join(TRACEABILITY), &traceability_text(tree)?)
+    write(&root().join(TRACEABILITY), &traceability_text(tree)?)?;
+    write(&root().join(MATRIX), &asvs::matrix(tree)?)
 }
 
-/// Fails when the table of statements and tests is not what the tests say now.
+/// Fails when one of these tables is not what the tests say now.
 pub(crate) fn check_traceability(tree: &Tree) -> Result<(), TaskError> {
-    current(tree, TRACEABILITY, &traceability_text(tree)?)
+    current(tree, TRACEABILITY, &traceability_text(tree)?)?;
+    current(tree, MATRIX, &asvs::matrix(tree)?)
 }
 
 fn current(tree: &Tree, path: &str, text: &str) -> Result<(), TaskError> {
@@ -46,7 +49,9 @@ fn current(tree: &Tree, path: &str, text: &str) -> Result<(), TaskError> {
 pub(crate) fn documents(tree: &Tree) -> BTreeMap<&str, Vec<(String, String)>> {
     let marked = |text: &str| text.lines().take(6).any(|line| line.contains(MARK));
     tree.files()
-        .filter(|(path, text)| path.starts_with("docs/") && *path != TRACEABILITY && marked(text))
+        .filter(|(path, text)| {
+            path.starts_with("docs/") && *path != TRACEABILITY && *path != MATRIX && marked(text)
+        })
         .map(|(path, _)| {
             let makers = tree.rust_files().flat_map(|(source, text)| {
                 let package =

@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "a command line tool speaks on its standard output")]
 #![expect(clippy::print_stderr, reason = "and reports failure on its standard error")]
 
+mod asvs;
 mod ci;
 mod decisions;
 mod error;
@@ -29,7 +30,7 @@ const USAGE: &str = "\
 usage: cargo xtask <task>
 
   tidy                     check the house rules; name every place that breaks one
-  traceability [--check]   write docs/traceability.md from the tests' names; with --check only compare
+  traceability [--check]   write docs/traceability.md and docs/asvs.md from the tests; with --check only compare
   gen [--check]            write every generated document; with --check only compare
   fuzz <target> [seconds]  fuzz one target of fuzz/, five minutes unless said otherwise (docs/how-to/fuzz.md)
   fuzz --minimise <target> keep only the inputs of its corpus that reach something of their own

@@ -5,6 +5,7 @@
 //! one test a rule, so that a broken rule has a name.
 
 mod arrows;
+mod asvs;
 mod decisions;
 mod generated;
 mod heads;
@@ -66,6 +67,7 @@ pub(crate) const RULES: &[Rule] = &[
     ("decisions", decisions::check),
     ("generated documents", generated::check),
     ("promised statements", promised::check),
+    ("security requirements", asvs::check),
 ];
 
 /// Every finding of every rule.
@@ -90,6 +92,11 @@ mod tests {
     #[test]
     fn arrows_between_the_crates_run_one_way() {
         holds(arrows::check);
+    }
+
+    #[test]
+    fn the_matrix_of_security_requirements_is_current() {
+        holds(asvs::check);
     }
 
     #[test]
