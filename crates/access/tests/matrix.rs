@@ -70,6 +70,7 @@ fn matrix() -> String {
     text
 }
 
+// ASVS 8.2.1
 #[test]
 fn sec_5_sec_13_the_permission_table_is_the_reviewed_one() {
     expect_test::expect_file!["../matrix.txt"].assert_eq(&matrix());
@@ -95,6 +96,7 @@ fn a_denial_says_nothing_about_what_exists() {
 }
 
 proptest! {
+    // ASVS 8.2.2
     #[test]
     fn sec_5_a_receipt_opens_its_own_case_and_no_other(mine in 0_u8..4, asked in 0_u8..4, elsewhere: bool) {
         let reporter = Principal::Reporter { program: program("ours"), case: case(mine) };
@@ -103,6 +105,7 @@ proptest! {
         prop_assert_eq!(proof.is_ok(), mine == asked && !elsewhere);
     }
 
+    // ASVS 8.4.1
     #[test]
     fn sec_5_a_role_gives_nothing_in_another_program(row in 0..PermissionKind::ALL.len(), role in 0_usize..3) {
         let kind = PermissionKind::ALL[row];

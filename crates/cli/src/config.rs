@@ -601,6 +601,7 @@ mod tests {
         })
     }
 
+    // ASVS 13.3.1
     #[test]
     fn sec_1_every_secret_can_come_from_a_variable_or_a_file() {
         let folder = tempfile::tempdir().unwrap();
@@ -615,6 +616,7 @@ mod tests {
         }
     }
 
+    // ASVS 13.3.1, 16.2.5
     #[test]
     fn sec_10_a_secret_is_never_shown() {
         let raw = gather(&[
@@ -629,6 +631,7 @@ mod tests {
         assert_eq!(config.outbound(), [("database", "postgres://127.0.0.1/c".to_owned())]);
     }
 
+    // ASVS 13.2.4, 13.2.5, 14.2.3
     #[test]
     fn sec_2_nothing_is_contacted_unless_configured() {
         let config = Config::from_raw(&gather(&[]).unwrap()).unwrap();
@@ -672,6 +675,7 @@ mod tests {
         assert_eq!(raw.text("log"), Some("warn"));
     }
 
+    // ASVS 12.2.1
     #[test]
     fn sec_12_listening_in_the_open_without_tls_is_refused() {
         let refused = Config::from_raw(&gather(&[("CANDOR_LISTEN", "0.0.0.0:80")]).unwrap());

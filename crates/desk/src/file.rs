@@ -150,6 +150,7 @@ impl Desk {
 mod tests {
     use super::clean_name;
 
+    // ASVS 5.3.2
     #[test]
     fn a_file_name_keeps_no_folder_and_no_control_character() {
         assert_eq!(clean_name("../../etc/passwd"), "passwd");

@@ -154,6 +154,7 @@ fn encode(part: &str) -> String {
 mod tests {
     use super::*;
 
+    // ASVS 1.2.2
     #[test]
     fn parts_are_filled_in_order_and_encoded() {
         assert_eq!(case("sigtech", "0192"), "/desk/p/sigtech/cases/0192");

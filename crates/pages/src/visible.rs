@@ -104,6 +104,7 @@ mod tests {
 
     use super::*;
 
+    // ASVS 1.3.3
     #[test]
     fn hidden_characters_are_spelled_out() {
         let shown = |text| visible(text).to_string();

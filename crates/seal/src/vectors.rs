@@ -44,6 +44,7 @@ impl hpke::rand_core::TryRng for Scripted {
 }
 impl hpke::rand_core::TryCryptoRng for Scripted {}
 
+// ASVS 11.2.3, 11.6.1
 #[test]
 fn sec_3_x_wing_agrees_with_its_draft() {
     let file = vectors(include_str!("../tests/vectors/xwing_draft_10.json"));
@@ -153,6 +154,7 @@ fn check_aead<C: Aead + KeyInit>(file: &str, least: usize) {
     }
 }
 
+// ASVS 11.3.1, 11.3.2
 #[test]
 fn sec_3_the_field_cipher_agrees_with_wycheproof() {
     let file = include_str!("../tests/vectors/wycheproof_xchacha20_poly1305.json");
@@ -165,6 +167,7 @@ fn sec_3_the_file_cipher_agrees_with_wycheproof() {
     check_aead::<Aes256Gcm>(file, 50);
 }
 
+// ASVS 11.4.1
 #[test]
 fn sec_3_key_derivation_agrees_with_wycheproof() {
     let file = vectors(include_str!("../tests/vectors/wycheproof_hkdf_sha256.json"));
@@ -183,6 +186,7 @@ fn sec_3_key_derivation_agrees_with_wycheproof() {
     }
 }
 
+// ASVS 11.4.3, 11.6.1
 #[test]
 fn sec_3_grant_signatures_agree_with_wycheproof() {
     let file = vectors(include_str!("../tests/vectors/wycheproof_ed25519.json"));

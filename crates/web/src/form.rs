@@ -383,6 +383,7 @@ mod tests {
         );
     }
 
+    // ASVS 15.2.2
     #[test]
     fn a_form_with_endless_fields_is_refused() {
         let body: String = (0..1000).map(|n| format!("f{n}=1&")).collect();

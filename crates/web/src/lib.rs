@@ -221,6 +221,7 @@ mod tests {
         (status, kind, String::from_utf8(body.to_vec()).unwrap())
     }
 
+    // ASVS 16.5.1, 16.5.4
     #[tokio::test]
     async fn a_request_that_panics_or_takes_too_long_is_answered_in_the_words_of_its_side() {
         let house = api::tests::house::House::open().await;

@@ -134,6 +134,7 @@ mod tests {
         holds(paths::check);
     }
 
+    // ASVS 13.3.1
     #[test]
     fn no_file_holds_a_secret() {
         holds(secrets::check);

@@ -126,6 +126,7 @@ mod tests {
         assert_eq!(parse("https://example.org/x").unwrap().path(), "/x");
     }
 
+    // ASVS 12.3.1
     #[test]
     fn an_address_without_tls_is_refused() {
         let refused = parse("http://example.org").unwrap_err().to_string();

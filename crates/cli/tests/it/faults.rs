@@ -45,6 +45,7 @@ fn says(answer: &Answer, status: u16, sentence: &str) {
     }
 }
 
+// ASVS 2.2.1, 2.2.2, 5.2.1, 16.5.3
 #[test]
 fn oversized_malformed_binary_and_wrongly_encoded_forms_get_a_sentence_each_and_store_nothing() {
     let mut served = serve(PROGRAM, NOW);
@@ -84,6 +85,7 @@ fn oversized_malformed_binary_and_wrongly_encoded_forms_get_a_sentence_each_and_
     assert_eq!(send(&mut browser, &token, "a good report", &[]).unwrap().status, 201);
 }
 
+// ASVS 2.3.4
 #[test]
 fn a_report_sent_twice_is_one_case_with_one_receipt() {
     let served = serve(PROGRAM, NOW);
@@ -276,6 +278,7 @@ fn unknown_programs_cases_and_versions_get_the_same_answer() {
     }
 }
 
+// ASVS 2.3.4
 #[test]
 fn two_people_acting_on_a_case_at_once_are_told_and_keep_what_they_wrote() {
     let mut served = serve(PROGRAM, NOW);
@@ -488,6 +491,7 @@ fn cut_connections(address: &str, name: &str) {
     psql(address, &ends);
 }
 
+// ASVS 16.5.2
 #[test]
 fn a_lost_postgresql_is_said_and_the_same_form_makes_one_case_when_it_is_back() {
     let folder = tempfile::tempdir().unwrap();

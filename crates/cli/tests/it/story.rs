@@ -143,6 +143,7 @@ fn sec_14_case_5_case_6_case_7_a_report_becomes_a_fix_an_advisory_and_a_credit()
     );
 }
 
+// ASVS 8.2.1, 8.3.1
 #[test]
 fn sec_4_the_desk_is_closed_to_whoever_has_not_signed_in() {
     let mut served = serve("sigtech", "2026-11-02T09:00:00Z");
@@ -186,6 +187,7 @@ fn pol_9_a_wrong_receipt_says_nothing_about_what_exists() {
     assert_eq!(empty.status, 422);
 }
 
+// ASVS 3.4.3, 3.4.4, 3.4.5, 3.4.6, 3.5.1, 14.3.2
 #[test]
 fn sec_12_every_answer_carries_the_security_headers() {
     let served = serve("sigtech", "2026-11-02T09:00:00Z");

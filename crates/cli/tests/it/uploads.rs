@@ -26,6 +26,7 @@ fn files_below(folder: &Path) -> usize {
         .sum()
 }
 
+// ASVS 5.2.1, 15.2.2
 #[test]
 fn an_upload_of_twenty_megabytes_raises_memory_by_less_than_four() {
     let served = serve(PROGRAM, NOW);

@@ -33,6 +33,7 @@ fn of_two_who_act_on_what_they_saw_the_second_is_told_of_the_first() {
     });
 }
 
+// ASVS 2.3.4
 #[test]
 fn of_two_acts_in_the_same_moment_one_is_refused_and_nothing_is_lost() {
     in_both_houses(|mut house| async move {
@@ -82,6 +83,7 @@ fn case_3_the_reporter_reads_why_a_report_is_declined() {
     });
 }
 
+// ASVS 8.2.3, 15.3.1
 #[test]
 fn the_team_s_notes_are_not_for_the_reporter() {
     in_both_houses(|mut house| async move {
@@ -167,6 +169,7 @@ fn case_7_who_agreed_is_named_and_who_did_not_is_not() {
     });
 }
 
+// ASVS 2.2.3, 2.3.1
 #[test]
 fn a_refusal_names_the_rule_and_what_is_possible() {
     in_both_houses(|mut house| async move {

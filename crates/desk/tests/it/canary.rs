@@ -93,6 +93,7 @@ fn the_search_finds_a_word_in_every_encoding() {
     }
 }
 
+// ASVS 14.2.4
 #[test]
 fn sec_3_nothing_a_reporter_writes_is_readable_in_the_data_folder_or_a_backup() {
     in_a_house(|mut house| async move {

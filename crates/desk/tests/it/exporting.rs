@@ -64,6 +64,7 @@ fn sec_16_a_changed_export_does_not_hold() {
     });
 }
 
+// ASVS 8.2.1
 #[test]
 fn an_observer_takes_no_case_out() {
     in_both_houses(|mut house| async move {

@@ -55,6 +55,7 @@ fn a_removed_member_opens_nothing_more_and_those_who_stay_open_everything() {
     });
 }
 
+// ASVS 8.3.2
 #[test]
 fn a_role_that_was_taken_away_is_gone_although_an_older_key_had_it() {
     in_both_houses(|mut house| async move {
@@ -121,6 +122,7 @@ fn sec_13_a_grant_changed_in_the_database_is_found_although_its_key_was_opened_b
     });
 }
 
+// ASVS 7.4.2, 8.3.2
 #[test]
 fn a_disabled_account_is_out_at_once_and_its_session_ends() {
     in_both_houses(|mut house| async move {
@@ -199,6 +201,7 @@ fn nobody_removes_themselves() {
     });
 }
 
+// ASVS 8.4.2
 #[test]
 fn sec_11_a_grant_written_into_the_database_is_not_believed() {
     in_a_house(|mut house| async move {

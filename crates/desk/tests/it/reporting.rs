@@ -190,6 +190,7 @@ fn pol_9_anonymous_and_pseudonymous_reports_are_taken_and_silence_is_no_consent(
     });
 }
 
+// ASVS 3.5.1
 #[test]
 fn an_old_or_foreign_form_token_is_not_taken() {
     in_both_houses(|house| async move {

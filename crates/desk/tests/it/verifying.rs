@@ -21,6 +21,7 @@ async fn filled(house: &mut House) -> desk::Member {
     ada
 }
 
+// ASVS 16.2.1
 #[test]
 fn sec_9_every_act_has_its_entry_and_everything_fits() {
     in_both_houses(|mut house| async move {

@@ -154,6 +154,7 @@ fn every_input_has_a_label_and_every_choice_a_legend() {
     });
 }
 
+// ASVS 3.5.1, 3.5.3
 #[test]
 fn every_form_is_posted_with_its_token() {
     on_every_page(|name, document| {
@@ -172,6 +173,7 @@ fn every_form_is_posted_with_its_token() {
     });
 }
 
+// ASVS 1.2.3, 1.3.5
 #[test]
 fn nothing_on_a_page_runs() {
     on_every_page(|name, document| {
@@ -190,6 +192,7 @@ fn nothing_on_a_page_runs() {
     });
 }
 
+// ASVS 14.2.3
 #[test]
 fn sec_2_nothing_on_a_page_loads_from_elsewhere() {
     on_every_page(|name, document| {
@@ -208,6 +211,7 @@ fn sec_2_nothing_on_a_page_loads_from_elsewhere() {
     });
 }
 
+// ASVS 1.2.2
 #[test]
 fn links_lead_only_where_following_is_harmless() {
     on_every_page(|name, document| {
@@ -219,6 +223,7 @@ fn links_lead_only_where_following_is_harmless() {
     });
 }
 
+// ASVS 1.1.2, 1.2.1, 3.2.2
 #[test]
 fn hostile_text_is_shown_and_does_nothing() {
     let shown = crate::visible(HOSTILE).to_string();
@@ -308,6 +313,7 @@ fn a_form_that_came_back_names_its_problems() {
     assert!(seen >= 8);
 }
 
+// ASVS 14.2.6
 #[test]
 fn what_was_typed_is_kept_to_the_letter_except_passphrases() {
     on_every_page(|name, document| {
@@ -341,6 +347,7 @@ fn what_was_typed_is_kept_to_the_letter_except_passphrases() {
     });
 }
 
+// ASVS 8.2.3, 15.3.1
 #[test]
 fn the_mailbox_shows_no_mark_of_a_team_note() {
     on_every_page(|name, document| {

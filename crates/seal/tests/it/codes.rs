@@ -23,6 +23,7 @@ fn error(text: &str) -> CodeError {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
+    // ASVS 6.5.4, 11.5.1
     #[test]
     fn sec_3_a_receipt_comes_back_from_both_codings(seed: u64) {
         let receipt = receipt(seed);
@@ -216,6 +217,7 @@ fn the_same_form_sent_twice_gives_the_same_receipt() {
     assert!(!Receipt::derive(&subkey(2), &token, &body).is(&first), "another instance");
 }
 
+// ASVS 6.5.2
 #[test]
 fn pol_9_what_is_kept_of_a_receipt_neither_gives_it_back_nor_names_anybody() {
     let receipt = receipt(7);

@@ -59,6 +59,7 @@ proptest! {
         }
     }
 
+    // ASVS 11.3.3
     #[test]
     fn sec_11_any_changed_bits_of_a_field_are_noticed(
         text in proptest::collection::vec(any::<u8>(), 0..2_000),
@@ -136,6 +137,7 @@ fn sec_11_a_field_that_claims_another_key_does_not_open_under_it() {
     assert_eq!(other.open(&PLACE, &blob).err(), Some(OpenError::OtherPlace));
 }
 
+// ASVS 11.2.2
 #[test]
 fn sec_3_an_unknown_suite_or_format_is_refused() {
     let (key, blob) = sealed(b"text");

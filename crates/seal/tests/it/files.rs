@@ -64,6 +64,7 @@ proptest! {
         prop_assert!(opened(b"f", &bytes[..cut.index(bytes.len())], CHUNK).is_err());
     }
 
+    // ASVS 11.3.3
     #[test]
     fn sec_11_a_changed_bit_of_a_file_is_noticed(text in text(), flip: prop::sample::Index) {
         let mut bytes = sealed(&text, CHUNK);

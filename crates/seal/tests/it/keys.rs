@@ -221,6 +221,7 @@ fn session(seed: u64) -> Session {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
+    // ASVS 7.2.2, 7.2.3, 11.5.1
     #[test]
     fn sec_4_a_session_comes_back_from_its_cookie(seed: u64, cut in 0_usize..86, other in "[^A-Za-z0-9_-]") {
         let text = session(seed).cookie_text();
@@ -242,6 +243,7 @@ proptest! {
     }
 }
 
+// ASVS 7.2.1
 #[test]
 fn sec_4_what_the_server_keeps_of_a_session_opens_only_with_its_cookie() {
     let mut rng = Seeded::new(1);

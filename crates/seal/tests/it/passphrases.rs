@@ -24,6 +24,7 @@ fn wrapped(cost: Argon2Cost) -> Vec<u8> {
     user().wrap_with_passphrase(b"ada", PASSPHRASE, &pepper(2), cost, &mut Seeded::new(3)).unwrap()
 }
 
+// ASVS 11.4.4
 #[test]
 fn sec_4_a_passphrase_unlocks_its_own_account_on_its_own_instance() {
     let wrap = wrapped(CHEAP);
@@ -113,6 +114,7 @@ fn sec_4_the_recovery_kit_unlocks_who_chose_it() {
     assert!(UserRoot::from_recovery_wrap(b"ada", &other, &wrap).is_err());
 }
 
+// ASVS 11.4.2
 #[test]
 fn sec_4_a_login_is_accepted_only_with_the_passphrase_and_the_pepper() {
     let phc = hash_passphrase(PASSPHRASE, &pepper(2), CHEAP, &mut Seeded::new(1)).unwrap();
@@ -133,6 +135,7 @@ fn sec_4_a_login_is_accepted_only_with_the_passphrase_and_the_pepper() {
     }
 }
 
+// ASVS 11.4.2
 #[test]
 fn sec_4_a_verifier_of_another_cost_is_accepted_and_asks_to_be_renewed() {
     let phc = hash_passphrase(PASSPHRASE, &pepper(2), CHEAP, &mut Seeded::new(1)).unwrap();

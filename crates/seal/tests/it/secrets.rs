@@ -29,6 +29,7 @@ macro_rules! are_secret {
     };
 }
 
+// ASVS 16.2.5
 #[test]
 fn sec_10_no_secret_can_be_printed_copied_or_serialized() {
     are_secret!(

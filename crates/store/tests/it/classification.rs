@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use store::Store;
 use testkit::on_sqlite;
 
+// ASVS 14.1.1, 14.2.4
 #[test]
 fn sec_11_every_column_is_classified_and_no_classification_is_stale() {
     on_sqlite(|location| async move {

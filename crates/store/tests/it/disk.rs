@@ -148,6 +148,7 @@ fn under_strace(test: &str, inject: &str, folder: &Path) -> Option<Output> {
     Some(output)
 }
 
+// ASVS 16.5.3
 #[test]
 fn after_an_fsync_error_nothing_is_acknowledged_any_more_and_nothing_acknowledged_is_lost() {
     const NAME: &str = concat!(

@@ -227,6 +227,7 @@ fn of_statements_sent_together_the_one_that_failed_is_told_and_not_those_after_i
     });
 }
 
+// ASVS 16.5.1, 16.5.2
 #[test]
 fn a_database_that_does_not_answer_is_said_to_be_unreachable_without_its_address() {
     let runtime = tokio::runtime::Runtime::new().unwrap();

@@ -24,6 +24,7 @@ fn sec_3_a_proof_for_one_case_never_shows_another() {
     });
 }
 
+// ASVS 8.4.1
 #[test]
 fn sec_3_a_proof_for_one_program_never_walks_another() {
     both_databases(|store| async move {

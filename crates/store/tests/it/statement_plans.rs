@@ -238,6 +238,7 @@ fn the_rules_find_each_breach() {
     }
 }
 
+// ASVS 16.4.2
 #[test]
 fn led_1_no_statement_changes_or_removes_an_event_or_a_leaf_but_the_one_of_erasure() {
     let mut changes = Vec::new();

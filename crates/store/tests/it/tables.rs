@@ -478,6 +478,7 @@ fn submissions_and_notices() {
     });
 }
 
+// ASVS 16.2.5
 #[test]
 fn sec_4_no_row_shows_its_bytes_when_it_is_logged() {
     let row = AccountRow {

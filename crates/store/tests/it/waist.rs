@@ -15,6 +15,7 @@ enum Refusal {
     Store(#[from] StoreError),
 }
 
+// ASVS 2.3.3
 #[test]
 fn a_body_that_gives_its_own_error_leaves_nothing_behind() {
     both_databases(|store| async move {
@@ -372,6 +373,7 @@ fn a_store_opened_for_reading_refuses_to_write() {
     });
 }
 
+// ASVS 1.2.4
 #[test]
 fn sec_5_hostile_text_is_stored_and_found_as_it_is() {
     const HOSTILE: &[&str] = &[

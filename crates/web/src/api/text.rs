@@ -124,6 +124,7 @@ impl From<SentFiles> for Vec<desk::NewFile> {
 mod tests {
     use super::*;
 
+    // ASVS 15.3.7
     #[test]
     fn a_name_that_comes_twice_is_refused_by_name() {
         let error = serde_json::from_str::<Texts>(r#"{"a":"1","b":"2","a":"3"}"#).unwrap_err();

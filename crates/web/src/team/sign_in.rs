@@ -82,6 +82,7 @@ pub(crate) async fn sign_out(State(site): State<App>, request: Request) -> Answe
 mod tests {
     use super::safe_next;
 
+    // ASVS 3.7.2
     #[test]
     fn signing_in_never_leads_to_another_site() {
         for bad in [

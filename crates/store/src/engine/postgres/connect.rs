@@ -105,6 +105,7 @@ mod tests {
         }
     }
 
+    // ASVS 12.3.1
     #[test]
     fn sec_12_a_database_on_another_machine_is_refused_without_encryption() {
         for far in [

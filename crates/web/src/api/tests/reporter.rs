@@ -195,6 +195,7 @@ async fn sec_4_the_receipt_file_proves_offline_that_the_report_is_in_the_log() {
     desk::verify_receipt_file(file.as_bytes(), key).unwrap();
 }
 
+// ASVS 2.3.2, 2.4.1
 #[tokio::test]
 async fn too_many_posts_from_one_network_are_told_how_long_to_wait() {
     let mut few = settings();
@@ -208,6 +209,7 @@ async fn too_many_posts_from_one_network_are_told_how_long_to_wait() {
     assert_eq!(house.send(Method::GET, "/programs", &[], "").await.status, StatusCode::OK);
 }
 
+// ASVS 2.4.1
 #[tokio::test]
 async fn rep_wrong_receipts_are_limited_like_posts_and_a_right_one_is_told_the_same() {
     let mut few = settings();
@@ -229,6 +231,7 @@ async fn rep_wrong_receipts_are_limited_like_posts_and_a_right_one_is_told_the_s
     }
 }
 
+// ASVS 3.2.1, 5.3.1, 5.4.1
 #[tokio::test]
 async fn the_files_of_a_case_are_fetched_by_its_team_and_its_reporter_and_only_saved() {
     let house = House::open().await;

@@ -18,6 +18,7 @@ async fn refused(body: &[u8]) -> (u16, String, String) {
     code_of(&house, &[("content-type", "application/json")], body.to_vec()).await
 }
 
+// ASVS 2.2.1
 #[tokio::test]
 async fn malformed_json_is_refused_with_line_and_column() {
     let (status, code, detail) = refused(b"{\n  \"fields\": {,}\n}").await;
@@ -29,6 +30,7 @@ async fn malformed_json_is_refused_with_line_and_column() {
     assert_eq!(code, "json-malformed");
 }
 
+// ASVS 1.1.1
 #[tokio::test]
 async fn a_body_that_is_not_utf_8_is_refused_with_the_place() {
     let (status, code, detail) = refused(b"{\"fields\": {\"title\": \"\xff\"}}").await;
@@ -36,6 +38,7 @@ async fn a_body_that_is_not_utf_8_is_refused_with_the_place() {
     assert!(detail.contains("position 22"), "{detail}");
 }
 
+// ASVS 1.5.2, 15.3.3
 #[tokio::test]
 async fn an_unknown_a_doubled_and_a_missing_member_are_named() {
     for (body, named) in [
@@ -60,6 +63,7 @@ async fn an_unknown_a_doubled_and_a_missing_member_are_named() {
     }
 }
 
+// ASVS 15.3.3
 #[tokio::test]
 async fn a_field_that_the_form_does_not_have_is_refused_by_name() {
     let (status, code, detail) = refused(br#"{"fields": {"colour": "red"}}"#).await;
@@ -67,6 +71,7 @@ async fn a_field_that_the_form_does_not_have_is_refused_by_name() {
     assert!(detail.contains("colour"), "{detail}");
 }
 
+// ASVS 15.3.5
 #[tokio::test]
 async fn only_json_is_read() {
     let house = House::open().await;
@@ -89,6 +94,7 @@ async fn only_json_is_read() {
     }
 }
 
+// ASVS 5.2.1
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_announced_or_not() {
     let house = House::open().await;

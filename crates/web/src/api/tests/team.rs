@@ -22,6 +22,7 @@ async fn a_wrong_passphrase_and_an_unknown_name_get_the_same_answer() {
     assert_eq!(answers[0], answers[1]);
 }
 
+// ASVS 7.4.1
 #[tokio::test]
 async fn a_token_opens_nothing_after_signing_out() {
     let house = House::open().await;
@@ -35,6 +36,7 @@ async fn a_token_opens_nothing_after_signing_out() {
     assert_eq!(house.get("/cases", &who).await.code(), "signed-out");
 }
 
+// ASVS 3.5.2
 #[tokio::test]
 async fn cookies_are_never_read() {
     let house = House::open().await;
@@ -188,6 +190,7 @@ async fn a_refusal_names_the_rule_and_what_is_possible_instead() {
     assert!(!rule["instead"].as_array().unwrap().is_empty(), "{rule}");
 }
 
+// ASVS 2.2.1, 2.2.2
 #[tokio::test]
 async fn a_field_of_a_command_that_is_missing_is_named() {
     let house = House::open().await;
@@ -201,6 +204,7 @@ async fn a_field_of_a_command_that_is_missing_is_named() {
     assert_eq!(answer.json()["fields"][0]["field"], "text");
 }
 
+// ASVS 8.2.2, 8.4.1
 #[tokio::test]
 async fn sec_3_a_case_of_another_team_is_nowhere() {
     let house = House::open().await;
