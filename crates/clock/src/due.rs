@@ -184,7 +184,7 @@ impl Counting<'_> {
         match self {
             Self::Elapsed(seconds) => extended(trigger.shifted(seconds)?, standstills),
             Self::Months(months) => {
-                let wall = wall::wall(zone, trigger).plus_months(months)?;
+                let wall = wall::shown(zone, trigger).plus_months(months)?;
                 extended(wall::first_instant_after(zone, wall, trigger)?, standstills)
             }
             Self::Business(window, seconds, reading) => {
@@ -207,7 +207,7 @@ impl Counting<'_> {
         let zone = calendar.time_zone();
         let wall = match self {
             Self::Elapsed(seconds) => return anchor.shifted(-seconds),
-            Self::Months(months) => wall::wall(zone, anchor).plus_months(-months)?,
+            Self::Months(months) => wall::shown(zone, anchor).plus_months(-months)?,
             Self::Business(window, seconds, reading) => {
                 let wall = wall::wall(zone, anchor);
                 let end = match reading {

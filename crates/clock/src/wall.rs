@@ -1,6 +1,6 @@
 //! Between instants and the local clock: the two maps that every business-day and month count uses.
 //!
-//! Both maps are monotone, also where the local clock jumps: a skipped local time is the moment of the
+//! Both maps are monotone ([`shown`] is not), also where the local clock jumps: a skipped local time is the moment of the
 //! jump; a repeated local time is its first pass; and a moment in the first pass counts as the
 //! beginning of the repeated stretch, so that the stretch is counted once.
 
@@ -74,6 +74,12 @@ pub(crate) fn second_of_day(time: Time) -> i64 {
 /// The local clock's offset from UTC at this moment, in seconds.
 pub(crate) fn offset(zone: &TimeZone, at: Instant) -> i64 {
     i64::from(zone.to_offset(at.timestamp()).seconds())
+}
+
+/// What the local clock shows at this moment; a repeated time shows twice. For months alone, which keep the
+/// time of day that people read; every count of passing time uses [`wall`].
+pub(crate) fn shown(zone: &TimeZone, at: Instant) -> Wall {
+    Wall(at.second().saturating_add(offset(zone, at)))
 }
 
 /// What the local clock counts as at this moment.

@@ -295,6 +295,32 @@ fn the_repeated_hour_counts_once_towards_business_days() {
 }
 
 #[test]
+fn months_from_either_pass_of_the_repeated_hour_end_at_the_time_that_the_clock_showed() {
+    let calendar = berlin().build().unwrap();
+    let due = |trigger| after(trigger, "12 months", &calendar).strict;
+    assert_eq!(due("2026-10-25T02:30+02:00"), at("2027-10-25T02:30+02:00"), "first pass");
+    assert_eq!(due("2026-10-25T02:30+01:00"), at("2027-10-25T02:30+02:00"), "second pass");
+    let law = clock::law_due(
+        at("2026-10-25T02:30+02:00"),
+        "12 months".parse().unwrap(),
+        Direction::After,
+        &calendar,
+    )
+    .unwrap();
+    assert_eq!(law.strict, at("2027-10-25T02:30+02:00"));
+    assert!(law.latest_arguable.unwrap() >= law.strict);
+    let notice = clock::due(
+        at("2026-10-25T02:30+02:00"),
+        "1 month".parse().unwrap(),
+        Direction::AtLeastBefore,
+        &calendar,
+        Pauses::NONE,
+    )
+    .unwrap();
+    assert_eq!(notice.strict, at("2026-09-25T02:30+02:00"));
+}
+
+#[test]
 fn a_business_hour_in_the_second_pass_of_repeated_hours_does_not_end_in_the_first() {
     // Troll station repeats two hours, from 01:00 to 03:00.
     let midnight = clock::Time::midnight();
