@@ -120,7 +120,9 @@ fn sqlite(binary: &str) -> Result<(), Failure> {
     )?;
     let queue = format!("/desk?program={slug}");
     page(&program, &desk, &format!("the queue at {REPORTS} cases"), None, &queue, 1_000)?;
-    let case = served::long_case(&mut desk, 200)?;
+    let case = served::first_case(&mut desk)?;
+    page(&program, &desk, "a case with 1 event", None, &case, 600)?;
+    served::lengthen(&mut desk, &case, 200)?;
     page(&program, &desk, "a case with 200 events", Some(2.0), &case, 600)?;
     program.stop()?;
     print(&[served::verify(&start)?]);

@@ -234,14 +234,18 @@ pub(crate) fn page(
     })
 }
 
-/// Takes notes on the first case of the queue until it has about `events` events; its page's path.
-pub(crate) fn long_case(desk: &mut Browser, events: u64) -> Result<String, Failure> {
+/// The page of the first case of the queue.
+pub(crate) fn first_case(desk: &mut Browser) -> Result<String, Failure> {
     let queue = desk.get(&format!("/desk?program={PROGRAM}"))?.text();
     let (_, rest) = queue.split_once("/cases/").ok_or("no case in the queue")?;
     let handle = rest.get(..9).ok_or("no handle in the queue")?;
-    let path = format!("/desk/p/{PROGRAM}/cases/{handle}");
+    Ok(format!("/desk/p/{PROGRAM}/cases/{handle}"))
+}
+
+/// Takes notes on a case until it has about `events` events.
+pub(crate) fn lengthen(desk: &mut Browser, path: &str, events: u64) -> Result<(), Failure> {
     for number in 1..events {
-        let page = desk.get(&path)?;
+        let page = desk.get(path)?;
         let csrf = page.hidden("csrf").ok_or("no csrf token")?;
         let seq = page.hidden("expected_seq").ok_or("no expected_seq")?;
         let text =
@@ -250,7 +254,7 @@ pub(crate) fn long_case(desk: &mut Browser, events: u64) -> Result<String, Failu
         let answer = desk.post(&format!("{path}/do/note"), &fields)?;
         expect(answer.status, 303, "note")?;
     }
-    Ok(path)
+    Ok(())
 }
 
 /// From the start of the process to its first page: the median of several, on data that is there.
