@@ -60,7 +60,7 @@ fn run() -> Result<(), Failure> {
         print(&pure::leaves(LEAVES)?);
     }
     if wants("policy") {
-        print(&[linter::check(&binary, 41)?]);
+        print(&linter::rows(&binary, 41)?);
     }
     if wants("start") {
         let folder = tempfile::tempdir()?;

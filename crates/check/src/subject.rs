@@ -3,12 +3,14 @@
 //! Prose is read by `prose`; a `policy.toml` is brought into the same claims by `data.rs`. What only prose has
 //! (sentences, tables, left-overs) is reached through [`Subject::document`].
 
+use core::cell::OnceCell;
 use core::ops::Range;
 
 use clock::Instant;
 use policy::Policy;
 use prose::{Claims, Document, Format, Quote};
 
+use crate::scorecard::Scorecard;
 use crate::source::Source;
 
 /// One policy.
@@ -22,6 +24,11 @@ pub(crate) struct Subject<'a> {
     pub(crate) now: Instant,
     /// Every sentence in lower case, with its place.
     sentences: Vec<(String, Range<usize>)>,
+    /// All of them, a line each: what is not in it is in none.
+    lower: String,
+    /// How many words they have.
+    words: usize,
+    scorecard: OnceCell<Scorecard>,
 }
 
 /// The byte range of a quote.
@@ -40,13 +47,32 @@ impl<'a> Subject<'a> {
                 sentences.push((text.to_lowercase(), passage.source(range)));
             }
         }
-        Self { source, document: Some(document), data: None, claims, now, sentences }
+        let lower = sentences.iter().fold(String::new(), |all, (text, _)| all + text + "\n");
+        let words = lower.split_whitespace().count();
+        let scorecard = OnceCell::new();
+        let document = Some(document);
+        Self { source, document, data: None, claims, now, sentences, lower, words, scorecard }
     }
 
     /// A policy as data.
     pub(crate) fn data(source: &'a Source, policy: Policy, now: Instant) -> Self {
         let claims = crate::data::claims(source, &policy);
-        Self { source, document: None, data: Some(policy), claims, now, sentences: Vec::new() }
+        Self {
+            source,
+            document: None,
+            data: Some(policy),
+            claims,
+            now,
+            sentences: Vec::new(),
+            lower: String::new(),
+            words: 0,
+            scorecard: OnceCell::new(),
+        }
+    }
+
+    /// What Scorecard finds in it.
+    pub(crate) fn scorecard(&self) -> &Scorecard {
+        self.scorecard.get_or_init(|| Scorecard::of(self.source.text()))
     }
 
     /// Whether it is `policy.toml` rather than prose.
@@ -59,8 +85,8 @@ impl<'a> Subject<'a> {
     }
 
     /// How many words it has.
-    pub(crate) fn words(&self) -> usize {
-        self.sentences.iter().map(|(text, _)| text.split_whitespace().count()).sum()
+    pub(crate) const fn words(&self) -> usize {
+        self.words
     }
 
     /// Whether it is in a language that the rules do not read.
@@ -121,7 +147,10 @@ impl<'a> Subject<'a> {
 
     /// All sentences that have one of the words of each group, in lower case.
     pub(crate) fn sentences_with(&self, groups: &[&[&str]]) -> impl Iterator<Item = Range<usize>> {
-        self.sentences
+        let is_somewhere = |words: &&[&str]| words.iter().any(|word| self.lower.contains(word));
+        let sentences =
+            if groups.iter().all(is_somewhere) { self.sentences.as_slice() } else { &[] };
+        sentences
             .iter()
             .filter(|(text, _)| {
                 groups.iter().all(|words| words.iter().any(|word| text.contains(word)))

@@ -97,6 +97,8 @@ pub enum Code {
     Contradiction,
     /// A law or a rule that is not in force on the day.
     OutOfForce,
+    /// Public holidays of a year that the tables do not hold.
+    UnknownHolidays,
 }
 
 impl Code {
@@ -123,6 +125,7 @@ impl Code {
             Self::LawPauses => "law-pauses",
             Self::Contradiction => "contradiction",
             Self::OutOfForce => "out-of-force",
+            Self::UnknownHolidays => "unknown-holidays",
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::finding::Finding;
 use crate::pack::{self, Pack, PackVersion};
 use crate::policy::Policy;
 use crate::promise::Promise;
+use crate::promise_words::listed;
 use crate::word::words;
 
 /// `[law]`. Empty: no pack is switched on.
@@ -125,14 +126,51 @@ impl Policy {
         }
     }
 
+    /// Each pack that is switched on in one line, with the products that it asks a role for: "Cyber Resilience
+    /// Act (Regulation (EU) 2024/2847), since 2026-09-11, as manufacturer of Lamp".
+    pub fn laws_in_words(&self) -> impl Iterator<Item = (&'static Pack, String)> + '_ {
+        self.packs().map(|pack| (pack, self.law_in_words(pack)))
+    }
+
+    fn law_in_words(&self, pack: &Pack) -> String {
+        let mut words = format!("{} ({})", pack.name, pack.title);
+        if pack.name == pack.title {
+            words.clone_from(&pack.name);
+        }
+        if let Some(days) = pack.validity.in_words() {
+            words.push_str(&format!(", {days}"));
+        }
+        if pack.needs_roles {
+            for role in [Role::Manufacturer, Role::Steward] {
+                let of = self.products.iter().filter(|product| product.role == Some(role));
+                let names: Vec<String> = of.map(|product| product.name.clone()).collect();
+                if !names.is_empty() {
+                    words.push_str(&format!(", as {role} of {}", listed(&names, "and")));
+                }
+            }
+        }
+        words
+    }
+
+    /// The pack that brings the promise with this id, when it is not the team's own.
+    #[must_use]
+    pub fn pack_of(&self, promise: &str) -> Option<&'static Pack> {
+        self.packs().find(|pack| pack.promise(promise).is_some())
+    }
+
     /// What is worth knowing about the policy on this day and no mistake on others: a pack that is switched
-    /// on before it is in force, or after.
+    /// on before it is in force, or after; a country whose public holidays are not known for the whole of
+    /// this year and the next, which is as far as most promises reach.
     #[must_use]
     pub fn findings_on(&self, day: Date) -> Vec<Finding> {
         let is_out = |dated: &&Dated| {
             pack::pack(&dated.pack).is_some_and(|pack| !pack.validity.holds_on(day))
         };
-        self.law.dated.iter().filter(is_out).map(|dated| dated.finding.clone()).collect()
+        let packs = self.law.dated.iter().filter(is_out).map(|dated| &dated.finding);
+        let next = Date::new(day.year().saturating_add(1), 1, 1).unwrap_or(day);
+        let is_known = self.calendar.covers(day) && self.calendar.covers(next);
+        let years = self.unknown_years.iter().filter(|_| !is_known);
+        years.chain(packs).cloned().collect()
     }
 }
 

@@ -116,6 +116,7 @@ fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
     let watch = root.tables("watch", MAX_ENTRIES, practice::watch);
     let incident = root.table("incident", practice::incident);
     let practices = root.tables("practice", MAX_ENTRIES, practice::practice);
+    let unknown_years = calendar.unknown_years;
     Some(Policy {
         version: PolicyVersion::of(source),
         warnings: Vec::new(),
@@ -130,6 +131,7 @@ fn read(root: &mut Table<'_>, source: &str) -> Option<Policy> {
         reward: reward.unwrap_or_default(),
         calendar: calendar.calendar,
         calendar_note: calendar.note,
+        unknown_years,
         escalations,
         intake: intake.flatten().unwrap_or_default(),
         retention,

@@ -49,6 +49,8 @@ pub struct Policy {
     pub calendar: Calendar,
     /// What `[calendar]` says in words, such as that times may be longer around the end of the year.
     pub calendar_note: Option<String>,
+    /// What is said of `[calendar] country` on days near a year whose holidays are not known.
+    pub(crate) unknown_years: Option<Finding>,
     /// `[[escalation]]`, in order.
     pub escalations: Vec<Escalation>,
     /// `[intake]`.

@@ -52,7 +52,7 @@ fn score(rows: &[RowResult]) -> Option<u8> {
 }
 
 /// What Scorecard finds, when this is the policy that it would read: the first in the order of paths.
-fn read(asked: &Asked<'_>) -> Result<Scorecard, Answer> {
+fn read<'a>(asked: &Asked<'a>) -> Result<&'a Scorecard, Answer> {
     let source = asked.subject.source;
     if asked.subject.is_data() {
         return Err(Answer::cannot_tell("Scorecard reads SECURITY.md: render one from this file"));
@@ -63,7 +63,7 @@ fn read(asked: &Asked<'_>) -> Result<Scorecard, Answer> {
             return Err(Answer::not_met("Scorecard does not read this file"));
         }
     }
-    Ok(Scorecard::of(source.text()))
+    Ok(asked.subject.scorecard())
 }
 
 fn present(asked: &Asked<'_>) -> Answer {

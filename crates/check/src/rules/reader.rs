@@ -85,6 +85,9 @@ rows! {
     OutOfForce, "out-of-force", "a law or programme outside the time in which it is in force",
         "A duty that is not yet, or no longer, in force starts no clock, and the policy claims otherwise.",
         "take the pack out, or wait for the day on which it comes into force", "";
+    UnknownHolidays, "unknown-holidays", "public holidays of years that are not known",
+        "A promise in business days that reaches into such a year is counted as if nobody had a day off.",
+        "add the days to `holidays`", "holidays = [2032-01-01]";
     Contradiction, "contradiction", "two statements that cannot both hold",
         "Whichever of the two is kept, the other one is broken.",
         "decide which of the two holds", "";

@@ -115,6 +115,79 @@ fn an_unknown_country_is_found_at_its_place() {
 }
 
 #[test]
+fn a_country_whose_holidays_are_not_known_next_year_is_found_from_that_day_on() {
+    let text = "[program]\nid = \"acme\"\nname = \"Acme\"\n[[program.contact]]\nemail = \"security@acme.test\"\n[calendar]\nzone = \"Europe/Berlin\"\ncountry = \"DE\"\n";
+    let found = |day: &str| {
+        let now = format!("{day}T12:00:00Z").parse().unwrap();
+        let options = check::Options { now, whole_tree: false, profiles: &[] };
+        let report = check::check(&[check::File::whole("policy.toml", text)], &options);
+        report.findings.into_iter().find(|finding| finding.code == "unknown-holidays")
+    };
+    assert_eq!(found("2030-12-31"), None);
+    let late = found("2031-01-01").expect("2032 is not known");
+    assert_eq!((late.place.line, late.words.as_str()), (8, "\"DE\""), "{late}");
+    assert!(late.message.contains("Germany are known for 2024 to 2031"), "{late}");
+}
+
+/// The finding of this rule in a policy in prose.
+fn in_prose(code: &str, text: &str) -> check::Finding {
+    let report = check_one("SECURITY.md", text);
+    let found = report.findings.iter().find(|finding| finding.code == code);
+    found.unwrap_or_else(|| panic!("no {code} in {:?}", codes(&report))).clone()
+}
+
+#[test]
+fn a_policy_in_another_language_is_named_and_nothing_is_missed_in_it() {
+    let text = "# Sicherheitsrichtlinie\n\nBitte melden Sie Schwachstellen nicht \u{f6}ffentlich, sondern schreiben Sie eine E-Mail an security@acme.test. Wir antworten Ihnen innerhalb von drei Werktagen und halten Sie \u{fc}ber den Fortschritt auf dem Laufenden.\n";
+    let found = in_prose("other-language", text);
+    assert_eq!(found.place.line, 1, "{found}");
+    assert!(!codes(&check_one("SECURITY.md", text)).contains(&"no-acknowledgement-limit"));
+}
+
+#[test]
+fn a_contact_that_is_a_picture_is_found_at_the_picture() {
+    let text = "# Security policy\n\nPlease report vulnerabilities by e-mail to this address:\n\n![email](email.png)\n";
+    let found = in_prose("contact-in-image", text);
+    assert_eq!((found.place.line, found.place.column), (5, 1), "{found}");
+}
+
+#[test]
+fn a_contradiction_is_found_at_the_second_statement() {
+    let text = "# Security policy\n\nReport to security@acme.test.\n\nWe acknowledge every report within 24 hours.\n\nWe acknowledge every report within 5 business days.\n";
+    let found = in_prose("two-times", text);
+    assert!(found.place.line == 5 || found.place.line == 7, "{found}");
+}
+
+const TOML: &str = "[program]\nid = \"acme\"\nname = \"Acme\"\n[[program.contact]]\nemail = \"security@acme.test\"\n[[promise]]\nid = \"ack\"\ndo = \"acknowledge\"\nsource = \"x\"\n";
+
+#[test]
+fn a_time_of_zero_is_found_at_its_words_in_prose_and_in_data() {
+    let text = "# Security policy\n\nReport to security@acme.test.\nWe acknowledge every report within 0 days.\n";
+    let found = in_prose("zero-duration", text);
+    assert_eq!(found.place.line, 4, "{found}");
+    let report = check_one("policy.toml", &format!("{TOML}within = \"0 days\"\n"));
+    let found = report.findings.iter().find(|finding| finding.code == "bad-span").unwrap();
+    assert_eq!((found.place.line, found.words.as_str()), (10, "\"0 days\""), "{found}");
+}
+
+#[test]
+fn a_time_of_ten_thousand_days_is_found_at_its_words_in_prose_and_in_data() {
+    let text = "# Security policy\n\nReport to security@acme.test.\nWe acknowledge every report within 10000 days.\n";
+    let found = in_prose("absurd-duration", text);
+    assert_eq!(found.place.line, 4, "{found}");
+    let report = check_one("policy.toml", &format!("{TOML}within = \"10000 days\"\n"));
+    let found = report.findings.iter().find(|finding| finding.code == "absurd-duration").unwrap();
+    assert_eq!((found.place.line, found.words.as_str()), (10, "\"10000 days\""), "{found}");
+}
+
+#[test]
+fn a_deadline_before_its_trigger_is_found_at_its_words() {
+    let text = "# Security policy\n\nReport to security@acme.test.\nWe will acknowledge your report 3 days before we receive it.\n";
+    let found = in_prose("deadline-before-trigger", text);
+    assert_eq!(found.place.line, 4, "{found}");
+}
+
+#[test]
 fn one_bad_file_does_not_hide_the_others() {
     let report = check_tree(&[
         ("policy.toml", "[program\n"),

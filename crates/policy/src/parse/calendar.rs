@@ -6,7 +6,7 @@ use clock::{
 };
 
 use super::table::Table;
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::word::Word;
 
 /// Ten years of holidays and bridge days.
@@ -20,12 +20,20 @@ pub(super) struct Counting {
     pub(super) is_given: bool,
     pub(super) has_office_hours: bool,
     pub(super) note: Option<String>,
+    /// What is said of the country in years whose holidays are not known.
+    pub(super) unknown_years: Option<Finding>,
 }
 
 impl Counting {
     /// For a policy without `[calendar]`.
     pub(super) fn without_calendar() -> Self {
-        Self { calendar: Calendar::utc(), is_given: false, has_office_hours: false, note: None }
+        Self {
+            calendar: Calendar::utc(),
+            is_given: false,
+            has_office_hours: false,
+            note: None,
+            unknown_years: None,
+        }
     }
 
     /// For a pack: it is counted on the calendar of the policy that switches it on.
@@ -36,7 +44,7 @@ impl Counting {
     /// For a policy whose `[calendar]` cannot be used: that is noted already, and nothing that follows
     /// from it is.
     fn unusable() -> Self {
-        Self { calendar: Calendar::utc(), is_given: true, has_office_hours: true, note: None }
+        Self { is_given: true, has_office_hours: true, ..Self::without_calendar() }
     }
 }
 
@@ -101,7 +109,10 @@ pub(super) fn calendar(table: &mut Table<'_>) -> Counting {
         builder = builder.office_hours(open, close);
     }
     match builder.build() {
-        Ok(calendar) => Counting { calendar, is_given: true, has_office_hours, note },
+        Ok(calendar) => {
+            let unknown_years = region.map(|region| unknown_years(table, region));
+            Counting { calendar, is_given: true, has_office_hours, note, unknown_years }
+        }
         Err(error) => {
             let (key, instead) = match error {
                 CalendarError::UnknownZone { .. } => {
@@ -121,6 +132,20 @@ pub(super) fn calendar(table: &mut Table<'_>) -> Counting {
             Counting::unusable()
         }
     }
+}
+
+/// What is said in years whose holidays are not known; whether it is one is asked on a day.
+fn unknown_years(table: &Table<'_>, region: Region) -> Finding {
+    let years = region.years();
+    let message = format!(
+        "the public holidays of {} are known for {} to {} only: in other years every workday counts",
+        region.name(),
+        years.start(),
+        years.end()
+    );
+    let instead = "add the days of this year and the next to `holidays`, or run a newer Candor";
+    let span = table.span_of("country");
+    table.warning_for_later(Code::UnknownHolidays, span, message, instead)
 }
 
 /// The country and, perhaps, the part of it whose public holidays do not count.

@@ -35,6 +35,7 @@ const SECTIONS: &[(&str, Section)] = &[
     ("Supported versions", versions),
     ("Scope", scope),
     ("What we promise", promises),
+    ("Laws and rules of programmes", terms::laws),
     ("How we count time", terms::calendar),
     ("If we are silent", escalations),
     ("Disclosure", terms::disclosure),

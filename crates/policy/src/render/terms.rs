@@ -11,6 +11,13 @@ use crate::promise::{Anchor, AnchorEvent, AnchorTime};
 use crate::promise_words::{event, listed, party};
 use crate::reward::RewardKind;
 
+pub(super) fn laws(policy: &Policy, document: &mut Document) {
+    let laws = policy
+        .laws_in_words()
+        .map(|(pack, words)| Line::from(format!("{words}: ")).address(&pack.url));
+    document.list("These hold beside what we promise ourselves:", laws);
+}
+
 pub(super) fn calendar(policy: &Policy, document: &mut Document) {
     let calendar = &policy.calendar;
     if policy.counts_business_days() {

@@ -8,6 +8,7 @@ use clock::Span;
 use super::Addresses;
 use crate::harbor::HarborGrade;
 use crate::json::{Json, Members};
+use crate::pack::Pack;
 use crate::policy::Policy;
 use crate::product::Product;
 use crate::promise::Promise;
@@ -55,6 +56,8 @@ pub fn well_known(policy: &Policy, addresses: &Addresses<'_>) -> String {
         .maybe("products", Some(policy.products.iter().map(product).collect::<Vec<_>>()))
         .maybe("scope", object(scope(policy)))
         .with("promises", policy.promises.iter().map(promise).collect::<Vec<_>>())
+        .maybe("laws", Some(policy.packs().map(|pack| law(policy, pack)).collect::<Vec<_>>()))
+        .maybe("member_state", policy.law.member_state.map(crate::law::MemberState::as_str))
         .maybe("escalations", Some(escalations(policy)))
         .maybe("disclosure", object(disclosure(policy)))
         .with("safe_harbor", harbor(policy))
@@ -85,6 +88,7 @@ fn product(product: &Product) -> Members {
         .with("id", product.id.as_str())
         .with("name", product.name.as_str())
         .with("type", product.kind.as_str())
+        .maybe("role", product.role.map(crate::law::Role::as_str))
         .maybe("repository", product.repository.as_deref())
         .maybe("latest", product.latest.as_deref())
         .maybe("versions_url", product.versions_url.as_deref())
@@ -129,6 +133,30 @@ fn promise(promise: &Promise) -> Members {
         .maybe("includes", Some(promise.includes.clone()))
         .with("class", promise.class().as_str())
         .with("strength", promise.strength.as_str())
+}
+
+/// A pack that is switched on, with its promises for this team, whatever the day and the product.
+fn law(policy: &Policy, pack: &Pack) -> Members {
+    let here = |promise: &&Promise| promise.when.holds_in(policy.law.member_state);
+    let promises = pack.promises.iter().filter(here).map(|one| {
+        let role = one.when.role.iter().map(|role| role.as_str()).collect::<Vec<_>>();
+        let days = one.validity();
+        promise(one)
+            .maybe("clause", one.clause.as_ref().and_then(|clause| clause.text.as_deref()))
+            .maybe("role", Some(role))
+            .maybe("valid_from", days.from.map(|day| day.to_string()))
+            .maybe("valid_until", days.until.map(|day| day.to_string()))
+    });
+    Members::default()
+        .with("id", pack.id.as_str())
+        .with("name", pack.name.as_str())
+        .with("title", pack.title.as_str())
+        .with("url", pack.url.as_str())
+        .with("version", pack.version().to_string())
+        .with("class", pack.class.as_str())
+        .maybe("valid_from", pack.validity.from.map(|day| day.to_string()))
+        .maybe("valid_until", pack.validity.until.map(|day| day.to_string()))
+        .with("promises", promises.collect::<Vec<_>>())
 }
 
 fn escalations(policy: &Policy) -> Vec<Members> {

@@ -21,6 +21,22 @@ struct Phrase {
     needs: Vec<Marks>,
 }
 
+impl Phrase {
+    /// What the first word of a match may look like.
+    fn begins(&self) -> Marks {
+        let mut marks = Marks::default();
+        for element in &self.elements {
+            match element.kind {
+                Kind::Word => return marks.with(&element.marks),
+                Kind::Optional => marks = marks.with(&element.marks),
+                Kind::Gap(_) => return Marks::ALL,
+            }
+        }
+        // Nothing in it must be there.
+        Marks::ALL
+    }
+}
+
 #[derive(Debug)]
 struct Element {
     kind: Kind,
@@ -70,6 +86,20 @@ impl Marks {
         *part |= 1 << ((hash >> 2) & 63);
     }
 
+    /// Every mark.
+    const ALL: Self = Self { whole: [u64::MAX; 4], letters: u64::MAX };
+
+    /// How many marks there are: the fewer, the more they tell.
+    fn count(&self) -> u32 {
+        self.whole.iter().map(|part| part.count_ones()).sum::<u32>() + self.letters.count_ones()
+    }
+
+    fn with(mut self, other: &Self) -> Self {
+        self.whole.iter_mut().zip(other.whole).for_each(|(part, more)| *part |= more);
+        self.letters |= other.letters;
+        self
+    }
+
     const fn meets(&self, other: &Self) -> bool {
         let ([a, b, c, d], [e, f, g, h]) = (self.whole, other.whole);
         (a & e) | (b & f) | (c & g) | (d & h) | (self.letters & other.letters) != 0
@@ -104,8 +134,19 @@ impl Hasher for Place {
     }
 }
 
+/// A pattern that was read.
+#[derive(Debug)]
+struct Pattern {
+    /// What the word that says most of each phrase may look like: words without any of these marks match none of
+    /// them. It lies beside the key, so that most patterns are ruled out where they are found.
+    tells: Marks,
+    /// What the first word of a match may look like.
+    begins: Marks,
+    phrases: Rc<[Phrase]>,
+}
+
 /// Patterns by address and length of their text.
-type Known = HashMap<(usize, usize), Rc<[Phrase]>, BuildHasherDefault<Place>>;
+type Known = HashMap<(usize, usize), Pattern, BuildHasherDefault<Place>>;
 
 thread_local! {
     /// Patterns by where their text lies: they are all literals.
@@ -127,15 +168,24 @@ pub(super) fn hash(text: &str) -> u32 {
     hash ^ (hash >> 15)
 }
 
-fn read(pattern: &'static str) -> Rc<[Phrase]> {
+/// The phrases of a pattern, unless it is ruled out by its marks.
+fn read(pattern: &'static str, may_match: impl Fn(&Pattern) -> bool) -> Option<Rc<[Phrase]>> {
     let key = (pattern.as_ptr() as usize, pattern.len());
+    let for_these = |pattern: &Pattern| may_match(pattern).then(|| Rc::clone(&pattern.phrases));
     READ.with(|read| {
         if let Some(known) = read.borrow().get(&key) {
-            return Rc::clone(known);
+            return for_these(known);
         }
-        let made: Rc<[Phrase]> = pattern.split(" / ").map(phrase).collect();
-        read.borrow_mut().insert(key, Rc::clone(&made));
-        made
+        let phrases: Rc<[Phrase]> = pattern.split(" / ").map(phrase).collect();
+        let tells = phrases.iter().fold(Marks::default(), |tells, phrase| {
+            let most = phrase.needs.iter().min_by_key(|need| need.count());
+            tells.with(most.unwrap_or(&Marks::ALL))
+        });
+        let begins = phrases.iter().fold(Marks::default(), |marks, one| marks.with(&one.begins()));
+        let made = Pattern { tells, begins, phrases };
+        let found = for_these(&made);
+        read.borrow_mut().insert(key, made);
+        found
     })
 }
 
@@ -196,8 +246,8 @@ pub(super) fn find_marked(
     marks: &Marks,
     pattern: &'static str,
 ) -> Option<Range<usize>> {
-    let pattern = read(pattern);
-    let found = pattern.iter().filter_map(|phrase| {
+    let phrases = read(pattern, |pattern| pattern.tells.meets(marks))?;
+    let found = phrases.iter().filter_map(|phrase| {
         if phrase.needs.iter().any(|need| !need.meets(marks)) {
             return None;
         }
@@ -215,7 +265,8 @@ pub(super) fn find_marked(
 
 /// The first match of any of several patterns, by their order.
 pub(super) fn find_any(words: &[Word], patterns: &[&'static str]) -> Option<Range<usize>> {
-    patterns.iter().find_map(|pattern| find(words, pattern))
+    let marks = Marks::of(words);
+    patterns.iter().find_map(|pattern| find_marked(words, &marks, pattern))
 }
 
 /// Whether one of several patterns matches somewhere.
@@ -230,7 +281,9 @@ pub(super) fn has_any_marked(words: &[Word], marks: &Marks, patterns: &[&'static
 
 /// How many words a pattern takes at the beginning of these.
 pub(super) fn matches_here(words: &[Word], pattern: &'static str) -> Option<usize> {
-    read(pattern).iter().find_map(|phrase| matches(words, &phrase.elements))
+    let first = words.first()?;
+    let phrases = read(pattern, |pattern| pattern.begins.may_be(first))?;
+    phrases.iter().find_map(|phrase| matches(words, &phrase.elements))
 }
 
 fn matches(words: &[Word], elements: &[Element]) -> Option<usize> {

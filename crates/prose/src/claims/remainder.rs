@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::pattern::hash;
 use super::promise::is_escalation;
 use super::scene::{Line, Scene, Stand};
 use super::time::amounts;
@@ -93,6 +94,8 @@ const LANGUAGES: &[(&str, &[&str])] = &[
 /// The language of the text, by its most common words; by its script where it has none of them.
 pub(super) fn language(scene: &Scene<'_>) -> Language {
     let mut counts = vec![0_usize; LANGUAGES.len()];
+    let common: Vec<Vec<u32>> =
+        LANGUAGES.iter().map(|(_, words)| words.iter().map(|word| hash(word)).collect()).collect();
     let mut words = 0_usize;
     for word in scene
         .lines
@@ -103,8 +106,9 @@ pub(super) fn language(scene: &Scene<'_>) -> Language {
     {
         if word.text.chars().all(char::is_alphabetic) {
             words += 1;
-            for ((_, common), count) in LANGUAGES.iter().zip(&mut counts) {
-                *count += usize::from(common.contains(&word.text.as_str()));
+            for (((_, words), hashes), count) in LANGUAGES.iter().zip(&common).zip(&mut counts) {
+                let is_common = hashes.contains(&word.hash) && words.contains(&word.text.as_str());
+                *count += usize::from(is_common);
             }
         }
     }
@@ -121,7 +125,8 @@ pub(super) fn language(scene: &Scene<'_>) -> Language {
         ("ar", |c| ('\u{0600}'..='\u{06ff}').contains(&c)),
         ("he", |c| ('\u{0590}'..='\u{05ff}').contains(&c)),
     ];
-    if let Some((tag, _)) = by_script.iter().find(|(_, of)| share(*of)) {
+    let has_other_script = text().any(|c| c >= '\u{0370}');
+    if let Some((tag, _)) = by_script.iter().find(|(_, of)| has_other_script && share(*of)) {
         return Language { tag: (*tag).to_owned(), readable: false };
     }
     let best =

@@ -143,6 +143,14 @@ fn number(words: &[Word], start: usize) -> Option<(Option<u32>, u32, usize, Opti
     if matches!(first, "a" | "an") {
         return Some((None, 1, start + 1, None));
     }
+    // Most words are no number: that is told without taking them apart.
+    let begin = first.split(['–', '—', '−', '/', '-']).find(|piece| !piece.is_empty())?;
+    if value_of(begin).is_none()
+        && glued(begin).is_none()
+        && !matches!(begin, "business" | "working")
+    {
+        return None;
+    }
     // "48-hour", "24h", "90-day", "24-48", "two-week".
     let joined = first.replace(['–', '—', '−', '/'], "-");
     let pieces: Vec<&str> = joined.split('-').filter(|piece| !piece.is_empty()).collect();

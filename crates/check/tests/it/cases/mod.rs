@@ -44,6 +44,7 @@ const ELSEWHERE: &[&str] = &[
     "too-long",
     "endless-list",
     "out-of-force",
+    "unknown-holidays",
     "too-large",
     "too-many",
     "securitytxt-too-long",
