@@ -59,6 +59,10 @@ fn show_config(raw: &RawConfig, config: &Config, network: bool, reference: bool,
         say::line(config::reference().trim_end());
     } else if network {
         let connections = config.outbound();
+        // On the side, so that what programs read stays the list of connections.
+        say::remark(
+            "Besides, `candor policy check --url ADDRESS` fetches that address, and the policies that a security.txt there names, when somebody types it.",
+        );
         if json {
             say::json(&connections);
         } else if connections.is_empty() {

@@ -41,7 +41,8 @@ pub(crate) struct Check {
     /// Write a badge (SVG) to this file as well.
     #[arg(long, value_name = "FILE")]
     badge: Option<PathBuf>,
-    /// Fetch a policy, or a site's security.txt and the policies that it names, over HTTPS.
+    /// Fetch a policy, or a site's security.txt and the policies that it names, over HTTPS. The certificates that
+    /// the system trusts are trusted, or else those in the file that `SSL_CERT_FILE` names.
     #[arg(long, value_name = "ADDRESS", conflicts_with = "paths")]
     url: Option<String>,
 }

@@ -31,6 +31,9 @@ pub(crate) struct Render {
     /// Where this security.txt is served. Needed for security.txt.
     #[arg(long, value_name = "URL")]
     canonical_url: Option<String>,
+    /// Where reports are sent: a form or a mailbox's page, put before the contacts of the policy.
+    #[arg(long, value_name = "URL")]
+    report_url: Option<String>,
     /// Where those who reported are named.
     #[arg(long, value_name = "URL")]
     acknowledgments_url: Option<String>,
@@ -67,6 +70,7 @@ pub(crate) fn run(options: &Render, config: &Config) -> Result<ExitCode, Failure
     let (_, policy) = super::read(&options.file)?;
     let addresses = Addresses {
         policy: options.policy_url.as_deref(),
+        report: options.report_url.as_deref(),
         acknowledgments: options.acknowledgments_url.as_deref(),
         ..Addresses::default()
     };
@@ -107,6 +111,10 @@ fn security_txt(
     };
     let canonical_url = needed(&options.canonical_url, "--canonical-url")?;
     let policy_url = needed(&options.policy_url, "--policy-url")?;
+    let has_address = policy.program.contacts.iter().any(|contact| contact.way.has_address());
+    if options.report_url.is_none() && !has_address {
+        return Err("security.txt needs a contact with an address (RFC 9116 \u{a7}2.5.3), and the policy names only the repository that it lies in: add --report-url URL".into());
+    }
     let now = serve::system_time().now();
     let year = now.checked_add(policy::security_txt_at_most()).unwrap_or(now);
     let expires = match &options.expires {
@@ -123,7 +131,7 @@ fn security_txt(
             expires,
             canonical_url: &canonical_url,
             policy_url: &policy_url,
-            report_url: None,
+            report_url: options.report_url.as_deref(),
             acknowledgments_url: options.acknowledgments_url.as_deref(),
             csaf_url: options.csaf_url.as_deref(),
         },

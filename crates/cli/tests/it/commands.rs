@@ -37,8 +37,10 @@ fn sec_1_sec_2_config_shows_origins_hides_secrets_and_lists_no_connection() {
     let shown = text(&output.stdout);
     assert!(shown.contains("environment") && shown.contains("127.0.0.1:9"), "{shown}");
     assert!(!shown.contains("s3cret"), "{shown}");
-    let network = text(&candor(&["config", "--network"]).stdout);
-    assert!(network.contains("no connection"), "{network}");
+    let network = candor(&["config", "--network"]);
+    let (listed, beside) = (text(&network.stdout), text(&network.stderr));
+    assert!(listed.contains("no connection"), "{listed}");
+    assert!(beside.contains("policy check --url"), "{beside}");
 }
 
 #[test]

@@ -142,6 +142,26 @@ fn signing_key(home: &Path) -> Option<String> {
 }
 
 #[test]
+fn a_security_txt_without_any_address_is_refused_and_the_flag_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policy.toml");
+    let own = own.to_str().unwrap();
+    let place = ["--policy-url", "https://desk.example/p/candor"];
+    let file = ["--canonical-url", "https://desk.example/.well-known/security.txt"];
+    let render = [&["policy", "render", own, "--as", "security-txt"][..], &place, &file].concat();
+    let refused = candor(folder.path(), &render, "", &[]);
+    assert!(!refused.status.success());
+    assert!(text(&refused.stderr).contains("--report-url"), "{}", text(&refused.stderr));
+    let form = ["--report-url", "https://desk.example/p/candor/report"];
+    let made = candor(folder.path(), &[&render[..], &form].concat(), "", &[]);
+    assert!(
+        text(&made.stdout).starts_with("Contact: https://desk.example/p/candor/report\n"),
+        "{}",
+        text(&made.stderr)
+    );
+}
+
+#[test]
 fn security_txt_is_signed_with_the_configured_key_and_gpg_verifies_it() {
     let folder = tempfile::tempdir().unwrap();
     let home = tempfile::tempdir().unwrap();

@@ -20,7 +20,8 @@ pub use mailbox::{Answer, Closing, EmbargoView, Expectation, MailboxEntryPage, M
 pub use policy::{Change, ChangeKind, PolicySourcePage, PolicyVersionsPage, VersionRow};
 pub use privacy::{PrivacyPage, RetentionRow};
 pub use program::{
-    Contact, HarborStatement, ProgramPage, PromiseRow, ScopeItem, Supported, SupportedVersion,
+    Contact, HarborStatement, LawLine, ProgramPage, PromiseRow, ScopeItem, Supported,
+    SupportedVersion,
 };
 pub use receipt::{Owed, ReceiptPage};
 pub use report::{CreditWish, Identity, ReportPage};

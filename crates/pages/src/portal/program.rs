@@ -18,6 +18,8 @@ pub struct ProgramPage {
     pub contacts: Vec<Contact>,
     /// The promises.
     pub promises: Vec<PromiseRow>,
+    /// Laws and rules of programmes that hold besides.
+    pub laws: Vec<LawLine>,
     /// What is in scope.
     pub scope_in: Vec<ScopeItem>,
     /// What is not.
@@ -78,6 +80,17 @@ pub struct PromiseRow {
     pub record: String,
     /// The sentence of the policy, word for word.
     pub source: String,
+}
+
+/// A law or the rules of a programme that the policy takes upon itself.
+#[derive(Clone)]
+pub struct LawLine {
+    /// Which, since when, and for what: "Cyber Resilience Act (Regulation (EU) 2024/2847), since 2026-09-11".
+    pub words: String,
+    /// Where its text is.
+    pub href: String,
+    /// What it owes, one promise each.
+    pub promises: Vec<String>,
 }
 
 /// A thing in or out of scope.

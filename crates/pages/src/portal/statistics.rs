@@ -26,6 +26,8 @@ pub struct StatisticsPage {
 pub struct PromiseStatistic {
     /// What is promised, with its time: "Acknowledge within 24 hours".
     pub promise: String,
+    /// The law or the rules of a programme that it comes from; empty for the team's own.
+    pub law: String,
     /// Kept in time.
     pub kept: Count,
     /// Not kept in time.

@@ -101,6 +101,10 @@ pub(crate) fn program_page() -> Samples<ProgramPage> {
             promise("respond", "Respond to your report", "within 72 hours of receiving it", "when the severity is low or medium", "", "Other issues: 72 hours"),
             PromiseRow { class: "target".to_owned(), ..promise("decide", "Say whether it is accepted", "as soon as possible", "", "median 2 days", "We will let you know whether we accept the vulnerability as a valid security issue as soon as possible.") },
         ],
+        laws: vec![
+            LawLine { words: "Cyber Resilience Act (Regulation (EU) 2024/2847), since 2026-09-11, as manufacturer of Python SDK".to_owned(), href: "https://eur-lex.europa.eu/eli/reg/2024/2847/oj".to_owned(), promises: lines(&["We report actively exploited vulnerabilities to the authority within 24 hours after we learn of it."]) },
+            LawLine { words: HOSTILE.to_owned(), href: "javascript:alert(1)".to_owned(), promises: Vec::new() },
+        ],
         scope_in: vec![item("SigTech API", ""), item("Python SDK", "all released versions")],
         scope_out: vec![item("Third-party libraries", "report them to their own projects"), item("Python itself", "")],
         versions: vec![
@@ -126,6 +130,7 @@ pub(crate) fn program_page() -> Samples<ProgramPage> {
         summary: String::new(),
         contacts: Vec::new(),
         promises: Vec::new(),
+        laws: Vec::new(),
         scope_in: Vec::new(),
         scope_out: Vec::new(),
         versions: Vec::new(),
@@ -644,6 +649,7 @@ pub(crate) fn statistics() -> Samples<StatisticsPage> {
     let row = |promise: &str, kept: Count, broken: Count, running: Count, median: Option<&str>| {
         PromiseStatistic {
             promise: promise.to_owned(),
+            law: if median.is_none() { "Cyber Resilience Act".to_owned() } else { String::new() },
             kept,
             broken,
             running,

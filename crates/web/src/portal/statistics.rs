@@ -61,6 +61,10 @@ pub(crate) async fn get(State(site): State<App>, Path(slug): Path<String>) -> An
                 .policy
                 .promise(&record.promise)
                 .map_or_else(|| record.promise.clone(), policy::Promise::in_words),
+            law: program
+                .policy
+                .pack_of(&record.promise)
+                .map_or_else(String::new, |pack| pack.name.clone()),
             kept: count(record.kept),
             broken: count(record.kept_late + record.broken),
             running: count(record.running),

@@ -6,8 +6,8 @@ use ::policy::{Act, Party, Policy, Promise, RewardKind, VersionPattern};
 use clock::Instant;
 use desk::Program;
 use pages::portal::{
-    Change, ChangeKind, Contact, HarborStatement, ProgramPage, PromiseRow, ScopeItem, Supported,
-    SupportedVersion, VersionRow,
+    Change, ChangeKind, Contact, HarborStatement, LawLine, ProgramPage, PromiseRow, ScopeItem,
+    Supported, SupportedVersion, VersionRow,
 };
 use pages::{Frame, Intake, IntakeState};
 
@@ -134,6 +134,19 @@ pub(crate) fn program_page(
                 class: promise.class().as_str().to_owned(),
                 record: records.get(&promise.id).cloned().unwrap_or_default(),
                 source: promise.source.clone(),
+            })
+            .collect(),
+        laws: policy
+            .laws_in_words()
+            .map(|(pack, words)| LawLine {
+                words,
+                href: pack.url.clone(),
+                promises: pack
+                    .promises
+                    .iter()
+                    .filter(|promise| promise.when.holds_in(policy.law.member_state))
+                    .map(Promise::in_words)
+                    .collect(),
             })
             .collect(),
         scope_in: scope(&policy.scope.inside),
