@@ -6,7 +6,7 @@
 use core::time::Duration;
 
 use clock::{Direction, Instant, Pauses, Span};
-use policy::Policy;
+use policy::{AnchorEvent, Policy};
 
 use super::{Arrival, Ask, BETWEEN, EM, Facts, OURS, POLICY, open_among};
 use crate::case::Proposal;
@@ -168,15 +168,28 @@ fn check_terms(terms: &Terms, ask: &Ask<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// The shortest and the longest embargo that the policy says the team accepts, from the receipt.
-fn check_limits(terms: &Terms, ask: &Ask<'_>) -> Result<(), Refusal> {
-    let Some(received) = &ask.case.received else { return Ok(()) };
-    let disclosure = &ask.policy.disclosure;
-    if !disclosure.counts_from_receipt() {
-        return Ok(());
+/// The moment from which the policy counts its embargoes, once it has come in this case.
+fn counted_from(ask: &Ask<'_>) -> Option<Instant> {
+    let done = &ask.case.milestones;
+    match ask.policy.disclosure.from.unwrap_or(AnchorEvent::Received) {
+        AnchorEvent::Received => ask.case.received.as_ref().map(|received| received.at),
+        AnchorEvent::Acknowledged => done.acknowledged,
+        AnchorEvent::Evaluated => done.validated,
+        AnchorEvent::Accepted => done.accepted,
+        AnchorEvent::FixReady => done.fix_ready,
+        AnchorEvent::FixReleased | AnchorEvent::Resolved => done.released.map(|(at, _)| at),
+        AnchorEvent::AttackObserved => done.attack.map(|(happened, _)| happened),
+        _ => None,
     }
+}
+
+/// The shortest and the longest embargo that the policy says the team accepts. Where they count from
+/// something that has not happened yet, there is nothing to hold anybody to.
+fn check_limits(terms: &Terms, ask: &Ask<'_>) -> Result<(), Refusal> {
+    let Some(begin) = counted_from(ask) else { return Ok(()) };
+    let disclosure = &ask.policy.disclosure;
     if let Some(span) = disclosure.maximum
-        && let Some(latest) = end_of(received.at, span, ask.policy)
+        && let Some(latest) = end_of(begin, span, ask.policy)
         && terms.ends > latest
     {
         return Err(Refusal::new(
@@ -187,7 +200,7 @@ fn check_limits(terms: &Terms, ask: &Ask<'_>) -> Result<(), Refusal> {
         ));
     }
     if let Some(span) = disclosure.minimum
-        && let Some(earliest) = end_of(received.at, span, ask.policy)
+        && let Some(earliest) = end_of(begin, span, ask.policy)
         && terms.ends < earliest
     {
         return Err(Refusal::new(

@@ -138,6 +138,20 @@ fn limits_of_the_policy_bind_what_the_team_agrees_to() {
 }
 
 #[test]
+fn limits_that_count_from_a_later_event_bind_once_it_has_come() {
+    let source =
+        WHOLE.replace("maximum = \"90 days\"", "from = \"accepted\"\nmaximum = \"40 days\"");
+    let world = World::run(
+        &source,
+        "t+0 report; t+1h propose-embargo ends=t+60d; t+2h acknowledge; t+1d accept; \
+         t+1d propose-embargo ends=t+42d; t+1d propose-embargo ends=t+40d",
+    );
+    assert_eq!(world.out.matches("[embargo-too-long]").count(), 1, "{}", world.out);
+    assert!(world.out.contains("an embargo of 40 days at most"), "{}", world.out);
+    assert!(world.out.contains("t+1d propose-embargo refused"), "{}", world.out);
+}
+
+#[test]
 fn once_a_fix_is_ready_only_a_short_embargo_may_still_be_agreed() {
     check_case(
         SIGTECH,
