@@ -77,13 +77,11 @@ pub(super) fn trigger(before: &[Word], after: &[Word], further: bool) -> Option<
 
 /// The words of a condition that opens a sentence: "Once the report is confirmed,".
 pub(super) fn condition(words: &[Word]) -> Option<Range<usize>> {
-    let opens =
-        pattern::find(words, "once|after|when|upon|if|as|following|for|in ?soon ?as ?case ?the")?;
+    let opens = pattern::find(
+        words,
+        "once|after|when|upon|if|following / as soon as / in case / in the case|event",
+    )?;
     if opens.start > 3 {
-        return None;
-    }
-    let first = words.get(opens.start)?.text.as_str();
-    if matches!(first, "for" | "in" | "as") && opens.len() < 2 {
         return None;
     }
     let end = words

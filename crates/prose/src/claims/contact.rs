@@ -391,11 +391,17 @@ fn of_others(scene: &Scene<'_>, line: &Line<'_>) -> bool {
         || line.has(
             "most|normal|regular|other|ordinary|non-security ..2 bugs|issues ..6 reported|report",
         );
-    early || ordinary || scene.right_under(line, &["exclusions|excluded|out-of-scope|non-vulnerabilities / out of scope / not ..3 report|send"])
+    // "For vulnerabilities in: - the platform: report to its makers", "report upstream".
+    let elsewhere = scene.led_by(line, &["for|about|concerning ..4 vulnerabilities|vulnerability|issues|bugs|problems|flaws in|of :"])
+        || line.has("report|reported|reports|reporting|belong|belongs ..4 upstream")
+            && !line.has("upstream ?project ..3 we|us");
+    early || ordinary || elsewhere || scene.right_under(line, &["exclusions|excluded|out-of-scope|non-vulnerabilities / out of scope / not ..3 report|send"])
 }
 
-/// A short text that only points elsewhere: its pages are the way.
+/// A short text that only points elsewhere: its pages are the way. Beside another way, a page to read more at,
+/// a process that is followed and a key are none.
 fn pointers(scene: &Scene<'_>, found: &mut Found) {
+    let other = found.contacts.iter().any(|contact| !contact.fallback);
     let sentences =
         scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)).count();
     if sentences > 8 {
@@ -406,6 +412,9 @@ fn pointers(scene: &Scene<'_>, found: &mut Found) {
             line.has("security|vulnerability|vulnerabilities|vulnerabilit*|policy")
         };
         if line.stand == Stand::Heading
+            || of_others(scene, line)
+            || other
+                && line.has("key|keys|pgp|gpg / read|learn more / follow|follows|per|under ..4 process|policy|guidelines|procedure")
             || !(speaks(line) || scene.before(index).is_some_and(speaks))
         {
             continue;
@@ -462,12 +471,14 @@ fn without_repeats(contacts: &mut Vec<Contact>) {
 /// Ways that are named without an address: "the Security tab", "GitHub Security Advisories".
 fn loose(scene: &Scene<'_>, found: &mut Found) {
     const GITHUB: &[&str] = &[
-        "report a ?security vulnerability ..3 button|form|feature|tab|on|from|in",
-        "report a vulnerability",
+        "report a ?security vulnerability ..3 button|form|feature|tab",
+        "click|clicking|select|selecting|choose|choosing|press|hit|button|labelled|labeled ..5 report a ?security vulnerability",
+        "\"|“ report a ?security vulnerability",
         "private vulnerability|security reporting|reports|report",
         "github security advisory|advisories|tab|page|reporting|vulnerability",
-        "security advisories|advisory ..4 github|repository|repo|tab|feature|for",
+        "security advisories|advisory ..4 github|repository|repo|tab|feature",
         "draft|private|new ?github security advisory",
+        "open|file|submit|create ?a|an ?private ?security advisory ..6 github|repository|repo",
         "security tab|page ?on|of|in ?the ?this ?repository|repo|github|above|on",
         "privately report|reporting ..6 github|tab",
         "github private|confidential|privately",
@@ -483,7 +494,7 @@ fn loose(scene: &Scene<'_>, found: &mut Found) {
         let named = line.has_any(GITHUB) && !(line.stand == Stand::Heading);
         let asked = line.has_any(&["report|reports|reported|reporting|submit|submitted|use|using|click|open|create|opening|creating|through|via|message|prefer|leverages|contact|enabled|navigate"])
             || scene.led_by(line, REPORTS);
-        let published = line.has_any(&["publish|published|publishes|announce|announced|coordinates|released|credited|credit", "listed|past|previous|existing", "will|we ..4 create|open|draft|request|draft|use", "advisory ..2 will ?be", "discuss|discussed|database", "learn|about"]) && !line.has("report a vulnerability|via|private");
+        let published = line.has_any(&["publish|published|publishes|announce|announced|coordinates|released|credited|credit", "listed|past|previous|existing", "will|we ..4 create|open|draft|request|draft|use", "advisory ..2 will ?be", "discuss|discussed|database", "learn|about"]) && !line.has("report a vulnerability / private ?security ?vulnerability report|reporting|reports");
         named && asked && !published && !is_forbidden(line)
     });
     if let Some(line) = hit {
@@ -612,6 +623,10 @@ fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
             "as recommended|suggested|described|defined by|in",
         ],
     );
+    // "Report issues in [the issue tracker](…)": where they go, for all that it says "issues in".
+    let shown = line.passage.text().get(address.range.clone()).unwrap_or_default().to_lowercase();
+    let subject = subject
+        && !["tracker", "portal", "form", "jira", "here"].iter().any(|name| shown.contains(name));
     !issue_list && !subject && (page || leads) && (leads || line.words.len() <= 6)
 }
 
@@ -633,13 +648,13 @@ fn is_elsewhere(scene: &Scene<'_>, line: &Line<'_>, address: &Address) -> bool {
         || list.contains("noreply")
         || list.contains("example.com")
         || list.contains("@users.noreply");
-    let members = scene.under(line, &["membership|members|joining|distributors|announcement|announcements|notifications|requesting|embargo|team|incident"]) && !scene.right_under(line, &["report|reporting|contact|secondary"]) && !(line.has("report|reporting ..6 to|via|at|by") && strong);
+    let members = scene.under(line, &["membership|members|joining|distributors|announcement|announcements|notifications|requesting|requests|embargo|team|incident"]) && !scene.right_under(line, &["report|reporting|contact|secondary"]) && !(line.has("report|reporting ..6 to|via|at|by") && strong);
     let keys = address.way != Way::Email
         && pattern::has_any(near, &["key|keys|pgp|gpg|fingerprint|keyserver|encrypt|encrypted"])
         || pattern::has_any(before, &["userid|uid|key ?is ?for|fingerprint"]);
     let elsewhere = !strong && pattern::has_any(near, ELSEWHERE);
     // "For general questions, email …": somebody else's address.
-    let third = line.has_any(&["third-party|third ?party module|modules|dependency|dependencies|library|libraries|packages|components ..10 reported|report|contact", "upstream project|maintainers|vendor", "not|non ?security ?related ..3 bugs|issues|questions", "press|media inquiries|,|legal", "all press", "subscribe|subscribing|unsubscribe", "without prior|permission", "for ..3 permission", "added|add|join|joining ..4 list", "leak|leaked / shared information"]);
+    let third = line.has_any(&["third-party|third ?party module|modules|dependency|dependencies|library|libraries|packages|components ..10 reported|report|contact", "upstream project|maintainers|vendor", "not|non ?security ?related ..3 bugs|issues|questions", "press|media inquiries|,|legal", "all press", "subscribe|subscribing|unsubscribe", "without prior|permission", "for ..3 permission", "added|add|join|joining ..4 list", "leak|leaked / shared information", "questions|question|comments|feedback|inquiries ..3 about|regarding|concerning|on ..3 policy|document|page|programme|program|process"]);
     // "The team will send a summary to …", "for general guidance, contact …": no way to report.
     let told = address.way == Way::Email
         && pattern::has_any(

@@ -14,6 +14,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
             "more detailed response|reply|answer|follow-up|assessment",
             "detailed|full|substantive|thorough|complete response|reply|answer",
             "next steps",
+            "a|an|your|second follow-up|followup",
         ],
     ),
     (
@@ -27,7 +28,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
         Deed::Acknowledge,
         &[
             "acknowledge|acknowledges|acknowledged|acknowledging|acknowledgement|acknowledgements ?of ?your|the|a ?vulnerability ?report|reports|receipt|email|submission",
-            "confirm|confirms|confirming|confirmation|confirmed ..2 receipt|reception|received",
+            "confirm|confirms|confirming|confirmation|confirmed ..2 receipt|reception|received|arrival",
             "confirm that we have ?received",
             "receipt ?of ?your ?report acknowledged|confirmed",
             "initial|first confirmation|acknowledgement",
@@ -47,7 +48,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
     (
         Deed::Triage,
         &[
-            "initial|preliminary|first triage|assessment|evaluation|analysis|review|investigation|determination|validation",
+            "initial|preliminary|first triage|assessment|evaluation|analysis|review|investigation|determination|validation|estimation|opinion",
             "triage|triaged|triaging|triages",
             "evaluate|evaluates|evaluated|evaluation|assess|assesses|assessed|assessment|analyze|analyse|analyzed|analysed|analysis",
             "validate|validates|validated|validation|verify|verifies|verified|verification|reproduce|reproduced",
@@ -92,6 +93,10 @@ const PATTERNS: &[(Deed, &[&str])] = &[
         ],
     ),
     (Deed::Retrospect, &["retrospective|retrospectives|post-mortem|postmortem|lessons"]),
+    // The day of the release, not the work on the fix.
+    (Deed::Release, &["fix|patch|security release ?day|date|process"]),
+    // "From report date to disclosure date".
+    (Deed::Disclose, &["report ?date to|until|and ?public disclosure|publication ?date"]),
     (
         Deed::AssignHandler,
         &[

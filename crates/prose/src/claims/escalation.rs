@@ -38,7 +38,16 @@ pub(super) fn escalations(scene: &Scene<'_>, promises: &[Promise]) -> Vec<Escala
             continue;
         }
         let opens = is_escalation(line) || goes_on(scene, index, line);
-        if !opens || !line.has_any(ACT) || says_of_reporter(line) {
+        // "… it may have been taken for spam. In this case, please …": the next sentence says what to do.
+        let then = || {
+            scene.lines.get(index + 1).is_some_and(|next| {
+                next.block == line.block
+                    && next
+                        .has("in this|that|such|these case|cases|situation|event / then ,|please")
+                    && next.has_any(ACT)
+            })
+        };
+        if !opens || says_of_reporter(line) || !(line.has_any(ACT) || then()) {
             continue;
         }
         let to = recipient(scene, index, line);

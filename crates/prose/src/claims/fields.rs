@@ -162,7 +162,7 @@ fn opening_lead<'s, 'd>(scene: &'s Scene<'d>, line: &'s Line<'d>) -> Option<Opti
         let rules = lead.has_any(&["not|avoid|refrain|never|out|promise|process|expect|qualify|considered|must|eligible|unless|in-scope / we ?you ?maintainers will|aim|promise|can / you can|will / following steps"]) && !lead.has_any(&["include|includes|provide|information|details|contain / report|reports should / we need"]);
         let also = lead.text().ends_with(':') || lead.has("following|below");
         let wants = lead.has("include|includes|including|provide|contain|contains|information|details|describe|supply|specify|ensure / tell us / we need / helpful ..2 in / reports|report should|must / quality");
-        let theirs = lead.has("we|team|maintainers|project ..6 provide|provides|support|include|includes / advisory|disclosure|announcement|notification ..4 contain|include|includes") || lead.has("not ?:");
+        let theirs = lead.has("we|team|maintainers|project ..6 provide|provides|support|include|includes / we|team|maintainers will ..16 provide|send|response indicating|containing|including|with / response|reply|answer ..6 indicating / advisory|disclosure|announcement|notification ..4 contain|include|includes") || lead.has("not ?:");
         if !wants || theirs {
             return None;
         }
@@ -227,7 +227,7 @@ fn required_poc(line: &Line<'_>) -> bool {
     )
     .is_some();
     !wished
-        && pattern::find(&line.words, "(").is_some_and(|open| {
+        && pattern::find(&line.words, "( / , ideally|preferably|optionally").is_some_and(|open| {
             let before = line.words.get(..open.start).unwrap_or_default();
             !pattern::has_any(before, HELPFUL) && open.start >= 2
         })
@@ -242,7 +242,7 @@ fn opens_sentence(line: &Line<'_>) -> bool {
         "email|report ..5 should|must|with contain|include|the|a ..4 description|details|steps|impact|detailed",
         "must not replace|disclose ..4 use|usage|tools|assistance",
         "must disclose|mention|state",
-    ]) && !line.has_any(&["we|team|maintainers|they will|may|can|shall ..3 provide|include|send|give|publish|share", "advisory|disclosures|announcement|notification|notice ..3 will|contain|include|should", "you will ..3 provided|receive|given", "can|may be found", "do not ..3 include|provide|send|attach", "will ..2 contain|include"])
+    ]) && !line.has_any(&["we|team|maintainers|they will|may|can|shall ..3 provide|include|send|give|publish|share", "we|us|team|project|it ?currently ?only ?actively provide|provides|share|release|publish|support", "advisory|disclosures|announcement|notification|notice ..3 will|contain|include|should", "you will ..3 provided|receive|given", "can|may be found", "do not ..3 include|provide|send|attach", "will ..2 contain|include"])
 }
 
 /// Whether a list follows that says it item by item.
@@ -323,7 +323,11 @@ fn push(
         if let (Some(first), Some(second)) = (first, second)
             && first != second
         {
-            named = vec![first, second];
+            // "Steps to reproduce, ideally with a proof of concept": only the first is asked for.
+            let wished = words.get(joint + 1..).is_some_and(|rest| {
+                pattern::matches_here(rest, "ideally|preferably|optionally").is_some()
+            });
+            named = if wished { vec![first] } else { vec![first, second] };
         }
     }
     let vague = named == ["details"]
@@ -345,7 +349,9 @@ fn push(
     for id in ids {
         let known = |list: &[Field]| {
             list.iter().any(|field| {
-                field.words == text || (!listed && id.is_some() && field.well_known == id)
+                let same = id.is_some() && field.well_known == id;
+                (field.words == text && (id.is_none() || same))
+                    || same && (alike(&field.words, &text) || !listed && in_one_line(field, &quote))
             })
         };
         let full = found.required.len() + found.helpful.len() >= MAX_FIELDS;
@@ -355,6 +361,27 @@ fn push(
         let field = Field { well_known: id, words: text.clone(), quote: quote.clone() };
         if helpful { found.helpful.push(field) } else { found.required.push(field) }
     }
+}
+
+/// Whether two ways to say a field share a word that tells it from others: "a detailed description".
+fn alike(one: &str, other: &str) -> bool {
+    const EMPTY: &[&str] =
+        &["vulne", "secur", "issue", "poten", "detai", "clear", "affec", "relev", "which", "infor"];
+    let stems = |text: &str| -> Vec<String> {
+        text.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() >= 5)
+            .map(|word| word.chars().take(5).collect())
+            .filter(|stem: &String| !EMPTY.contains(&stem.as_str()))
+            .collect()
+    };
+    let known = stems(one);
+    stems(other).iter().any(|stem| known.contains(stem))
+}
+
+/// Whether a field was said in the same breath already.
+fn in_one_line(field: &Field, quote: &super::Quote) -> bool {
+    field.quote.line != quote.line
 }
 
 /// The well-known field that some words mean.

@@ -89,8 +89,10 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
         if is_escalation(line) || is_no_promise(scene, line) {
             continue;
         }
+        let begin = found.len();
         for clause in clause::clauses(&line.words, &amounts) {
-            if let Some((promise, is_label)) = promise(scene, index, line, &clause) {
+            let earlier = found.get(begin..).and_then(<[Promise]>::last).map(|last| last.deed);
+            if let Some((promise, is_label)) = promise(scene, index, line, &clause, earlier) {
                 if is_label {
                     labels.push(found.len());
                 }
@@ -141,6 +143,7 @@ fn promise(
     index: usize,
     line: &Line<'_>,
     clause: &Clause,
+    earlier: Option<Deed>,
 ) -> Option<(Promise, bool)> {
     let words = &line.words;
     let amount = &clause.amount;
@@ -149,26 +152,33 @@ fn promise(
     }
     let left = words.get(clause.words.start..amount.words.start).unwrap_or_default();
     let right = words.get(amount.words.end..clause.words.end).unwrap_or_default();
-    if is_asked_of_reporter(words, left, right) {
+    if is_asked_of_reporter(words, left, right) || is_span_of_disclosure(left, right) {
         return None;
     }
     let direction = direction(amount, left, right);
     let before =
         matches!(direction, Direction::Before | Direction::AtLeastBefore | Direction::AtMostBefore);
     let condition = clause::condition(words);
-    let main = condition.as_ref().map_or(left, |range| {
-        if range.end < amount.words.start && range.end >= clause.words.start {
-            words.get(range.end..amount.words.start).unwrap_or_default()
-        } else {
-            left
-        }
-    });
+    let main = condition.as_ref().map_or_else(
+        || after_opening(left),
+        |range| {
+            if range.end < amount.words.start && range.end >= clause.words.start {
+                words.get(range.end..amount.words.start).unwrap_or_default()
+            } else {
+                left
+            }
+        },
+    );
     let after = after_anchor(right);
     let own = (if before { governing_before(main, after) } else { deed::governing(main) })
         .or_else(|| deed::governing(after))
         .or_else(|| if before { None } else { subject_of_lead(scene, line, clause) });
     let is_label = is_label(line);
-    let (deed, also) = match own {
+    let severity = severity(scene, line, clause);
+    // "Within 30 days for high-impact and 60 days for lower-severity issues": the same deed twice.
+    let again = earlier.filter(|_| own.is_none() && !severity.is_empty());
+    let is_owned = deed::governing(main).or_else(|| deed::governing(after)).is_some();
+    let (deed, also) = match own.or_else(|| again.map(|deed| (deed, Vec::new(), 0..0))) {
         Some((deed, also, _)) => (deed, also),
         None => match from_around(scene, line, is_label) {
             Some(deed) => (deed, Vec::new()),
@@ -187,7 +197,11 @@ fn promise(
         }
         other => other,
     };
-    let deed = refine(deed, before, line);
+    // A list of times by severity under "Fix timeline" says when there is a fix, not when there is a plan.
+    let deed = match refine(deed, before, line) {
+        Deed::FixTimeline if !is_owned && !severity.is_empty() => Deed::Fix,
+        other => other,
+    };
     let is_relevant =
         continues || is_owed(scene, line, main, is_label || line.stand == Stand::Item);
     if !is_relevant {
@@ -208,7 +222,7 @@ fn promise(
             to: audience(deed, words),
             trigger: settle(trigger, deed, before),
             time: amount.time,
-            severity: severity(scene, line, clause),
+            severity,
             condition: condition.and_then(|range| words.get(range)).map(|words| {
                 words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
             }),
@@ -219,6 +233,31 @@ fn promise(
         },
         is_label,
     ))
+}
+
+/// "A 90 day disclosure timeline", "unless 90 days have passed": a span that somebody waits, and no deed in it.
+fn is_span_of_disclosure(left: &[Word], right: &[Word]) -> bool {
+    let named = pattern::matches_here(
+        right,
+        "?coordinated ?responsible ?public disclosure|embargo|publication timeline|timelines|policy|period|window|deadline|standard|timeframe|process|clock|rule",
+    )
+    .is_some();
+    let acts = pattern::has_any(left, &["we|team ..4 publish|disclose|release|announce"]);
+    let passes = pattern::matches_here(right, "have|has|had ?already passed|elapsed|expired|gone");
+    named && !acts || passes.is_some()
+}
+
+/// What follows an opening such as "For a flaw with a simple mitigation,": the deed is told after it.
+fn after_opening(left: &[Word]) -> &[Word] {
+    let opens = left
+        .first()
+        .is_some_and(|word| matches!(word.text.as_str(), "for" | "in" | "with" | "regarding"));
+    let rest = left
+        .iter()
+        .position(|word| word.text == ",")
+        .and_then(|comma| left.get(comma + 1..))
+        .filter(|rest| opens && deed::governing(rest).is_some());
+    rest.unwrap_or(left)
 }
 
 /// A time that is asked of the reporter rather than promised: it belongs to disclosure.
@@ -260,7 +299,7 @@ fn after_anchor(right: &[Word]) -> &[Word] {
     if !anchored {
         return right;
     }
-    match right.iter().position(|word| matches!(word.text.as_str(), "," | "we" | ":")) {
+    match right.iter().position(|word| matches!(word.text.as_str(), "," | "we" | "you" | ":")) {
         Some(at) => right.get(at..).unwrap_or_default(),
         None => &[],
     }
@@ -346,6 +385,15 @@ fn from_around(scene: &Scene<'_>, line: &Line<'_>, is_label: bool) -> Option<Dee
 
 /// "In practice this is every two days": the deed of the sentence before, which it says more of.
 fn goes_on(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) -> Option<Deed> {
+    // "We do this at least a week in advance."
+    if line.has("we|team|they ?will ?usually ?typically do|does this|so|it|that") {
+        let before = scene.before(index)?;
+        if line.has("advance|before|prior|ahead") && before.has("notify|inform|announce|tell|warn")
+        {
+            return Some(Deed::AdvanceNotice);
+        }
+        return deed::governing(&before.words).map(|(deed, _, _)| deed);
+    }
     let refers = clause.amount.bound == Bound::Every
         && line.has("this|these|they|it ..6 likely|often|usually|typically|will|is|are");
     let own = line.words.get(..clause.words.start).unwrap_or_default();
@@ -383,8 +431,9 @@ fn is_owed(scene: &Scene<'_>, line: &Line<'_>, main: &[Word], in_list: bool) -> 
     let owes = [
         "we|our|us|team|maintainer|maintainers|project|committee|developers|staff|core|someone|engineers|psirt|members|member|person|security|organization|company|lead",
         "will|shall|should|expect|expected|aim|aims|goal|target|targets|objective|strive|try|tries|endeavor|endeavour|guarantee|commit|committed|typically|usually|normally|must|can|may|takes|take",
-        "is|are|be ?also notified|informed|told|completed|acknowledged|reviewed|triaged|fixed|resolved|addressed|answered|analyzed|disclosed|published|released|evaluated|responded",
+        "is|are|be ?also notified|informed|told|completed|acknowledged|reviewed|triaged|fixed|resolved|addressed|answered|analyzed|disclosed|published|released|evaluated|responded|sent|given|provided|posted|made|delivered|issued|confirmed|patched|handled|processed|investigated|assessed|updated|remediated|mitigated",
         "within|sla|response|time|inform|approximately",
+        "you ?will ?should get|receive|hear",
     ];
     let told_to_reporter = pattern::has_any(
         main,
@@ -563,23 +612,27 @@ fn severities(words: &[Word], bare: bool) -> Vec<Severity> {
             .text
             .trim_end_matches("-severity")
             .trim_end_matches("-risk")
-            .trim_end_matches("-priority");
+            .trim_end_matches("-priority")
+            .trim_end_matches("-impact");
         let meant: &[Severity] = match text {
             "critical" => &[Severity::Critical],
             "high" | "important" if text == "high" || bare => &[Severity::High],
             "severe" => &[Severity::High, Severity::Critical],
             "medium" | "moderate" => &[Severity::Medium],
             "low" => &[Severity::Low],
+            "lower" if text != word.text || bare => &[Severity::Low],
             "other" if bare => &[Severity::Low, Severity::Medium],
             _ => continue,
         };
         let rest = words.get(at + 1..words.len().min(at + 6)).unwrap_or_default();
-        let joined = word.text.contains("-severity") || word.text.contains("-risk");
+        let joined = word.text.contains("-severity")
+            || word.text.contains("-risk")
+            || word.text.contains("-impact");
         let speaks = joined
             || pattern::has_any(
                 rest,
                 &[
-                    "severity|severities|issue|issues|bug|bugs|vulnerability|vulnerabilities|risk|risks|flaw|flaws|finding|findings|cvss|impact|priority|problems|reports|defects|cves|ones|security",
+                    "severity|severities|issue|issues|bug|bugs|vulnerability|vulnerabilities|risk|risks|flaw|flaws|finding|findings|cvss|impact|priority|problems|reports|defects|cves|ones|security|gap|gaps|cases|weakness|weaknesses|exploits",
                 ],
             );
         if bare || speaks {
@@ -613,7 +666,8 @@ fn without_repeats(found: &[Promise], labels: &[usize]) -> Vec<Promise> {
     let mut kept: Vec<Promise> = Vec::new();
     for (index, promise) in found.iter().enumerate() {
         let same_time = |other: &Promise| {
-            other.time == promise.time
+            (other.time == promise.time
+                || (other.time.max == promise.time.max && other.time.unit == promise.time.unit))
                 && other.severity == promise.severity
                 && other.recurring == promise.recurring
         };

@@ -113,6 +113,7 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
         "updates|fixes|patches|support ..8 for|to ..5 latest|recent|current|last|main|supported",
         "latest|recent|current ..5 is|are supported|maintained",
         "receive|receives ..2 security|updates|support|fixes",
+        "supported is|are ?only ?the latest|current|two|last|newest|main",
     ]);
     // Fixes of one report are no rule of support.
     let process = line.has_any(&[

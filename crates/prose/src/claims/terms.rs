@@ -149,6 +149,7 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
         "acknowledge|acknowledged|acknowledging|acknowledgement|thank|recognize|recognise|recognized|recognition|mention ..6 publicly|public|contribution|contributions|name|efforts|reporter|researcher|you ?in ?by",
         "publicly|public ?gladly acknowledge|thank|recognize|credit|mention|acknowledgement",
         "hall|wall of fame|thanks",
+        "name|mention you|reporters|finders",
     ];
     const OPT_OUT: &[&str] = &[
         "unless|except ..9 request|prefer|wish|want|anonymous|otherwise|ask|object|not|desire|asked|requested|would|anonymity|decline|stated",
@@ -297,6 +298,15 @@ pub(super) fn bounty(scene: &Scene<'_>) -> BountyClaim {
             Bounty::Yes
         };
         claims.push((kind, scene.quote_line(line)));
+    }
+    // A table of sums under "Bug bounty" says it without a sentence.
+    let priced = scene.lines.iter().find(|line| {
+        line.has("$*|€*|£*") && scene.under(line, &["bounty|bounties|bug-bounty|reward|rewards"])
+    });
+    if claims.is_empty()
+        && let Some(line) = priced
+    {
+        claims.push((Bounty::Yes, scene.quote_line(line)));
     }
     let denial = claims.iter().position(|(kind, _)| *kind == Bounty::No);
     match denial {

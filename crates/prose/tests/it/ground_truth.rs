@@ -139,8 +139,10 @@ pub(crate) fn scores(policies: &[Read]) -> BTreeMap<&'static str, Score> {
             .filter(|limit| there.contains(limit) || is_judged(limit))
             .collect();
         group("disclosure limit", claimed, there);
-        let fields: Vec<String> =
+        // Words that name two fields are one thing that was read.
+        let mut fields: Vec<String> =
             claims.report.required.iter().map(|field| field.words.clone()).collect();
+        fields.dedup();
         let truth: Vec<String> = strings(&truth["report_fields"]["required"]);
         scores.entry("required fields").or_default().compare(name, &fields, &truth, same_field);
     }

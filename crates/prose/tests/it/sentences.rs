@@ -116,6 +116,48 @@ fn a_sentence_with_a_time_is_the_promise_that_it_makes() {
             "* Within 2 hours we publish the advisory that the maintainers of other projects wait for together with us.",
             &["publish_advisory ..2 hours wall commit report_received after"],
         ),
+        (
+            "We fix within 20 days for high-impact and 60 days for lower-severity issues.",
+            &[
+                "fix ..20 days unspecified high commit report_received after",
+                "fix ..60 days unspecified low commit report_received after",
+            ],
+        ),
+        (
+            "For a flaw with a simple mitigation, we expect report date to disclosure date to be 9 days.",
+            &["disclose ..9 days unspecified expect report_received after"],
+        ),
+        (
+            "Fix Release Day (Completed within 1-20 days of disclosure)",
+            &["release 1..20 days unspecified commit report_received after"],
+        ),
+        (
+            "A member answers the reporter in the tracker, usually, within 24 hours.",
+            &["first_response ..24 hours wall typical report_received after"],
+        ),
+        (
+            "After triage, you will receive a follow-up within 6 days with our assessment.",
+            &["detailed_response ..6 days unspecified commit triage_done after"],
+        ),
+        (
+            "Progress reports are sent every 10 days.",
+            &["status_update ..10 days unspecified commit report_received recurring"],
+        ),
+        (
+            "**Fix times**:\n\n* Critical: 1-7 days\n* Low: 1-3 months",
+            &[
+                "fix 1..7 days unspecified critical commit report_received after",
+                "fix 1..3 months unspecified low commit report_received after",
+            ],
+        ),
+        (
+            "**Fix timeline**: depends on the severity\n\n* Critical: 1-7 days",
+            &["fix 1..7 days unspecified critical commit report_received after"],
+        ),
+        (
+            "We notify the announcement list of the release. We do this at least a week in advance.",
+            &["advance_notice 1.. weeks unspecified commit public_disclosure at_least_before"],
+        ),
     ] {
         let found = claims(&format!("# Reporting\n\n{sentence}\n"));
         let lines: Vec<String> = found.promises.iter().map(line).collect();
@@ -135,6 +177,8 @@ fn a_time_that_is_no_promise_makes_none() {
         "If we have not fixed a vulnerability within 60 days, you may publish it.",
         "Public zero days are fixed as soon as we can.",
         "GitHub will review the request, typically within 72 hours.",
+        "This project follows a 60 day disclosure timeline.",
+        "We will not publish details unless 60 days have passed since the report.",
     ] {
         assert_eq!(claims(&format!("# Reporting\n\n{sentence}\n")).promises, [], "{sentence}");
     }
@@ -186,6 +230,46 @@ fn if_not_goes_on_from_the_answer_that_was_promised() {
 }
 
 #[test]
+fn a_span_of_disclosure_is_a_limit_and_no_promise() {
+    for sentence in [
+        "This project follows a 60 day disclosure timeline.",
+        "We will not publish details unless 60 days have passed since the report.",
+    ] {
+        let found = claims(&format!("# Reporting\n\n{sentence}\n"));
+        assert_eq!(found.promises, [], "{sentence}");
+        let limits: Vec<_> = found.disclosure.limits.iter().map(|limit| limit.time.max).collect();
+        assert_eq!(limits, [Some(60)], "{sentence}");
+    }
+}
+
+#[test]
+fn what_to_do_in_silence_may_stand_in_the_next_sentence() {
+    let found = claims(
+        "# Reporting\n\nIf after 3 days you have not received an answer, your mail may have been lost. In that case, please write to board@acme.example.\n",
+    );
+    let rights: Vec<_> = found.escalations.iter().map(|e| e.after.and_then(|t| t.max)).collect();
+    assert_eq!(rights, [Some(3)]);
+}
+
+#[test]
+fn private_reporting_is_a_contact_where_the_text_offers_it() {
+    for (sentence, expected) in [
+        (
+            "This repository has [private vulnerability reporting](https://docs.github.com/x) enabled.",
+            1,
+        ),
+        ("Open an advisory on the affected GitHub repository.", 1),
+        ("Click \"Report a vulnerability\" in the Security tab.", 1),
+        ("To report a vulnerability in the parser, write a letter.", 0),
+        ("We discuss the fix in a GitHub Security Advisory via our team.", 0),
+    ] {
+        let found = claims(&format!("# Reporting\n\n{sentence}\n"));
+        let ways: Vec<_> = found.contacts.iter().map(|contact| contact.way).collect();
+        assert_eq!(ways, vec![Way::GithubPrivateReport; expected], "{sentence}");
+    }
+}
+
+#[test]
 fn fixed_and_made_public_within_a_time_is_a_limit_too() {
     let found = claims("# Disclosure\n\nWe aim to fix and disclose each issue within 60 days.\n");
     assert_eq!(found.disclosure.limits.len(), 1);
@@ -216,6 +300,8 @@ fn an_address_that_is_for_something_else_is_no_contact() {
         "The lead will send a summary of the report to dev@acme.example.",
         "For general guidance, reach out to help@acme.example.",
         "As recommended by [a policy](https://acme.example/report), we report weekly.",
+        "For vulnerabilities in:\n\n- the engine: report to its makers at <https://engine.example/security>",
+        "Questions about this policy may be sent to policy@acme.example.",
         "If you receive no reply within 3 days, contact one of these:\n\n- ann@acme.example\n- bob@acme.example",
     ] {
         let found = claims(&format!("# Reporting\n\n{sentence}\n"));
@@ -241,6 +327,15 @@ fn a_report_should_contain_what_the_text_asks_for() {
             "Please include:\n\n- Steps to reproduce (a test case if available)\n- Proof of concept (if possible)",
             &["steps"],
         ),
+        (
+            "Please include:\n\n- Steps to reproduce, ideally with a proof of concept\n- A clear list of steps to reproduce",
+            &["steps"],
+        ),
+        (
+            "We will acknowledge your report and send a detailed response indicating:\n\n- Description of the issue",
+            &[],
+        ),
+        ("We provide fixes for the following versions:\n\n- version 2", &[]),
         ("Details of our policy with all versions can be found on our page.", &[]),
     ] {
         let found = claims(&format!("# Reporting a vulnerability\n\n{text}\n"));
