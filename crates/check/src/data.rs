@@ -312,7 +312,11 @@ fn disclosure(policy: &Policy, places: &Places<'_>) -> DisclosureClaims {
         limit.map(|limit| DisclosureLimit { kind, time: time(limit), quote })
     });
     let asks = policy.disclosure.statement.iter().map(|_| places.key(&["disclosure", "statement"]));
-    DisclosureClaims { limits: limits.collect(), asks: asks.collect(), forbidden: None }
+    DisclosureClaims {
+        limits: limits.collect(),
+        asks: asks.collect(),
+        ..DisclosureClaims::default()
+    }
 }
 
 /// The places of sections, entries and values in the text.

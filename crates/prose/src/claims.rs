@@ -318,6 +318,10 @@ pub struct DisclosureClaims {
     pub asks: Vec<Quote>,
     /// A sentence that forbids it without end.
     pub forbidden: Option<Quote>,
+    /// The event until which reporters are asked to keep it, in the word of the policy language.
+    pub until: Option<(&'static str, Quote)>,
+    /// When and how an embargo may be longer.
+    pub extension: Option<Quote>,
 }
 
 /// A number about disclosure.
@@ -348,6 +352,21 @@ pub struct ConductClaims {
     pub not_passed_on: Option<Quote>,
     /// That the policy may change.
     pub changes: Option<Quote>,
+    /// That the policy is looked at again.
+    pub review: Option<ReviewClaim>,
+}
+
+/// How often the policy itself is looked at again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReviewClaim {
+    /// How often; `None`: the text says "regularly".
+    pub every: Option<Time>,
+    /// What is looked at, where a list says it.
+    pub covers: Vec<Quote>,
+    /// The day of the last review, as `2027-01-15`.
+    pub last: Option<String>,
+    /// The sentence.
+    pub quote: Quote,
 }
 
 /// A key to encrypt to.

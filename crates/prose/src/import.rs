@@ -94,6 +94,7 @@ pub fn import(claims: &Claims, about: &About, answers: &Answers) -> Draft {
     sections::credit(&mut writer, claims);
     sections::reward(&mut writer, claims);
     conduct::privacy(&mut writer, claims);
+    conduct::review(&mut writer, claims);
     conduct::changes(&mut writer, claims);
     promises::calendar(&mut writer, claims);
     promises::promises(&mut writer, claims);

@@ -20,8 +20,8 @@ pub use claims::{
     Audience, Bounty, BountyClaim, CalendarKind, Claims, ConductClaims, Contact, CreditClaim,
     CreditKind, Deed, Direction, DisclosureClaims, DisclosureKind, DisclosureLimit, Escalation,
     EscalationTrigger, Field, ForbiddenWay, HarborClaim, Key, Language, Promise, Quote,
-    ReportFields, ScopeClaim, ScopeClaims, SoftPromise, Strength, SupportForm, SupportedVersions,
-    Time, TimeUnit, Trigger, VersionRow, Way, claims,
+    ReportFields, ReviewClaim, ScopeClaim, ScopeClaims, SoftPromise, Strength, SupportForm,
+    SupportedVersions, Time, TimeUnit, Trigger, VersionRow, Way, claims,
 };
 pub use import::{About, Answers, Choice, Draft, Question, import};
 pub use reader::{

@@ -1,7 +1,8 @@
 //! How reporters should behave, what is done with their data, and whether the policy itself may change.
 
 use super::scene::{Line, Scene, Stand};
-use super::{ConductClaims, Quote};
+use super::time::{Bound, amounts};
+use super::{CalendarKind, ConductClaims, Quote, ReviewClaim, Time, TimeUnit};
 
 /// The most rules that are read.
 const MAX_RULES: usize = 100;
@@ -46,8 +47,50 @@ pub(super) fn conduct(scene: &Scene<'_>) -> ConductClaims {
         {
             found.changes = found.changes.take().or_else(quote);
         }
+        if found.review.is_none() {
+            found.review = review(scene, line);
+        }
+    }
+    if let Some(review) = &mut found.review {
+        for line in &scene.lines {
+            if scene.lead(line).is_some_and(|lead| lead.text() == "We review:") {
+                review.covers.push(scene.quote_line(line));
+            }
+            if let Some(day) = line.text().strip_prefix("The last review was on ") {
+                review.last = Some(day.trim_end_matches('.').to_owned());
+            }
+        }
     }
     found
+}
+
+/// "We review this policy every year."
+fn review(scene: &Scene<'_>, line: &Line<'_>) -> Option<ReviewClaim> {
+    let speaks = line.has_any(&[
+        "review|reviews|revisit|revise|reassess|re-evaluate ..3 policy|policies|document|procedures",
+        "policy|policies|document|procedures ..3 reviewed|revisited|revised|reassessed|re-evaluated",
+    ]);
+    if !speaks {
+        return None;
+    }
+    let yearly = Time {
+        min: None,
+        max: Some(12),
+        unit: TimeUnit::Months,
+        calendar: CalendarKind::Unspecified,
+    };
+    let every = amounts(&line.words)
+        .into_iter()
+        .find(|amount| amount.bound == Bound::Every)
+        .map(|amount| amount.time)
+        .or_else(|| line.has("annually|yearly|every year").then_some(yearly));
+    let often = every.is_some() || line.has("regularly|periodically");
+    often.then(|| ReviewClaim {
+        every,
+        covers: Vec::new(),
+        last: None,
+        quote: scene.quote_line(line),
+    })
 }
 
 fn listed(scene: &Scene<'_>, line: &Line<'_>, found: &mut ConductClaims) {

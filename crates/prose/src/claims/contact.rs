@@ -261,6 +261,11 @@ pub(super) fn contacts(scene: &Scene<'_>, escalations: &[Escalation]) -> Found {
     // Whether the block so far speaks of the parts of others.
     let mut others = (usize::MAX, false);
     for line in &scene.lines {
+        if scene.lead(line).is_some_and(|lead| regular::leads_not_by(lead.text())) {
+            let quote = scene.quote_line(line);
+            found.forbidden.push(ForbiddenWay { what: line.text().to_owned(), quote });
+            continue;
+        }
         if !super::promise::is_escalation(line) && found.forbidden.len() < MAX_ADDRESSES {
             found.forbidden.extend(forbidden(scene, line));
         }
@@ -700,8 +705,9 @@ fn forbidden(scene: &Scene<'_>, line: &Line<'_>) -> Vec<ForbiddenWay> {
         ("pull request", "pr|prs"),
         (
             "public forum",
-            "forum|forums|discord|slack|twitter|social|chat|discussions|stackoverflow|groups",
+            "forum|forums|discord|slack|twitter|chat|discussions|stackoverflow|groups",
         ),
+        ("public forum", "social media|network|networks|channels"),
         ("mailing list", "mailing list|lists"),
         ("email", "via|over|by|through email"),
     ];

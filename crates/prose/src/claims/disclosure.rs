@@ -51,6 +51,14 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
         .iter()
         .filter(|line| matches!(line.stand, Stand::Text | Stand::Item | Stand::Heading))
     {
+        if let Some(event) = regular::kept_until(line.text()) {
+            found.until = Some((event, scene.quote_line(line)));
+            continue;
+        }
+        if line.text().starts_with("Extension: ") && line.first {
+            found.extension = Some(scene.quote_line(line));
+            continue;
+        }
         if regular::read(line.text()).is_some() || regular::is_proviso(line.text()) {
             continue;
         }

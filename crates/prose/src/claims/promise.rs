@@ -32,6 +32,9 @@ const NO_PROMISE: &[&str] = &[
     "leave|oncall|on-call|rotation|nomination|quorum|vote|votes|ramp-up|overlimit",
     "cvss score|scores|base",
     "recent|msrv|old|older",
+    // How often the policy itself is looked at has its own place.
+    "review|reviews|revisit|reassess ..3 policy|policies|document|procedures",
+    "policy|policies|document ..3 reviewed|revisited|reassessed",
     // What a reporter may do when there is no fix.
     "if we|it|the ..4 not ..9 fixed|remediated|resolved|patched|addressed",
     // What a host or a registry does is promised by nobody here.

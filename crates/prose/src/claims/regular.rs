@@ -107,6 +107,8 @@ const CONTENTS: &[(&str, &str)] = &[
 pub(super) fn is_proviso(text: &str) -> bool {
     text == "You decide whether and how you are named."
         || text.starts_with("The time stands still while we wait for ")
+        || text.starts_with("Extension: ")
+        || kept_until(text).is_some()
 }
 
 /// The promise of a sentence that is regular throughout.
@@ -265,6 +267,17 @@ pub(super) fn embargo(text: &str) -> Option<(DisclosureKind, Time)> {
         ASKED.iter().find_map(|(lead, kind)| Some((text.strip_prefix(lead)?, *kind)))?;
     let amount = rest.split_once(", counted from ").map_or(rest, |(amount, _)| amount);
     Some((kind, time(amount)?))
+}
+
+/// "Please keep it confidential until a fix is released."
+pub(super) fn kept_until(text: &str) -> Option<&'static str> {
+    let text = text.strip_prefix("Please keep it confidential until ")?.strip_suffix('.')?;
+    event(text).map(|(name, _)| name)
+}
+
+/// The list of ways in which reports are not wanted.
+pub(super) fn leads_not_by(text: &str) -> bool {
+    text == "Please do not report vulnerabilities in these ways:"
 }
 
 /// The sentences on money.

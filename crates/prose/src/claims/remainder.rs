@@ -286,7 +286,13 @@ fn quotes(claims: &Claims) -> impl Iterator<Item = &Quote> {
     let conduct = &claims.conduct;
     let lists = conduct.asked.iter().chain(&conduct.forbidden).chain(&conduct.places);
     let privacy = conduct.anonymous.iter().chain(&conduct.pseudonym).chain(&conduct.not_passed_on);
-    let conduct = lists.chain(privacy).chain(&conduct.changes);
+    let review = conduct
+        .review
+        .iter()
+        .flat_map(|review| core::iter::once(&review.quote).chain(&review.covers));
+    let held = claims.disclosure.until.iter().map(|(_, quote)| quote);
+    let held = held.chain(&claims.disclosure.extension);
+    let conduct = lists.chain(privacy).chain(&conduct.changes).chain(review).chain(held);
     let keys = claims.keys.iter().map(|k| &k.quote);
     let rest = claims.template_left.iter().chain(&claims.caveats).chain(&claims.addressed_to_tools);
     contacts

@@ -45,6 +45,9 @@ pub(super) fn scope(scene: &Scene<'_>) -> ScopeClaims {
 fn listed(scene: &Scene<'_>, line: &Line<'_>, found: &mut ScopeClaims) {
     let lead =
         scene.lead(line).filter(|lead| lead.stand != Stand::Item || lead.text().ends_with(':'));
+    if lead.is_some_and(|lead| regular::leads_not_by(lead.text())) {
+        return;
+    }
     if let Some((out, is_none)) = lead.and_then(|lead| regular::leads_scope(lead.text())) {
         let list = if out { &mut found.outside } else { &mut found.inside };
         let before = list.len();

@@ -1,5 +1,6 @@
-//! `[rules]`, `[privacy]` and `[changes]`.
+//! `[rules]`, `[privacy]`, `[review]` and `[changes]`.
 
+use super::promises::span;
 use super::write::{Writer, quoted, slug};
 use crate::claims::{Claims, Quote};
 
@@ -44,6 +45,33 @@ pub(super) fn privacy(writer: &mut Writer<'_>, claims: &Claims) {
         }
     }
     writer.sources(said.iter().filter_map(|(_, quote)| quote.as_ref()));
+}
+
+pub(super) fn review(writer: &mut Writer<'_>, claims: &Claims) {
+    let Some(review) = &claims.conduct.review else { return };
+    let every = match review.every {
+        Some(time) => span(time),
+        None => Some("regularly".to_owned()),
+    };
+    let Some(every) = every else {
+        writer.no_word(&review.quote);
+        return;
+    };
+    writer.header("[review]");
+    writer.text("every", &every);
+    let covers: Vec<&str> = review.covers.iter().map(|quote| quote.plain.as_str()).collect();
+    writer.texts("covers", &covers);
+    if let Some(last) = review.last.as_ref().filter(|day| is_day(day)) {
+        writer.raw(&format!("last = {last}"));
+    }
+    writer.source(&review.quote);
+}
+
+/// Whether a text is a day as TOML writes it.
+fn is_day(text: &str) -> bool {
+    let numbers: Vec<&str> = text.split('-').collect();
+    numbers.iter().map(|part| part.len()).eq([4, 2, 2])
+        && numbers.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 pub(super) fn changes(writer: &mut Writer<'_>, claims: &Claims) {

@@ -42,6 +42,14 @@ pub(super) fn calendar(writer: &mut Writer<'_>, claims: &Claims) {
 pub(super) fn promises(writer: &mut Writer<'_>, claims: &Claims) {
     for (index, promise) in claims.promises.iter().enumerate() {
         let earlier = claims.promises.get(..index).unwrap_or_default();
+        let later = claims.promises.get(index + 1..).unwrap_or_default();
+        if let Some(other) = overruled(writer, promise, earlier, later) {
+            writer.comment(&format!(
+                "line {} holds instead of line {}: {}",
+                other.quote.line, promise.quote.line, promise.quote.plain
+            ));
+            continue;
+        }
         one(writer, promise, earlier);
     }
     let mut said: Vec<(&str, &str)> = claims
@@ -174,8 +182,8 @@ fn one(writer: &mut Writer<'_>, promise: &Promise, earlier: &[Promise]) {
         .map(|severity| format!("-{}", severity.as_str()))
         .unwrap_or_default();
     let id = writer.unique(&format!("{act}{suffix}"));
+    conflict(writer, promise, earlier);
     let within = days(writer, &id, promise.time, within, &promise.quote);
-    conflict(writer, &id, promise, earlier);
     let from = counted_from(writer, &id, promise, from, earlier);
     let direction = direction(writer, &id, promise);
     let to = match promise.to {
@@ -259,29 +267,54 @@ fn days(
     }
 }
 
-/// The same thing is promised in two different times: which one holds?
-fn conflict(writer: &mut Writer<'_>, id: &str, promise: &Promise, earlier: &[Promise]) {
-    let other = earlier.iter().find(|other| {
-        other.deed == promise.deed
-            && other.severity == promise.severity
-            && other.recurring == promise.recurring
-            && other.time != promise.time
-            && other.trigger == promise.trigger
-            && other.direction == promise.direction
+/// Whether two promise the same thing in different times.
+fn contradict(one: &Promise, other: &Promise) -> bool {
+    other.deed == one.deed
+        && other.severity == one.severity
+        && other.recurring == one.recurring
+        && other.time != one.time
+        && other.trigger == one.trigger
+        && other.direction == one.direction
+}
+
+/// The question about a contradiction, by its lines: the same whatever else is written.
+fn conflict_id(first: &Promise, second: &Promise) -> String {
+    format!("{}-{}-{}-conflict", first.deed.as_str(), first.quote.line, second.quote.line)
+}
+
+/// The promise that holds instead of this one, where an answer says so.
+fn overruled<'p>(
+    writer: &Writer<'_>,
+    promise: &Promise,
+    earlier: &'p [Promise],
+    later: &'p [Promise],
+) -> Option<&'p Promise> {
+    let first = earlier.iter().find(|first| {
+        contradict(first, promise) && writer.answer(&conflict_id(first, promise)) == Some("first")
     });
+    first.or_else(|| {
+        later.iter().find(|second| {
+            contradict(promise, second)
+                && writer.answer(&conflict_id(promise, second)) == Some("second")
+        })
+    })
+}
+
+/// The same thing is promised in two different times: which one holds?
+fn conflict(writer: &mut Writer<'_>, promise: &Promise, earlier: &[Promise]) {
+    let other = earlier.iter().find(|other| contradict(other, promise));
     if let Some(other) = other {
+        let id = conflict_id(other, promise);
         let text = format!(
             "line {} and line {} promise the same in different times: which one holds? The stricter one counts until you delete one",
             other.quote.line, promise.quote.line
         );
-        let _ = writer.ask(
-            &format!("{id}-conflict"),
-            &text,
-            Some(&promise.quote),
-            &[("first", &other.quote.plain), ("second", &promise.quote.plain)],
-        );
-        writer.blank();
-        writer.comment(&format!("ASK: {text}"));
+        let choices =
+            [("first", other.quote.plain.as_str()), ("second", promise.quote.plain.as_str())];
+        if writer.ask(&id, &text, Some(&promise.quote), &choices).is_none() {
+            writer.blank();
+            writer.comment(&format!("ASK: {text}"));
+        }
     }
 }
 

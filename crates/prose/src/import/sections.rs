@@ -4,7 +4,8 @@ use super::About;
 use super::promises::span;
 use super::write::{Writer, quoted, slug};
 use crate::claims::{
-    Bounty, Claims, Contact, CreditKind, DisclosureKind, Field, ScopeClaim, SupportForm, Way,
+    Bounty, Claims, Contact, CreditKind, DisclosureKind, Field, Quote, ScopeClaim, SupportForm,
+    VersionRow, Way,
 };
 
 /// The most entries of a list that a policy takes.
@@ -140,17 +141,27 @@ pub(super) fn products(writer: &mut Writer<'_>, claims: &Claims, about: &About) 
     let supported = &claims.supported;
     if supported.form == SupportForm::None {
         if let Some(dangling) = &supported.dangling {
-            writer.blank();
-            writer.comment(&format!(
-                "ASK: line {} speaks of versions that the text does not name: {}",
-                dangling.line, dangling.plain
-            ));
-            let _ = writer.ask(
-                "versions",
-                "which versions get fixes? The text speaks of them and names none",
-                Some(dangling),
-                &[],
-            );
+            let text = "which versions get fixes? The text speaks of them and names none";
+            match writer.ask("versions", text, Some(dangling), &[]) {
+                Some(answer) => {
+                    let name = about.name.clone().or_else(|| claims.name.clone());
+                    let name = name.unwrap_or_else(|| "Product".to_owned());
+                    writer.header("[[product]]");
+                    writer.text("id", &slug(&name).unwrap_or_else(|| "product".to_owned()));
+                    writer.text("name", &name);
+                    match pattern(&answer) {
+                        Some(version) => version_row(writer, &version, true, dangling),
+                        None => writer.text("versions_note", &answer),
+                    }
+                }
+                None => {
+                    writer.blank();
+                    writer.comment(&format!(
+                        "ASK: line {} speaks of versions that the text does not name: {}",
+                        dangling.line, dangling.plain
+                    ));
+                }
+            }
         }
         return;
     }
@@ -188,27 +199,55 @@ pub(super) fn products(writer: &mut Writer<'_>, claims: &Claims, about: &About) 
             .filter(|row| row.product.as_ref().unwrap_or(&main) == name)
             .take(MAX_ENTRIES)
         {
-            match (pattern(&row.version), row.supported) {
-                (Some(version), Some(supported)) => {
-                    writer.header("[[product.versions]]");
-                    writer.text("version", &version);
-                    writer.raw(&format!("supported = {supported}"));
-                    writer.source(&row.quote);
-                }
-                _ => {
+            match meant(writer, row) {
+                Some((version, supported)) => version_row(writer, &version, supported, &row.quote),
+                None => {
                     writer.blank();
                     writer.comment(&format!(
                         "ASK: line {}: this row cannot be compared with a version: {}",
                         row.quote.line, row.quote.plain
                     ));
-                    let _ = writer.ask(
-                        "version-row",
-                        "which versions are meant, and do they get fixes?",
-                        Some(&row.quote),
-                        &[],
-                    );
                 }
             }
+        }
+    }
+}
+
+fn version_row(writer: &mut Writer<'_>, version: &str, supported: bool, quote: &Quote) {
+    writer.header("[[product.versions]]");
+    writer.text("version", version);
+    writer.raw(&format!("supported = {supported}"));
+    writer.source(quote);
+}
+
+/// Which versions a row means and whether they get fixes: by itself, or by an answer.
+fn meant(writer: &mut Writer<'_>, row: &VersionRow) -> Option<(String, bool)> {
+    let id = format!("version-row-{}", row.quote.line);
+    let known = pattern(&row.version);
+    match (known, row.supported) {
+        (Some(version), Some(supported)) => Some((version, supported)),
+        (Some(version), None) => {
+            let choices = [("yes", "they get fixes"), ("no", "they get none")];
+            let text = "do these versions get fixes?";
+            let answer = writer.ask(&id, text, Some(&row.quote), &choices)?;
+            Some((version, answer == "yes"))
+        }
+        (None, Some(supported)) => {
+            let text =
+                "which versions are meant? Write them as 2.x, 1.4.2, >= 2.0, < 2.0 or latest";
+            let answer = writer.ask(&id, text, Some(&row.quote), &[])?;
+            Some((pattern(&answer)?, supported))
+        }
+        (None, None) => {
+            let text = "which versions are meant, and do they get fixes? Write it as `2.x yes` or `< 2.0 no`";
+            let answer = writer.ask(&id, text, Some(&row.quote), &[])?;
+            let (version, gets) = answer.trim().rsplit_once(' ')?;
+            let gets = match gets {
+                "yes" => true,
+                "no" => false,
+                _ => return None,
+            };
+            Some((pattern(version)?, gets))
         }
     }
 }
@@ -274,8 +313,12 @@ fn entries(writer: &mut Writer<'_>, key: &str, claims: &[&ScopeClaim]) {
     for (index, claim) in claims.iter().take(MAX_ENTRIES).enumerate() {
         let id = slug(&claim.what).unwrap_or_else(|| format!("entry-{}", index + 1));
         let id = writer.unique(&format!("scope:{id}")).replace("scope:", "");
-        let (id, what, source) = (quoted(&id), quoted(&claim.what), quoted(&claim.quote.plain));
-        writer.raw(&format!("  {{ id = {id}, what = {what}, source = {source} }},"));
+        let (what, to) = match claim.what.split_once("; report it to ") {
+            Some((what, to)) => (what, format!(", report_to = {}", quoted(to))),
+            None => (claim.what.as_str(), String::new()),
+        };
+        let (id, what, source) = (quoted(&id), quoted(what), quoted(&claim.quote.plain));
+        writer.raw(&format!("  {{ id = {id}, what = {what}{to}, source = {source} }},"));
     }
     writer.raw("]");
 }
@@ -338,6 +381,14 @@ pub(super) fn harbor(writer: &mut Writer<'_>, claims: &Claims) {
     writer.sources(harbor.statements.iter().map(|(_, quote)| quote));
 }
 
+/// A limit of disclosure that is written.
+struct Kept<'q> {
+    key: &'static str,
+    text: String,
+    days: u64,
+    quote: &'q Quote,
+}
+
 pub(super) fn disclosure(writer: &mut Writer<'_>, claims: &Claims) {
     let disclosure = &claims.disclosure;
     let of = |kind: DisclosureKind| disclosure.limits.iter().find(|limit| limit.kind == kind);
@@ -349,50 +400,65 @@ pub(super) fn disclosure(writer: &mut Writer<'_>, claims: &Claims) {
     let places: Vec<&str> =
         claims.conduct.places.iter().map(|quote| quote.plain.as_str()).collect();
     let silent = limits.iter().all(|(_, limit)| limit.is_none());
-    if silent && disclosure.asks.is_empty() && places.is_empty() {
+    let unsaid = disclosure.until.is_none() && disclosure.extension.is_none();
+    if silent && unsaid && disclosure.asks.is_empty() && places.is_empty() {
         return;
     }
     writer.header("[disclosure]");
-    let mut quotes = Vec::new();
     if let Some(ask) = disclosure.asks.first() {
         writer.text("statement", &ask.plain);
     }
+    if let Some((event, _)) = &disclosure.until {
+        writer.text("until", event);
+    }
     writer.texts("places", &places);
+    if let Some(extension) = &disclosure.extension {
+        writer.text("extension", extension.plain.trim_start_matches("Extension: "));
+    }
     // Limits that contradict each other would be no policy: they are shown, and asked about.
-    let mut days: Vec<u64> = Vec::new();
+    let (mut kept, mut open): (Vec<Kept<'_>>, Vec<&Quote>) = (Vec::new(), Vec::new());
     for (key, limit) in limits {
         let Some(limit) = limit else { continue };
         let Some(text) = span(limit.time) else { continue };
         let length = u64::from(limit.time.max.or(limit.time.min).unwrap_or_default())
             * unit_days(limit.time.unit);
-        let fits = match key {
-            "minimum" => days.iter().all(|other| length <= *other),
-            _ => days.iter().all(|other| *other <= length),
+        let fits = |other: &Kept<'_>| match key {
+            "minimum" => length <= other.days,
+            _ => other.days <= length,
         };
-        if fits {
-            days.push(length);
-            writer.text(key, &text);
-            quotes.push(&limit.quote);
-        } else {
-            writer.comment(&format!(
-                "ASK: line {} contradicts the limit above: {}",
-                limit.quote.line, limit.quote.plain
-            ));
-            let _ = writer.ask(
-                "disclosure",
-                "these limits of disclosure contradict each other: which one holds?",
-                Some(&limit.quote),
-                &[],
-            );
+        if let Some(other) = kept.iter().find(|other| !fits(other)) {
+            let question = "these limits of disclosure contradict each other: which one holds?";
+            let choices =
+                [("first", other.quote.plain.as_str()), ("second", limit.quote.plain.as_str())];
+            let id = format!("disclosure-{key}");
+            match writer.ask(&id, question, Some(&limit.quote), &choices).as_deref() {
+                Some("second") => kept.retain(fits),
+                Some(_) => continue,
+                None => {
+                    open.push(&limit.quote);
+                    continue;
+                }
+            }
         }
+        kept.push(Kept { key, text, days: length, quote: &limit.quote });
     }
+    for limit in &kept {
+        writer.text(limit.key, &limit.text);
+    }
+    for quote in open {
+        writer.comment(&format!(
+            "ASK: line {} contradicts the limit above: {}",
+            quote.line, quote.plain
+        ));
+    }
+    let quotes = kept.iter().map(|limit| limit.quote);
     if let Some(forbidden) = &disclosure.forbidden {
         writer.comment(&format!(
             "line {} forbids disclosure without end: {}",
             forbidden.line, forbidden.plain
         ));
     }
-    writer.sources(quotes.into_iter().chain(disclosure.asks.iter().take(MAX_ENTRIES / 2)));
+    writer.sources(quotes.chain(disclosure.asks.iter().take(MAX_ENTRIES / 2)));
 }
 
 const fn unit_days(unit: crate::claims::TimeUnit) -> u64 {

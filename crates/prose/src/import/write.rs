@@ -156,6 +156,11 @@ impl<'a> Writer<'a> {
         id
     }
 
+    /// The answer to a question, when there is one.
+    pub(super) fn answer(&self, id: &str) -> Option<&str> {
+        self.answers.get(id).map(String::as_str)
+    }
+
     /// Something that was understood and cannot be said in a policy.
     pub(super) fn no_word(&mut self, quote: &Quote) {
         self.without_word.push(quote.clone());

@@ -2,10 +2,12 @@
 //! prose carries.
 //!
 //! Prose does not carry, and this test does not compare: ids and sources; what applies by default and is not
-//! said; the calendar beyond its business days; pauses of a promise; classes other than promise and target;
-//! to whom a fix or an advisory is owed (users and the public are meant), and promises to
-//! parties other than the reporter, users and distributors; fields of a report beyond
-//! what they are; notes of contacts; keys; products without versions; intake, retention, practices, laws.
+//! said; the calendar (its zone, country, hours, holidays and closures) beyond the business days of a span; pauses of
+//! a promise; classes other than promise and target; to whom a fix or an advisory is owed (users and the public are
+//! meant), and promises to parties other than the reporter, users and distributors; fields of a report beyond what
+//! they are; notes of contacts; keys; products without versions; intake, retention, practices, laws; from where an
+//! embargo counts, who may end it and who is told under it; on which days advisories come; a statement of disclosure
+//! in words that no rule knows; `[changes]`, whose sentences a rendered policy says in words of its own.
 
 use std::collections::BTreeSet;
 
@@ -67,7 +69,12 @@ fn carried(policy: &Policy) -> Vec<String> {
         "disclosure {:?} {:?} {:?}",
         limits.preferred, limits.minimum, limits.maximum
     ));
-    lines.push(format!("places {:?}", limits.places));
+    lines.push(format!("places {:?} until {:?}", limits.places, limits.until));
+    lines.push(format!("extension {:?}", limits.extension));
+    lines.push(format!("not by {:?}", policy.program.not_by));
+    if let Some(review) = &policy.review {
+        lines.push(format!("review {:?} {:?}", review.covers, review.last));
+    }
     let privacy = &policy.privacy;
     lines.push(format!(
         "privacy {} {} {}",
@@ -79,7 +86,7 @@ fn carried(policy: &Policy) -> Vec<String> {
         ("not", &policy.scope.not_vulnerabilities),
     ] {
         for item in items {
-            lines.push(format!("scope {name} {}", item.what));
+            lines.push(format!("scope {name} {} {:?}", item.what, item.report_to));
         }
     }
     for (name, rules) in [("asked", &policy.rules.asked), ("forbidden", &policy.rules.forbidden)] {
@@ -131,9 +138,11 @@ fn promise(id: usize) -> impl Strategy<Value = String> {
     let strength = prop::option::of(prop::sample::select(vec!["aim", "expectation", "typical"]));
     let severity = prop::sample::subsequence(vec!["low", "medium", "high", "critical"], 0..4);
     let contents = prop::sample::subsequence(vec!["evaluation", "reason", "mitigation"], 0..3);
-    let time = (0_u8..4, span(), prop::option::of(1_u32..40), any::<bool>());
+    let time = (0_u8..6, span(), prop::option::of(1_u32..40), any::<bool>());
     (act, from, strength, severity, contents, time).prop_map(
         move |(act, from, strength, severity, contents, (kind, span, target, until))| {
+            // What is told in advance is told to those who prepare for it.
+            let act = if kind == 5 { "notify" } else { act };
             let mut text = format!("\n[[promise]]\nid = \"p{id}\"\ndo = \"{act}\"\n");
             let mut add = |line: String| text.push_str(&(line + "\n"));
             match kind {
@@ -153,6 +162,19 @@ fn promise(id: usize) -> impl Strategy<Value = String> {
                     if let Some(days) = target {
                         add(format!("target = \"{days} days\""));
                     }
+                }
+                4 => {
+                    let unit = span.split_once(' ').map_or("days", |(_, unit)| unit);
+                    add("within = \"70 ".to_owned() + unit + "\"");
+                    add(format!("at_least = \"{span}\""));
+                    add(format!("from = \"{from}\""));
+                }
+                5 => {
+                    add(format!("within = \"{span}\""));
+                    add("from = \"disclosed\"".to_owned());
+                    let direction = if until { "at least before" } else { "at most before" };
+                    add(format!("direction = \"{direction}\""));
+                    add("to = \"distributors\"".to_owned());
                 }
                 _ => {
                     add(format!("every = \"{span}\""));
@@ -214,6 +236,11 @@ fn each_statement_alone_is_read_back_as_it_was() {
         "[privacy]\nanonymous = true\npseudonym = true\nnot_passed_on = true",
         "[rules]\nasked = [\"good-faith\", \"prompt-report\", \"own-accounts\", \"delete-data\"]",
         "[rules]\nforbidden = [\"exfiltration\", \"denial-of-service\", \"early-disclosure\"]",
+        "[review]\nevery = \"12 months\"\ncovers = [\"this policy\"]\nlast = 2026-01-15\nsource = \"So.\"",
+        "[review]\nevery = \"regularly\"\nsource = \"So.\"",
+        "[disclosure]\nuntil = \"fix released\"\nextension = \"Once, by two weeks, when both sides agree.\"",
+        "[scope]\nout = [{ id = \"plugins\", what = \"Plugins of others\", report_to = \"their makers\" }]",
+        "[[program.contact]]\nphone = \"+49 30 1234567\"",
     ] {
         let head = "[program]\nid = \"acme\"\nname = \"Acme\"\n[[program.contact]]\nemail = \"security@acme.org\"\n";
         if let Err(TestCaseError::Fail(why)) = returns(&format!("{head}{section}\n")) {
@@ -221,6 +248,12 @@ fn each_statement_alone_is_read_back_as_it_was() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn ways_in_which_reports_are_not_wanted_are_read_back() {
+    let toml = "[program]\nid = \"acme\"\nname = \"Acme\"\nnot_by = [\"public issue\", \"a message in the chat\"]\n[[program.contact]]\nemail = \"security@acme.org\"\n";
+    returns(toml).unwrap();
 }
 
 proptest! {
