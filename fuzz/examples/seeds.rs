@@ -21,6 +21,7 @@ fn main() -> io::Result<()> {
         std::env::args_os().nth(1).map_or_else(|| PathBuf::from("fuzz/corpus"), PathBuf::from);
     policies(&folder)?;
     prose(&folder)?;
+    advisories(&folder)?;
     calendars(&folder)?;
     log(&folder)?;
     codes(&folder)?;
@@ -42,9 +43,12 @@ fn policies(folder: &Path) -> io::Result<()> {
         let file = file?;
         let text = fs::read(file.path())?;
         write(folder, "policy", &file.file_name().to_string_lossy(), &text)?;
+        write(folder, "format", &file.file_name().to_string_lossy(), &text)?;
     }
     let whole = include_str!("whole.toml");
     write(folder, "policy", "whole.toml", whole)?;
+    write(folder, "format", "whole.toml", whole)?;
+    write(folder, "format", "untidy.toml", UNTIDY)?;
     write(
         folder,
         "policy",
@@ -52,6 +56,12 @@ fn policies(folder: &Path) -> io::Result<()> {
         "[program]\nid = \"P\"\n[[promise]]\ndo = \"acknowlege\"\nwithin = \"7 bussiness days\"\n",
     )
 }
+
+/// Comments in every place, tables in no order, strings of each kind.
+const UNTIDY: &str = "# About.\n\n# First\n[[promise]]\nsource=\"s\" # c\nid   = 'a'\n# how\nwithin = \"24 hours\"\n\
+    do = \"acknowledge\"\n[program]   # us\ncontact = [\n  { note = \"x\", email = \"a@example.org\" }, # 1\n  # 2\n  \
+    { url = \"https://example.org/a\", # in\n note = \"y\" },\n  # no\n]\nname = \"\"\"\nP\"\"\"\nid = \"p\"\n\
+    languages = [ \"en\" ,\"de\" ]\n[scope]\nin = [{ what = \"W\", id = \"w\" }]\n# The end.\n";
 
 /// Days off as calendar programs export them: a national calendar, an office program, a phone.
 fn calendars(folder: &Path) -> io::Result<()> {
@@ -115,6 +125,18 @@ fn prose(folder: &Path) -> io::Result<()> {
         write(folder, "markdown", &format!("odd-{index}"), text)?;
         write(folder, "restructured", &format!("odd-{index}"), text)?;
         write(folder, "policy_claims", &format!("odd-{index}"), format!("\u{1}{text}"))?;
+    }
+    Ok(())
+}
+
+/// One vulnerability as each of the four formats tells it.
+fn advisories(folder: &Path) -> io::Result<()> {
+    let csaf = r#"{"document":{"category":"csaf_security_advisory","csaf_version":"2.0","lang":"en","title":"Overflow","publisher":{"category":"vendor","name":"Acme","namespace":"https://acme.example"},"notes":[{"category":"summary","text":"A."}],"tracking":{"id":"ACME-2026-1","status":"final","version":"2","initial_release_date":"2026-11-02T09:00:00Z","current_release_date":"2026-11-03T09:00:00Z","revision_history":[{"number":"1","date":"2026-11-02T09:00:00Z","summary":"Published."},{"number":"2","date":"2026-11-03T09:00:00Z","summary":"Changed."}]}},"product_tree":{"branches":[{"category":"vendor","name":"Acme","branches":[{"category":"product_name","name":"Box","branches":[{"category":"product_version_range","name":"vers:semver/<2.0.0","product":{"name":"Box","product_id":"A","product_identification_helper":{"purl":"pkg:npm/%40acme/box@1.0.0","cpe":"cpe:2.3:a:acme:box:1.0.0:*:*:*:*:*:*:*"}}},{"category":"product_version","name":"2.0.0","product":{"name":"Box 2","product_id":"B"}}]}]}]},"vulnerabilities":[{"cve":"CVE-2026-12345","cwe":{"id":"CWE-120","name":"Buffer Copy without Checking Size of Input ('Classic Buffer Overflow')"},"product_status":{"known_affected":["A"],"fixed":["B"]},"remediations":[{"category":"vendor_fix","details":"Update.","product_ids":["A"]}],"scores":[{"products":["A"],"cvss_v3":{"version":"3.1","vectorString":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H","baseScore":9.8,"baseSeverity":"CRITICAL"}}],"acknowledgments":[{"names":["Ada"],"organization":"Example"}]}]}"#;
+    let osv = r#"{"schema_version":"1.7.0","id":"GHSA-2222-3333-4444","modified":"2026-11-03T09:00:00Z","published":"2026-11-02T09:00:00Z","withdrawn":null,"aliases":["CVE-2026-12345"],"summary":"Overflow","details":"A.\n\n\u0000B","severity":[{"type":"CVSS_V4","score":"CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"}],"affected":[{"package":{"ecosystem":"crates.io","name":"box","purl":"pkg:cargo/box"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"2.0.0"},{"introduced":"3.0.0"},{"last_affected":"3.1.0"}]},{"type":"GIT","repo":"https://example.org/box","events":[{"introduced":"0"},{"limit":"6bae1f"}]}],"versions":["1.0.0"]}],"references":[{"type":"FIX","url":"https://example.org/fix"}],"credits":[{"name":"Ada","type":"FINDER","contact":["https://example.org"]}],"database_specific":{"cwe_ids":["CWE-120"]}}"#;
+    let cve = r#"{"dataType":"CVE_RECORD","dataVersion":"5.1","cveMetadata":{"cveId":"CVE-2026-12345","assignerOrgId":"b3476cb9-2e3d-41a6-98d0-0f47421a65b6","state":"PUBLISHED","datePublished":"2026-11-02T09:00:00Z"},"containers":{"cna":{"providerMetadata":{"orgId":"b3476cb9-2e3d-41a6-98d0-0f47421a65b6"},"title":"Overflow","descriptions":[{"lang":"en","value":"A."},{"lang":"de","value":"Ein."}],"affected":[{"vendor":"Acme","product":"Box","defaultStatus":"unaffected","versions":[{"version":"0","lessThan":"2.0.0","status":"affected","versionType":"semver","changes":[{"at":"1.5.0","status":"unaffected"}]}]}],"problemTypes":[{"descriptions":[{"lang":"en","type":"CWE","cweId":"CWE-120","description":"CWE-120"}]}],"references":[{"url":"https://example.org/a","tags":["vendor-advisory"]}],"metrics":[{"cvssV3_1":{"version":"3.1","vectorString":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}}],"credits":[{"lang":"en","value":"Ada","type":"finder"}]}}}"#;
+    let ghsa = r#"{"ghsa_id":"GHSA-2222-3333-4444","cve_id":"CVE-2026-12345","summary":"Overflow","description":"A.\n\nB.","severity":"critical","state":"published","identifiers":[{"type":"CVE","value":"CVE-2026-12345"}],"published_at":"2026-11-02T09:00:00Z","updated_at":"2026-11-03T09:00:00Z","vulnerabilities":[{"package":{"ecosystem":"npm","name":"@acme/box"},"vulnerable_version_range":">= 1.0.0, < 2.0.0","patched_versions":"2.0.0","vulnerable_functions":["f"]}],"cvss_severities":{"cvss_v3":{"vector_string":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H","score":9.8}},"cwes":[{"cwe_id":"CWE-120","name":"x"}],"credits_detailed":[{"user":{"login":"ada"},"type":"reporter","state":"accepted"}]}"#;
+    for (name, text) in [("csaf", csaf), ("osv", osv), ("cve", cve), ("ghsa", ghsa), ("other", "{\"id\":1}")] {
+        write(folder, "advisory", name, text)?;
     }
     Ok(())
 }

@@ -5,10 +5,12 @@
 //! functions to libFuzzer; `tests/corpus.rs` gives them the kept corpora, with no fuzzer and no sanitizer.
 //! The targets `form` and `api_json` live in `web` (`crates/web/src/fuzzing.rs`), whose tests replay them.
 
+mod advisory;
 mod blob;
 mod check;
 mod command;
 mod fixed;
+mod format;
 mod ics;
 mod life;
 mod note;
@@ -20,10 +22,12 @@ mod receipt;
 mod webauthn;
 mod world;
 
+pub use self::advisory::advisory;
 pub use blob::blob;
 pub use self::check::check;
 pub use command::command;
 pub use fixed::{ORIGIN, Repeatable, signer};
+pub use format::layout;
 pub use ics::ics;
 pub use life::life;
 pub use note::note;

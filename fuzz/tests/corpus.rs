@@ -93,3 +93,13 @@ fn the_corpus_of_html_breaks_nothing() {
 fn the_corpus_of_policy_claims_breaks_nothing() {
     replay("policy_claims", fuzz::policy_claims);
 }
+
+#[test]
+fn the_corpus_of_format_breaks_nothing() {
+    replay("format", fuzz::layout);
+}
+
+#[test]
+fn the_corpus_of_advisory_breaks_nothing() {
+    replay("advisory", fuzz::advisory);
+}

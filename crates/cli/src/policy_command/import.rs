@@ -1,7 +1,7 @@
 //! `candor policy import`: drafts a policy from a SECURITY.md. What the text says is found in `prose`; here
 //! the file is read, questions are asked on a terminal, and the draft is written where it was asked for.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -25,7 +25,7 @@ pub(crate) struct Import {
     /// Write the draft to this file instead of printing it. A file that is there is not overwritten.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Ask what the text leaves open, on the terminal, before the draft is written.
+    /// Ask what the text leaves open before the draft is written: one line of standard input for each answer.
     #[arg(long)]
     ask: bool,
     /// What the program is called, when the text does not say it.
@@ -53,9 +53,9 @@ pub(crate) fn run(options: &Import, json: bool) -> Result<ExitCode, Failure> {
     };
     let mut answers = Answers::new();
     if options.ask {
-        if !std::io::stdin().is_terminal() || options.file == Path::new("-") {
+        if options.file == Path::new("-") {
             return Err(
-                "--ask needs a terminal: leave it out, and answer the lines `# ASK:` in the draft"
+                "--ask reads the answers from standard input, which is the text itself here: name the file, or leave --ask out and answer the lines `# ASK:` in the draft"
                     .into(),
             );
         }
@@ -106,14 +106,28 @@ fn ask_all(claims: &prose::Claims, about: &About, answers: &mut Answers) -> Resu
             break;
         };
         asked.push(question.id.clone());
-        if let Some(answer) = ask(&question)? {
-            answers.insert(question.id, answer);
+        match ask(&question)? {
+            Answer::Given(answer) => {
+                answers.insert(question.id, answer);
+            }
+            Answer::Open => {}
+            Answer::Ended => break,
         }
     }
     Ok(())
 }
 
-fn ask(question: &Question) -> Result<Option<String>, Failure> {
+/// What came of a question.
+enum Answer {
+    /// An answer.
+    Given(String),
+    /// It stays open.
+    Open,
+    /// There is nobody who answers any more.
+    Ended,
+}
+
+fn ask(question: &Question) -> Result<Answer, Failure> {
     let mut terminal = std::io::stderr().lock();
     let place =
         if question.line == 0 { String::new() } else { format!("line {}: ", question.line) };
@@ -127,13 +141,15 @@ fn ask(question: &Question) -> Result<Option<String>, Failure> {
     write!(terminal, "answer (nothing leaves it open): ")?;
     terminal.flush()?;
     let mut line = String::new();
-    std::io::stdin().read_line(&mut line)?;
+    if std::io::stdin().read_line(&mut line)? == 0 {
+        return Ok(Answer::Ended);
+    }
     let line = line.trim();
     if line.is_empty() {
-        return Ok(None);
+        return Ok(Answer::Open);
     }
     if question.choices.is_empty() {
-        return Ok(Some(line.to_owned()));
+        return Ok(Answer::Given(line.to_owned()));
     }
     let by_number = line
         .parse::<usize>()
@@ -142,7 +158,8 @@ fn ask(question: &Question) -> Result<Option<String>, Failure> {
         .and_then(|n| question.choices.get(n));
     let by_value =
         question.choices.iter().find(|choice| choice.value == line || choice.label == line);
-    Ok(by_number.or(by_value).map(|choice| choice.value.clone()))
+    let chosen = by_number.or(by_value).map(|choice| choice.value.clone());
+    Ok(chosen.map_or(Answer::Open, Answer::Given))
 }
 
 /// Writes a file that is not there yet.

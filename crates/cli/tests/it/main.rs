@@ -19,6 +19,9 @@ mod policy_check;
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod policy_files;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
+mod policy_import;
+#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run programs, and wait for one")]
 mod policy_outside;
 #[cfg(test)]

@@ -71,7 +71,9 @@ pub(super) fn events<'l>(lines: &'l [Line], skipped: &mut Vec<Skipped>) -> Vec<E
                     ("VCALENDAR", 0) => {}
                     (other, 1) if other != "VTIMEZONE" => skipped.push(Skipped {
                         line: line.number,
-                        what: other.to_owned(),
+                        // `BEGIN:` alone: what is told needs a name all the same.
+                        what: if other.is_empty() { "a part without a name" } else { other }
+                            .to_owned(),
                         why: "it is not an event; only events have days".to_owned(),
                     }),
                     _ => {}

@@ -161,6 +161,10 @@ fn what_is_not_understood_is_listed_and_never_dropped() {
         reason(&file("BEGIN:VTODO\nSUMMARY:Call\nEND:VTODO")),
         "line 4, VTODO: it is not an event; only events have days"
     );
+    assert_eq!(
+        reason(&file("BEGIN:\nSUMMARY:Call\nEND:")),
+        "line 4, a part without a name: it is not an event; only events have days"
+    );
     let odd = found(&event("DTSTART:20261224\nGRAVITY:9.81"));
     assert_eq!(odd.spells.len(), 1);
     assert_eq!(odd.skipped[0].why, "taken, but its GRAVITY was not understood");

@@ -283,6 +283,26 @@ pub(super) fn contacts(scene: &Scene<'_>, escalations: &[Escalation]) -> Found {
     found
 }
 
+/// The mailbox of a text in another language, when it names one and no other: no word tells what others are for.
+pub(super) fn only_mailbox(scene: &Scene<'_>) -> Vec<Contact> {
+    let mut found: Vec<Contact> = Vec::new();
+    for line in &scene.lines {
+        for address in addresses(line).into_iter().filter(|address| address.way == Way::Email) {
+            if found.iter().all(|known| known.address != address.address) {
+                found.push(Contact {
+                    way: Way::Email,
+                    address: address.address,
+                    preferred: true,
+                    fallback: false,
+                    obfuscated: address.obfuscated,
+                    quote: scene.quote_line(line),
+                });
+            }
+        }
+    }
+    if found.len() == 1 { found } else { Vec::new() }
+}
+
 fn one_line(
     scene: &Scene<'_>,
     line: &Line<'_>,

@@ -5,7 +5,7 @@ use policy::HarborGrade;
 use super::scene::Scene;
 use super::{
     Bounty, BountyClaim, Claims, ConductClaims, CreditClaim, CreditKind, DisclosureClaims,
-    HarborClaim, ReportFields, ScopeClaims, SupportForm, SupportedVersions,
+    HarborClaim, Quote, ReportFields, ScopeClaims, SupportForm, SupportedVersions,
 };
 use super::{
     conduct, contact, disclosure, escalation, fields, key, promise, remainder, scope, soft,
@@ -39,12 +39,28 @@ pub(super) fn all(document: &Document) -> Claims {
     claims.supported = support::supported(&scene);
     let contacts = contact::contacts(&scene, &claims.escalations);
     claims.contacts = contacts.contacts;
+    if !claims.language.readable && claims.contacts.is_empty() {
+        claims.contacts = contact::only_mailbox(&scene);
+    }
     claims.forbidden_ways = contacts.forbidden;
     claims.image_contacts = contacts.images;
+    not_for_tools(&mut claims);
     if claims.language.readable {
         claims.not_understood = remainder::not_understood(&scene, &claims);
     }
     claims
+}
+
+/// What speaks to tools and programs says nothing to people: no claim is taken from it.
+fn not_for_tools(claims: &mut Claims) {
+    let spoken: Vec<_> =
+        claims.addressed_to_tools.iter().map(|quote| quote.start..quote.end).collect();
+    let for_people = |quote: &Quote| !spoken.iter().any(|range| range.contains(&quote.start));
+    claims.promises.retain(|promise| for_people(&promise.quote));
+    claims.soft_promises.retain(|promise| for_people(&promise.quote));
+    claims.contacts.retain(|contact| for_people(&contact.quote));
+    claims.escalations.retain(|escalation| for_people(&escalation.quote));
+    claims.disclosure.limits.retain(|limit| for_people(&limit.quote));
 }
 
 /// What the first heading calls the project, without the words that every policy has.

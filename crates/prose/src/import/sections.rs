@@ -38,23 +38,21 @@ pub(super) fn program(writer: &mut Writer<'_>, claims: &Claims, about: &About) {
     }
     writer.texts("not_by", &forbidden);
     if claims.contacts.is_empty() && claims.image_contacts.is_empty() {
-        writer.comment("ASK: the text names no way to report: add one as [[program.contact]].");
-        let _ = writer.ask(
-            "contact",
-            "how is a vulnerability reported? The text does not say",
-            None,
-            &[],
-        );
+        let text = "how is a vulnerability reported? The text does not say: an e-mail address, or an https page";
+        match writer.ask("contact", text, None, &[]) {
+            Some(address) => told_contact(writer, &address),
+            None => writer
+                .comment("ASK: the text names no way to report: add one as [[program.contact]]."),
+        }
     }
     for image in &claims.image_contacts {
-        writer.comment(&format!(
-            "ASK: line {} shows a way to report only as a picture ({}): what does it say?",
-            image.line, image.text
-        ));
         let text = "this way to report is only a picture: which address does it show?";
-        if let Some(address) = writer.ask("contact-image", text, Some(image), &[]) {
-            writer.header("[[program.contact]]");
-            writer.text(if address.contains('@') { "email" } else { "url" }, &address);
+        match writer.ask("contact-image", text, Some(image), &[]) {
+            Some(address) => told_contact(writer, &address),
+            None => writer.comment(&format!(
+                "ASK: line {} shows a way to report only as a picture ({}): what does it say?",
+                image.line, image.text
+            )),
         }
     }
     for contact in
@@ -89,6 +87,12 @@ pub(super) fn program(writer: &mut Writer<'_>, claims: &Claims, about: &About) {
             )),
         }
     }
+}
+
+/// A way to report that somebody gave as an answer.
+fn told_contact(writer: &mut Writer<'_>, address: &str) {
+    writer.header("[[program.contact]]");
+    writer.text(if address.contains("://") { "url" } else { "email" }, address);
 }
 
 fn is_escalation(claims: &Claims, contact: &Contact) -> bool {
