@@ -31,7 +31,7 @@ trap finish EXIT
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 url="http://127.0.0.1:$port"
 # With no other variable: the program refuses a CANDOR_* that is no setting, such as our own.
-env -i PATH="$PATH" CANDOR_RATE_LIMIT=0 CANDOR_PUBLIC_URL="$url" "$candor" --data "$work/data" serve \
+env -i PATH="$PATH" CANDOR_RATE_LIMIT=0 CANDOR_SECOND_FACTOR=optional CANDOR_PUBLIC_URL="$url" "$candor" --data "$work/data" serve \
   --listen "127.0.0.1:$port" --policy examples/policies >"$work/server.log" 2>&1 </dev/null &
 server=$!
 for _ in $(seq 300); do

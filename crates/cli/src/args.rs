@@ -53,6 +53,9 @@ pub(crate) enum Command {
     /// Accounts of the desk.
     #[command(subcommand)]
     User(UserCommand),
+    /// Lists of breached passphrases that nobody may choose.
+    #[command(subcommand)]
+    Passwords(PasswordsCommand),
     /// Write a backup that only the recovery kit opens.
     Backup {
         /// The file to write. It must not exist.
@@ -89,6 +92,24 @@ pub(crate) enum Command {
     Man {
         /// The folder.
         folder: PathBuf,
+    },
+}
+
+/// Commands on lists of breached passphrases.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PasswordsCommand {
+    /// Make a list for the setting `known_passphrases` out of a text file.
+    Build {
+        /// One passphrase on each line; with --sha1 the lines of a public list.
+        from: PathBuf,
+        /// The list to write.
+        to: PathBuf,
+        /// The lines are forty hexadecimal digits of SHA-1, a colon, and how often it was seen.
+        #[arg(long)]
+        sha1: bool,
+        /// Leave out what was seen less often.
+        #[arg(long, value_name = "TIMES", default_value_t = 1, requires = "sha1")]
+        seen_at_least: u64,
     },
 }
 

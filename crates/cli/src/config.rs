@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use desk::SecondFactorRule;
 use thiserror::Error;
 
 /// One setting.
@@ -117,6 +118,20 @@ pub(crate) const SETTINGS: &[Setting] = &[
         default: Some("60"),
         secret: false,
         help: "Form posts accepted per minute from one network (IPv4 /24, IPv6 /56). 0 switches the limit off.",
+    },
+    Setting {
+        key: "second_factor",
+        env: "CANDOR_SECOND_FACTOR",
+        default: None,
+        secret: false,
+        help: "`required` (the default): a member without a second factor sets one up at the first sign-in and can do nothing else. `optional`: whoever has one shows it, for demonstrations; the default of `--demo`.",
+    },
+    Setting {
+        key: "known_passphrases",
+        env: "CANDOR_KNOWN_PASSPHRASES",
+        default: None,
+        secret: false,
+        help: "File with breached passphrases that are refused besides the built-in list, made by `candor passwords build`.",
     },
     Setting {
         key: "ballast_mib",
@@ -431,11 +446,15 @@ pub(crate) struct Config {
     pub(crate) max_upload_bytes: usize,
     /// Form posts per minute from one network; zero means no limit.
     pub(crate) posts_per_minute: u32,
+    /// Whether every member must have a second factor, where that was said.
+    pub(crate) second_factor: Option<SecondFactorRule>,
+    /// A list of breached passphrases besides the built-in one.
+    pub(crate) known_passphrases: Option<PathBuf>,
     /// Ballast in bytes.
     pub(crate) ballast_bytes: u64,
-    /// Passphrase for commands.
     /// The armored key that signs what is published.
     pub(crate) openpgp_key: Option<Secret>,
+    /// Passphrase for commands.
     pub(crate) passphrase: Option<Secret>,
 }
 
@@ -512,7 +531,21 @@ impl Config {
                 expected: "write IP addresses separated by commas",
             })?);
         }
+        let second_factor = match raw.text("second_factor") {
+            None => None,
+            Some("required") => Some(SecondFactorRule::Required),
+            Some("optional") => Some(SecondFactorRule::Optional),
+            Some(other) => {
+                return Err(ConfigError::Value {
+                    key: "second_factor",
+                    value: other.to_owned(),
+                    expected: "write `required` or `optional`",
+                });
+            }
+        };
         Ok(Self {
+            second_factor,
+            known_passphrases: raw.text("known_passphrases").map(PathBuf::from),
             root_key_file,
             root_key: raw.text("root_key").map(|t| Secret::new(t.to_owned())),
             database_url: raw.text("database_url").map(|t| Secret::new(t.to_owned())),

@@ -4,7 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use desk::{Desk, PassphraseCost, Settings, StartError, SystemRandom, Time};
+use desk::{
+    Desk, KnownPassphrases, PassphraseCost, SecondFactorRule, Settings, StartError, SystemRandom,
+    Time,
+};
 use seal::RootKey;
 use store::blob::{BlobLocation, Blobs};
 use store::{Location, Options, Store, StoreError};
@@ -49,6 +52,14 @@ pub(crate) enum OpenError {
         /// What is wrong.
         reason: String,
     },
+    /// The list of breached passphrases cannot be used.
+    #[error("the list of breached passphrases {path}: {reason}")]
+    KnownPassphrases {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -62,10 +73,18 @@ pub(crate) enum OpenError {
 pub(crate) enum Mode {
     /// To serve: alone, and new when there is nothing yet.
     Serve,
+    /// To serve the demonstration: as [`Self::Serve`], and second factors are optional unless said otherwise.
+    Demonstrate,
     /// For one command beside a serving process.
     Command,
     /// To read and check, and to change nothing.
     Verify,
+}
+
+impl Mode {
+    const fn serves(self) -> bool {
+        matches!(self, Self::Serve | Self::Demonstrate)
+    }
 }
 
 /// Opens the instance.
@@ -79,7 +98,7 @@ pub(crate) async fn open(
 ) -> Result<Desk, OpenError> {
     let database = config.data.join("candor.db");
     let is_new = config.database_url.is_none() && !database.exists();
-    if is_new && mode != Mode::Serve {
+    if is_new && !mode.serves() {
         return Err(OpenError::NoData(config.data.clone()));
     }
     make_private_folder(&config.data)
@@ -90,9 +109,9 @@ pub(crate) async fn open(
         None => Location::Sqlite { path: database },
     };
     let options = Options {
-        exclusive: mode == Mode::Serve,
+        exclusive: mode.serves(),
         read_only: mode == Mode::Verify,
-        ballast_bytes: if mode == Mode::Serve { config.ballast_bytes } else { 0 },
+        ballast_bytes: if mode.serves() { config.ballast_bytes } else { 0 },
         ..Options::default()
     };
     let store = Store::open(location, options).await?;
@@ -105,10 +124,20 @@ pub(crate) async fn open(
         time,
         public_url: config.public_url.clone(),
         passphrase_cost: PassphraseCost::strong(),
+        second_factor: config.second_factor.unwrap_or(match mode {
+            Mode::Demonstrate => SecondFactorRule::Optional,
+            Mode::Serve | Mode::Command | Mode::Verify => SecondFactorRule::Required,
+        }),
+        known_passphrases: match &config.known_passphrases {
+            Some(path) => Some(Arc::new(KnownPassphrases::open(path).map_err(|error| {
+                OpenError::KnownPassphrases { path: path.clone(), reason: error.to_string() }
+            })?)),
+            None => None,
+        },
     };
     Ok(match mode {
         Mode::Verify => Desk::open_to_verify(settings).await?,
-        Mode::Serve | Mode::Command => Desk::open(settings).await?,
+        Mode::Serve | Mode::Demonstrate | Mode::Command => Desk::open(settings).await?,
     })
 }
 

@@ -7,6 +7,7 @@ mod instance;
 mod logging;
 mod other_commands;
 mod passphrase;
+mod passwords_command;
 mod policy_command;
 mod say;
 mod serve;
@@ -64,6 +65,7 @@ async fn with_instance(arguments: &Arguments, config: &Config) -> Result<ExitCod
             other_commands::restore(config, from, recovery_kit.as_deref(), reason).await
         }
         Command::Policy(_)
+        | Command::Passwords(_)
         | Command::Config { .. }
         | Command::Openapi
         | Command::Completions { .. }

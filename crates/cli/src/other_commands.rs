@@ -10,7 +10,7 @@ use crate::Failure;
 use crate::args::{Arguments, Command};
 use crate::config::{self, Config, RawConfig};
 use crate::instance::{self, Mode};
-use crate::{passphrase, policy_command, say, serve};
+use crate::{passphrase, passwords_command, policy_command, say, serve};
 
 /// Commands that need no data. Nothing: it is not one of them.
 ///
@@ -27,6 +27,7 @@ pub(crate) fn without_instance(
             show_config(raw, config, *network, *reference, arguments.json);
             ExitCode::SUCCESS
         }
+        Command::Passwords(command) => passwords_command::run(command)?,
         Command::Openapi => {
             say::line(&web::api::openapi());
             ExitCode::SUCCESS

@@ -77,7 +77,9 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
         (None, None) => Arc::new(SystemTime),
     };
     let fresh_key = !config.root_key_file.exists() && config.root_key.is_none();
-    let desk = instance::open(config, Mode::Serve, time).await?;
+    let desk =
+        instance::open(config, if options.demo { Mode::Demonstrate } else { Mode::Serve }, time)
+            .await?;
     if fresh_key && config.root_key_file.exists() {
         say::remark(&format!(
             "A root key was made: {}. Keep a copy of it apart from the data; without it and the recovery kit nothing can be opened.",

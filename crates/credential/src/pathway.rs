@@ -5,7 +5,7 @@
 
 use core::fmt::Write as _;
 
-use crate::session::{Act, FRESH, Holder};
+use crate::session::{Act, FRESH, Holder, RELOCK};
 use crate::softlock::Pace;
 
 /// A way of showing who one is.
@@ -257,6 +257,11 @@ pub fn pathways_markdown() -> String {
         let (idle, longest) = (limits.idle.as_secs() / 60, limits.longest.as_secs() / 3600);
         let _ = writeln!(out, "| {name} | {idle} minutes | {longest} hours |");
     }
+    let _ = writeln!(
+        out,
+        "\nAfter {} minutes without a request the keys are taken out of a member's session in a browser. It stays, and a\npassphrase or a passkey unlocks it.",
+        RELOCK.as_secs() / 60
+    );
     let _ = write!(
         out,
         "\n## Shown once more\n\nA factor must have been shown within the last {} minutes before:\n\n",

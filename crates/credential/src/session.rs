@@ -27,14 +27,17 @@ pub struct Limits {
 }
 
 impl Holder {
-    /// The limits: 30 minutes and 12 hours for staff, 30 minutes and 2 hours for reporters.
+    /// The limits: 30 minutes and 12 hours for staff, 2 hours for reporters, who may write for long.
     #[must_use]
     pub const fn limits(self) -> Limits {
-        let longest = match self {
-            Self::Staff => Duration::from_secs(12 * 60 * 60),
-            Self::Reporter => Duration::from_secs(2 * 60 * 60),
-        };
-        Limits { idle: Duration::from_secs(30 * 60), longest }
+        let reporter = Duration::from_secs(2 * 60 * 60);
+        match self {
+            Self::Staff => Limits {
+                idle: Duration::from_secs(30 * 60),
+                longest: Duration::from_secs(12 * 60 * 60),
+            },
+            Self::Reporter => Limits { idle: reporter, longest: reporter },
+        }
     }
 }
 
@@ -66,6 +69,8 @@ pub enum Standing {
 
 /// So much may a clock step back without ending sessions.
 const TOLERATED_STEP: Duration = Duration::from_secs(60);
+/// After so long without a request the keys are taken out of a member's session; it goes on locked.
+pub const RELOCK: Duration = Duration::from_secs(15 * 60);
 /// A factor is fresh for this long.
 pub const FRESH: Duration = Duration::from_secs(5 * 60);
 

@@ -23,9 +23,30 @@ pub enum Error {
     /// Nobody is signed in, or the session ended.
     #[error("you are not signed in, or your session has ended. Sign in and try again")]
     SignedOut,
-    /// Name and passphrase do not belong together; says nothing about which.
-    #[error("this name and passphrase do not belong together")]
+    /// Name and passphrase do not belong together, or too many were tried; says nothing about which.
+    #[error(
+        "this name and passphrase do not belong together, or too many were tried lately. Check both; after several tries wait a quarter of an hour, or use a device on which you signed in before"
+    )]
     WrongPassphrase,
+    /// A code of an app or sheet is not right, was used, or too many were tried; says nothing about which.
+    #[error(
+        "this code is not right, was used already, or too many were tried lately. Type the code that your app shows now, or an unused one of your recovery sheet"
+    )]
+    WrongCode,
+    /// A program signed in with a passphrase alone, and the account needs more.
+    #[error(
+        "this account signs in with a second factor. Send the code of its app as well, or use an API token; an account without a second factor sets one up in the browser first"
+    )]
+    SecondFactorMissing,
+    /// Too many people are signing in.
+    #[error("too many are signing in at this moment. Wait a minute and try again")]
+    Busy,
+    /// A factor was not shown lately, and this is dangerous.
+    #[error("show once more who you are before {before}")]
+    StepUp {
+        /// What was to be done.
+        before: &'static str,
+    },
     /// Fields must change; everything else that was sent is kept by the caller.
     #[error("{}", one_sentence(.0))]
     Fields(Vec<FieldError>),

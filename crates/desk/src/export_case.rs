@@ -9,6 +9,7 @@
 use access::{ExportCase, Target, decide};
 use case::{Clock, Event, Fact};
 use clock::Instant;
+use credential::session::Act;
 use ledger::{
     Checkpoint, Entry, Hash, Subject, VerifierKey, inclusion_nodes, inclusion_proof, leaf_hash,
     verify_inclusion,
@@ -174,6 +175,7 @@ impl Desk {
         case: CaseId,
     ) -> Result<CaseExport, Error> {
         let proof = decide::<ExportCase>(&member.principal(), Target::Case(program.clone(), case))?;
+        self.require_fresh(member, Act::ExportCase)?;
         let opened = self.open_case(member, program, case).await?;
         let held = self.program(program)?;
         let source = held

@@ -12,6 +12,7 @@ use seal::{Argon2Cost, InstanceId, RootKey, RootUse, Subkey};
 use store::{BoxFuture, Store, StoreError, Tx};
 
 use crate::error::Error;
+use crate::known_passphrases::KnownPassphrases;
 use crate::program::Program;
 use crate::random::SystemRandom;
 use crate::time::Time;
@@ -32,6 +33,19 @@ pub struct Settings {
     pub public_url: String,
     /// What passphrases cost to try.
     pub passphrase_cost: PassphraseCost,
+    /// Whether every member must have a second factor.
+    pub second_factor: SecondFactorRule,
+    /// A list of breached passphrases besides the built-in one.
+    pub known_passphrases: Option<Arc<KnownPassphrases>>,
+}
+
+/// Whether members must have a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondFactorRule {
+    /// A member without one is led to setting one up, and can do nothing else.
+    Required,
+    /// Whoever has one shows it; the others need none. For demonstrations.
+    Optional,
 }
 
 /// What one guess at a passphrase costs.
@@ -95,9 +109,13 @@ pub(crate) struct Inner {
     pub(crate) public_url: String,
     pub(crate) host: String,
     pub(crate) cost: PassphraseCost,
-    /// One permit per passphrase being tried: bounds memory (128 MiB each) and keeps a flood of sign-ins
-    /// from starving everything else.
-    pub(crate) passphrase_permits: tokio::sync::Semaphore,
+    /// Where passphrases wait to be tried.
+    pub(crate) lines: crate::sign_in::Lines,
+    /// What is counted of guesses.
+    pub(crate) guesses: crate::door::Guesses,
+    pub(crate) devices: Subkey,
+    pub(crate) second_factor: SecondFactorRule,
+    pub(crate) known_passphrases: Option<Arc<KnownPassphrases>>,
     pub(crate) programs: RwLock<BTreeMap<ProgramId, Arc<Program>>>,
     /// Programs that could not be loaded, when the instance was opened to be verified.
     pub(crate) set_aside: RwLock<Vec<ProgramId>>,
@@ -144,8 +162,17 @@ impl Desk {
     }
 
     async fn from_settings(settings: Settings, to_verify: bool) -> Result<Self, StartError> {
-        let Settings { store, blobs, root_key, anchors, time, public_url, passphrase_cost } =
-            settings;
+        let Settings {
+            store,
+            blobs,
+            root_key,
+            anchors,
+            time,
+            public_url,
+            passphrase_cost,
+            second_factor,
+            known_passphrases,
+        } = settings;
         let (instance, check) = store
             .read(|tx| {
                 Box::pin(async move {
@@ -193,6 +220,7 @@ impl Desk {
             .unwrap_or_default()
             .to_owned();
         let permits = std::thread::available_parallelism().map_or(2, usize::from);
+        let devices = root_key.subkey(&instance, RootUse::Device);
         let desk = Self(Arc::new(Inner {
             pepper: root_key.subkey(&instance, RootUse::Pepper),
             form_tokens: root_key.subkey(&instance, RootUse::FormToken),
@@ -207,7 +235,11 @@ impl Desk {
             public_url,
             host,
             cost: passphrase_cost,
-            passphrase_permits: tokio::sync::Semaphore::new(permits),
+            lines: crate::sign_in::Lines::new(permits),
+            guesses: crate::door::Guesses::new(),
+            devices,
+            second_factor,
+            known_passphrases,
             programs: RwLock::new(BTreeMap::new()),
             set_aside: RwLock::new(Vec::new()),
             setup_code: RwLock::new(None),

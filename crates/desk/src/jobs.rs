@@ -86,9 +86,7 @@ impl Desk {
                 }
             }
         }
-        report.purged += self
-            .write(move |tx| Box::pin(async move { Ok(store::session::purge(tx, now).await?) }))
-            .await?;
+        report.purged += self.tidy_sessions().await?;
         Ok(report)
     }
 

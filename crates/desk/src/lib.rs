@@ -8,18 +8,21 @@
 //! events are read) and `act_on_case` (how anything about it changes). `record` says how an event is
 //! stored and what the ledger commits to.
 
+mod account_log;
 mod act_on_case;
 mod advisory;
 mod archive;
 mod attachment;
 mod backup;
 mod checkpoint;
+mod door;
 mod error;
 mod export_case;
 mod file;
 mod form_token;
 mod inner;
 mod jobs;
+mod known_passphrases;
 mod ledger_log;
 mod list_queue;
 mod mailbox;
@@ -33,6 +36,8 @@ mod record;
 mod replay;
 mod report_body;
 mod restore;
+mod second_factor;
+mod session;
 mod set_up;
 mod sign_in;
 mod statistics;
@@ -51,6 +56,7 @@ pub use attachment::Attachments;
 pub use backup::{BackupError, BackupReport};
 pub use checkpoint::LatestCheckpoint;
 pub use clock::Instant;
+pub use door::Door;
 pub use error::{Error, FieldError};
 pub use export_case::{
     CaseExport, ExportedClock, ExportedEvent, ExportedFile, ExportedLog, ExportedPolicy,
@@ -58,8 +64,9 @@ pub use export_case::{
 };
 pub use file::{FileContent, FileFacts, NewFile};
 pub use form_token::FormToken;
-pub use inner::{Desk, PassphraseCost, Settings, StartError};
+pub use inner::{Desk, PassphraseCost, SecondFactorRule, Settings, StartError};
 pub use jobs::JobReport;
+pub use known_passphrases::KnownPassphrases;
 pub use list_queue::{Queue, QueueAsk, QueueCounts, QueueLine, Tally};
 pub use mailbox::Mailbox;
 pub use members::{AccountFacts, MemberFacts};
@@ -70,6 +77,8 @@ pub use receipt_proof::verify_receipt_file;
 pub use replay::{Replay, ReplayError, ReplayReport, ReplayStep};
 pub use report_body::{FieldText, Identity, ReportBody};
 pub use restore::{Restore, Restored, restore};
+pub use second_factor::{AppToConfirm, CodeSheet, SecondFactors};
+pub use session::{Own, SessionLine, Stage};
 pub use set_up::SetUp;
 pub use sign_in::SignedIn;
 pub use statistics::{PromiseRecord, bucketed};

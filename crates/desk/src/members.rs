@@ -9,6 +9,7 @@ use access::{
     AdministerInstance, AppendLedger, ManageMembers, Principal, ReadQueue, Role, Target, decide,
 };
 use clock::Instant;
+use credential::session::Act;
 use policy::id::{ProgramId, UserId};
 use seal::{PublicKey, TeamRoot, UserRoot, VerifyKey};
 use store::account::{AccountRow, AccountWrapRow};
@@ -142,6 +143,7 @@ impl Desk {
         role: Role,
     ) -> Result<UserId, Error> {
         decide::<ManageMembers>(&granter.principal(), Target::Program(program.clone()))?;
+        self.require_fresh(granter, Act::ChangeGrant)?;
         let login = check_login(login)?;
         let known = self.account_of(&login).await?;
         if known.as_ref().is_some_and(|account| account.disabled_at.is_some()) {
@@ -241,6 +243,7 @@ impl Desk {
         user: UserId,
     ) -> Result<(), Error> {
         decide::<ManageMembers>(&owner.principal(), Target::Program(program.clone()))?;
+        self.require_fresh(owner, Act::ChangeGrant)?;
         if user == owner.user {
             return Err(Error::field(
                 "member",
@@ -265,6 +268,7 @@ impl Desk {
         user: UserId,
     ) -> Result<Vec<ProgramId>, Error> {
         let administer = decide::<AdministerInstance>(&by.principal(), Target::Instance)?;
+        self.require_fresh(by, Act::ChangeGrant)?;
         let account = self.account(user).await?.ok_or(Error::NotFound)?;
         if by.user == user {
             return Err(Error::field("login", "You cannot disable your own account."));
@@ -291,6 +295,7 @@ impl Desk {
                 let since = Some(disabled);
                 store::account::set_standing(tx, &administer, user, administrator, since).await?;
                 store::session::end_all_of(tx, user).await?;
+                store::api_token::revoke_all(tx, user, now).await?;
                 for (program, append, leaf) in &left {
                     store::team::revoke(tx, &administer, program, user, now).await?;
                     crate::ledger_log::append(tx, append, std::slice::from_ref(leaf)).await?;
@@ -410,7 +415,7 @@ impl Desk {
         let now = self.now();
         let user = random::user_id(now);
         let root = UserRoot::generate(&mut SystemRandom);
-        let (root, verifier, wrap) = self.protect(user, root, passphrase).await?;
+        let (root, verifier, wrap) = self.protect(login, user, root, passphrase).await?;
         let account = AccountRow {
             user_id: user,
             login: login.to_owned(),

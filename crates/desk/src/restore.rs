@@ -23,7 +23,7 @@ use crate::backup::{
 };
 use crate::checkpoint::origin_of;
 use crate::error::Error;
-use crate::inner::{PassphraseCost, Settings, hex};
+use crate::inner::{PassphraseCost, SecondFactorRule, Settings, hex};
 use crate::program::Program;
 use crate::random;
 use crate::record::Leaf;
@@ -220,6 +220,8 @@ async fn settle(
         time: Arc::new(DrivenTime::new(now)),
         public_url: String::new(),
         passphrase_cost: PassphraseCost::strong(),
+        second_factor: SecondFactorRule::Required,
+        known_passphrases: None,
     })
     .await?;
     let mut heads = Vec::new();

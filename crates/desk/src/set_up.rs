@@ -77,7 +77,7 @@ impl Desk {
         let now = self.now();
         let user = random::user_id(now);
         let root = UserRoot::generate(&mut SystemRandom);
-        let (root, verifier, wrap) = self.protect(user, root, passphrase).await?;
+        let (root, verifier, wrap) = self.protect(&login, user, root, passphrase).await?;
         let kit = RecoveryKit::generate(&mut SystemRandom);
         let root_copy = self.inner().root_key.wrap_to_recovery(
             &self.inner().instance,
@@ -118,8 +118,15 @@ impl Desk {
         })
         .await?;
         *self.inner().setup_code.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
-        let member =
-            Member { user, login, administrator: true, roles: Vec::new(), root, session: None };
+        let member = Member {
+            user,
+            login,
+            administrator: true,
+            roles: Vec::new(),
+            root,
+            session: None,
+            proven: None,
+        };
         self.found_missing_teams(&member).await?;
         Ok(SetUp {
             user,

@@ -85,6 +85,7 @@ mod tests {
             roles: Vec::new(),
             root: UserRoot::generate(&mut SystemRandom),
             session,
+            proven: None,
         }
     }
 

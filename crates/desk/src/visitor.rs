@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use access::{Principal, Role};
 use clock::Instant;
+use credential::pathway::Pathway;
 use policy::id::{CaseId, ProgramId, UserId};
 use seal::{CaseKey, Receipt, Session, UserRoot};
 use store::BoxFuture;
@@ -18,13 +19,8 @@ use store::session::SessionRow;
 use crate::Desk;
 use crate::error::Error;
 use crate::random::SystemRandom;
+use crate::session::{Own, Stage, is_alive, is_to_lock, reporter_longest};
 
-/// A member's session ends after this long without a request.
-pub(crate) const MEMBER_IDLE: Duration = Duration::from_secs(30 * 60);
-/// A member's session ends after this long in any case.
-pub(crate) const MEMBER_LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
-/// A reporter's session ends after this long.
-pub(crate) const REPORTER_LONGEST: Duration = Duration::from_secs(2 * 60 * 60);
 /// A session's last use is written at most this often, so that reading pages writes little.
 const TOUCH_EVERY: Duration = Duration::from_secs(60);
 
@@ -40,6 +36,8 @@ pub enum Visitor {
     Reporter(Reporter),
     /// A member of a team.
     Member(Member),
+    /// A member whose session allows nothing yet but the one thing that must be done first.
+    Halfway(Own),
 }
 
 /// The holder of a receipt, with the key of the one case it opens.
@@ -64,6 +62,8 @@ pub struct Member {
     pub(crate) root: UserRoot,
     /// The session that the request came in, if it came in one.
     pub(crate) session: Option<Session>,
+    /// When a factor was last shown in the session; nothing at the console, where it just was.
+    pub(crate) proven: Option<Instant>,
 }
 
 impl Member {
@@ -91,7 +91,7 @@ impl Visitor {
     #[must_use]
     pub fn principal(&self) -> Principal {
         match self {
-            Self::Anonymous => Principal::Anonymous,
+            Self::Anonymous | Self::Halfway(_) => Principal::Anonymous,
             Self::Reporter(reporter) => reporter.principal(),
             Self::Member(member) => member.principal(),
         }
@@ -130,8 +130,10 @@ impl Account {
         }
     }
 
-    fn member(self, root: UserRoot, session: Option<Session>) -> Member {
+    fn member(self, root: UserRoot, session: Option<(Session, Instant)>) -> Member {
+        let (session, proven) = session.unzip();
         Member {
+            proven,
             user: self.row.user_id,
             login: self.row.login,
             administrator: self.row.administrator,
@@ -174,10 +176,14 @@ impl Desk {
             .read(move |tx| Box::pin(async move { Found::read(tx, lookup, now).await }))
             .await?;
         let Some(Found { row, account }) = found else { return Ok(Visitor::Anonymous) };
-        self.touch(&row, now).await;
         if row.user_id.is_some() {
+            if !is_open(&row, now) {
+                return Ok(self.own(cookie).await?.map_or(Visitor::Anonymous, Visitor::Halfway));
+            }
+            self.touch(&row, now).await;
             return Ok(unlocked(session, &row, account).map_or(Visitor::Anonymous, Visitor::Member));
         }
+        self.touch(&row, now).await;
         let Ok(receipt) = session.open_receipt(&row.sealed_payload) else {
             return Ok(Visitor::Anonymous);
         };
@@ -211,6 +217,9 @@ impl Desk {
                 Box::pin(async move {
                     let Some(found) = Found::read(tx, lookup, now).await? else { return Ok(None) };
                     let Some(account) = &found.account else { return Ok(None) };
+                    if !is_open(&found.row, now) {
+                        return Ok(None);
+                    }
                     match body(tx, account.principal()).await {
                         Err(error) if !matches!(error, Error::NotFound) => Err(error),
                         outcome => Ok(Some((found, outcome))),
@@ -303,25 +312,27 @@ impl Desk {
         self.reporter(receipt).await?;
         let session = Session::generate(&mut SystemRandom);
         let sealed = session.seal_receipt(receipt, &mut SystemRandom)?;
-        self.begin_session(&session, "reporter", None, sealed, REPORTER_LONGEST).await
+        self.begin_reporter_session(&session, sealed, reporter_longest()).await
     }
 
-    pub(crate) async fn begin_session(
+    async fn begin_reporter_session(
         &self,
         session: &Session,
-        kind: &str,
-        user: Option<UserId>,
         sealed: Vec<u8>,
         longest: Duration,
     ) -> Result<String, Error> {
         let now = self.now();
         let row = SessionRow {
             lookup_hash: session.lookup_hash().into(),
-            kind: kind.to_owned(),
-            user_id: user,
+            kind: "reporter".to_owned(),
+            stage: Stage::Open.name().to_owned(),
+            pathway: Pathway::Receipt.facts().name.to_owned(),
+            client: String::new(),
+            user_id: None,
             sealed_payload: sealed.into(),
             created_at: now,
             seen_at: now,
+            proven_at: now,
             expires_at: now.checked_add(longest).unwrap_or(now),
         };
         self.write(move |tx| {
@@ -361,7 +372,7 @@ impl Desk {
 /// The member of a session, when its key opens what the session keeps.
 fn unlocked(session: Session, row: &SessionRow, account: Option<Account>) -> Option<Member> {
     let root = session.open_user(&row.sealed_payload).ok()?;
-    account.map(|account| account.member(root, Some(session)))
+    account.map(|account| account.member(root, Some((session, row.proven_at))))
 }
 
 /// The roles that grants give: in each program that of the newest epoch. Rows come newest first.
@@ -376,7 +387,7 @@ pub(crate) fn roles_of(grants: Vec<store::team::TeamGrantRow>) -> Vec<(ProgramId
     roles
 }
 
-fn is_alive(row: &SessionRow, now: Instant) -> bool {
-    let idle = now.since(row.seen_at).unwrap_or_default();
-    now < row.expires_at && (row.user_id.is_none() || idle < MEMBER_IDLE)
+/// Whether a member's session allows what its member may do.
+fn is_open(row: &SessionRow, now: Instant) -> bool {
+    row.stage == Stage::Open.name() && !is_to_lock(row, now)
 }

@@ -18,6 +18,7 @@ pub mod frame;
 pub mod path;
 pub mod portal;
 pub mod problem;
+mod qr;
 mod samples;
 #[cfg(test)]
 mod tests;

@@ -79,6 +79,28 @@ paths! {
     SIGN_IN sign_in() = "/desk/sign-in";
     /// Sign out (POST).
     SIGN_OUT sign_out() = "/desk/sign-out";
+    /// The second step of signing in (GET, POST, fields `code`, `next`).
+    SIGN_IN_CODE sign_in_code() = "/desk/sign-in/code";
+    /// Unlock a locked session (GET, POST, fields `passphrase`, `next`).
+    UNLOCK unlock() = "/desk/unlock";
+    /// Lock this session (POST).
+    LOCK lock() = "/desk/lock";
+    /// Show once more who it is (GET, POST, fields `passphrase`, `code`, `next`).
+    STEP_UP step_up() = "/desk/step-up";
+    /// One's own account.
+    ACCOUNT account() = "/desk/account";
+    /// Set up an authenticator app (GET, POST, field `passphrase`).
+    ACCOUNT_APP account_app() = "/desk/account/app";
+    /// Confirm it (POST, field `code`).
+    ACCOUNT_APP_CONFIRM account_app_confirm() = "/desk/account/app/confirm";
+    /// Take it away (POST).
+    ACCOUNT_APP_REMOVE account_app_remove() = "/desk/account/app/remove";
+    /// Make new recovery codes (POST).
+    ACCOUNT_CODES account_codes() = "/desk/account/codes";
+    /// End one session (POST, field `session`).
+    ACCOUNT_SESSION_END account_session_end() = "/desk/account/sessions/end";
+    /// End all others (POST).
+    ACCOUNT_SESSIONS_END account_sessions_end() = "/desk/account/sessions/end-others";
     /// One case.
     CASE case(program, case) = "/desk/p/{program}/cases/{case}";
     /// A command of the team: its form (GET), and where it is sent (POST).
@@ -91,6 +113,8 @@ paths! {
     AUDIT audit(program) = "/desk/p/{program}/ledger";
     /// A program's members (GET, POST).
     MEMBERS members(program) = "/desk/p/{program}/members";
+    /// Take a member's second factors away (POST, field `member`).
+    MEMBER_RESET_FACTOR member_reset_factor(program) = "/desk/p/{program}/members/reset-factor";
     /// Remove a member (POST, field `member`).
     MEMBER_REMOVE member_remove(program) = "/desk/p/{program}/members/remove";
 }

@@ -58,7 +58,7 @@ pub use recovery::RecoveryKit;
 pub use root::{InstanceId, RootKey, RootUse, Subkey};
 pub use session::Session;
 pub use team::{Grant, TeamRoot};
-pub use user::{RecoveryCode, UserRoot, VerifyKey};
+pub use user::{KeyKind, RecoveryCode, UserRoot, VerifyKey};
 
 /// A decrypted text. It is wiped from memory when dropped; copy out of it as late as possible.
 pub type Opened = zeroize::Zeroizing<Vec<u8>>;

@@ -99,6 +99,10 @@ pub enum RootUse<'a> {
     Submission,
     /// Authentication of the anchors that the ledger's rollback check keeps outside the data.
     Anchor,
+    /// What waits for a browser's answer: challenges of passkeys, sign-ins at a provider.
+    Ceremony,
+    /// Authentication of the cookies that name a device an account signed in on.
+    Device,
 }
 
 impl RootUse<'_> {
@@ -113,6 +117,8 @@ impl RootUse<'_> {
             Self::Receipt => "receipt",
             Self::Submission => "submission",
             Self::Anchor => "anchor",
+            Self::Ceremony => "ceremony",
+            Self::Device => "device",
         };
         format!("candor/irk/{name}/v1")
     }

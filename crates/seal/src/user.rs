@@ -178,6 +178,38 @@ impl UserRoot {
         open(&code.key(), &place(&row, "recovery-code"), wrap)
     }
 
+    /// Wraps the root under 32 secret bytes of a passkey or an API token. `user` is the account's id and
+    /// `id` the passkey's or token's: the wrap opens for no other.
+    ///
+    /// # Errors
+    /// Never in practice: the root is short.
+    pub fn wrap_with_key(
+        &self,
+        user: &[u8],
+        by: KeyKind,
+        id: &[u8],
+        key: &[u8; 32],
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, SealError> {
+        let row = row_key(&[user, id]);
+        blob::seal(&by.key(key), &place(&row, by.column()), self.secret.expose(), rng)
+    }
+
+    /// Opens what [`Self::wrap_with_key`] made.
+    ///
+    /// # Errors
+    /// When the key is another, or the wrap was changed or is another account's, passkey's or token's.
+    pub fn from_key_wrap(
+        user: &[u8],
+        by: KeyKind,
+        id: &[u8],
+        key: &[u8; 32],
+        wrap: &[u8],
+    ) -> Result<Self, OpenError> {
+        let row = row_key(&[user, id]);
+        open(&by.key(key), &place(&row, by.column()), wrap)
+    }
+
     /// Wraps the root to the organisation's recovery kit, for those who choose it.
     ///
     /// # Errors
@@ -201,6 +233,28 @@ impl UserRoot {
         wrap: &[u8],
     ) -> Result<Self, OpenError> {
         kem::unwrap_secret(kit.private_key(), &recovery_info(user), wrap).map(Self::of)
+    }
+}
+
+/// What gives the 32 secret bytes that unlock a root without a passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// A passkey, by its `prf` extension.
+    Passkey,
+    /// An API token, by half of what its secret gives.
+    ApiToken,
+}
+
+impl KeyKind {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Passkey => "passkey",
+            Self::ApiToken => "api-token",
+        }
+    }
+
+    fn key(self, bytes: &[u8; 32]) -> Secret<32> {
+        kdf::derive(None, bytes, &kdf::framed("candor/vault/key/v1", &[self.column().as_bytes()]))
     }
 }
 

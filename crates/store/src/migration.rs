@@ -24,11 +24,14 @@ pub struct Migration {
 }
 
 /// Every migration, in order. One is never changed once released; a new one is added.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "0001_first",
-    sql: include_str!("../migrations/0001_first.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "0001_first", sql: include_str!("../migrations/0001_first.sql") },
+    Migration {
+        number: 2,
+        name: "0002_sign_in",
+        sql: include_str!("../migrations/0002_sign_in.sql"),
+    },
+];
 
 /// Where the schema's number is kept; it exists before the first migration.
 pub(crate) const CREATE_META: &str =

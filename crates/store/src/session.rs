@@ -15,8 +15,14 @@ row! {
     pub struct SessionRow {
         /// The hash of its token.
         pub lookup_hash: Hash32,
-        /// Whose kind (`member`, `reporter`).
+        /// Whose kind (`member` in a browser, `api` for a member's program, `reporter`).
         pub kind: String,
+        /// What it allows (`open`, or what must be done first: `second-factor`, `enrol`, `locked`).
+        pub stage: String,
+        /// The way in that began it.
+        pub pathway: String,
+        /// What it is used with, coarsely.
+        pub client: String,
         /// The member; nothing for a reporter.
         pub user_id: Option<UserId>,
         /// The unlocked keys, sealed under the token.
@@ -25,6 +31,8 @@ row! {
         pub created_at: Instant,
         /// When it was last used.
         pub seen_at: Instant,
+        /// When a factor was last shown in it.
+        pub proven_at: Instant,
         /// When it ends at the latest.
         pub expires_at: Instant,
     }
@@ -33,19 +41,33 @@ row! {
 declare! {
     /// A new session.
     INSERT = "INSERT INTO session
-        (lookup_hash, kind, user_id, sealed_payload, created_at, seen_at, expires_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        (lookup_hash, kind, stage, pathway, client, user_id, sealed_payload, created_at, seen_at,
+            proven_at, expires_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     /// The session with this hash.
-    FIND = "SELECT lookup_hash, kind, user_id, sealed_payload, created_at, seen_at, expires_at
+    FIND = "SELECT lookup_hash, kind, stage, pathway, client, user_id, sealed_payload, created_at,
+            seen_at, proven_at, expires_at
         FROM session WHERE lookup_hash = ?1";
+    /// The sessions of a member, the newest first.
+    OF_USER = "SELECT lookup_hash, kind, stage, pathway, client, user_id, sealed_payload, created_at,
+            seen_at, proven_at, expires_at
+        FROM session WHERE user_id = ?1 ORDER BY created_at DESC, lookup_hash";
     /// Marks a session as used.
     TOUCH = "UPDATE session SET seen_at = ?2 WHERE lookup_hash = ?1";
-    /// A new payload for a session.
-    RESEAL = "UPDATE session SET sealed_payload = ?2 WHERE lookup_hash = ?1";
     /// Ends a session.
     END = "DELETE FROM session WHERE lookup_hash = ?1";
+    /// Ends one session of a member.
+    END_ONE = "DELETE FROM session WHERE user_id = ?1 AND lookup_hash = ?2";
     /// Ends every session of a member.
     END_ALL = "DELETE FROM session WHERE user_id = ?1";
+    /// Ends every session of a member but one.
+    END_OTHERS = "DELETE FROM session WHERE user_id = ?1 AND lookup_hash <> ?2";
+    /// Takes the keys out of one session; it stays.
+    LOCK = "UPDATE session SET stage = 'locked', sealed_payload = ?2
+        WHERE lookup_hash = ?1 AND stage = 'open'";
+    /// Takes the keys out of the browsers' sessions that were not used since.
+    LOCK_IDLE = "UPDATE session SET stage = 'locked', sealed_payload = ?2
+        WHERE stage = 'open' AND seen_at <= ?1 AND kind = 'member'";
     /// Takes ended sessions away.
     PURGE = "DELETE FROM session WHERE expires_at <= ?1";
 }
@@ -74,16 +96,50 @@ pub async fn touch(tx: &Tx<'_>, lookup_hash: Hash32, now: Instant) -> Result<(),
     tx.execute(&TOUCH, &[lookup_hash.value(), now.value()]).await.map(|_| ())
 }
 
-/// Gives a session a new payload.
+/// The sessions of a member, the newest first, ended or not.
 ///
 /// # Errors
 /// When the database does.
-pub async fn reseal(
+pub async fn of_user(tx: &Tx<'_>, user: UserId) -> Result<Vec<SessionRow>, StoreError> {
+    tx.records(&OF_USER, &[user.value()]).await
+}
+
+/// Takes the keys out of a session that is open; it stays. Says whether it was open.
+///
+/// # Errors
+/// When the database does.
+pub async fn lock(tx: &Tx<'_>, lookup_hash: Hash32) -> Result<bool, StoreError> {
+    let nothing = Bytes::default();
+    Ok(tx.execute(&LOCK, &[lookup_hash.value(), nothing.value()]).await? == 1)
+}
+
+/// Takes the keys out of the browsers' sessions that were last used at `since` or before. Says how many.
+///
+/// # Errors
+/// When the database does.
+pub async fn lock_idle(tx: &Tx<'_>, since: Instant) -> Result<u64, StoreError> {
+    let nothing = Bytes::default();
+    tx.execute(&LOCK_IDLE, &[since.value(), nothing.value()]).await
+}
+
+/// Ends one session of a member. Says whether it was theirs.
+///
+/// # Errors
+/// When the database does.
+pub async fn end_one_of(
     tx: &Tx<'_>,
+    user: UserId,
     lookup_hash: Hash32,
-    sealed_payload: &Bytes,
-) -> Result<(), StoreError> {
-    tx.execute(&RESEAL, &[lookup_hash.value(), sealed_payload.value()]).await.map(|_| ())
+) -> Result<bool, StoreError> {
+    Ok(tx.execute(&END_ONE, &[user.value(), lookup_hash.value()]).await? == 1)
+}
+
+/// Ends every session of a member but this one. Says how many there were.
+///
+/// # Errors
+/// When the database does.
+pub async fn end_others_of(tx: &Tx<'_>, user: UserId, own: Hash32) -> Result<u64, StoreError> {
+    tx.execute(&END_OTHERS, &[user.value(), own.value()]).await
 }
 
 /// Ends a session.

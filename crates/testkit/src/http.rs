@@ -119,18 +119,30 @@ impl Browser {
 
     /// `POST` of a form, as `application/x-www-form-urlencoded`.
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> std::io::Result<Answer> {
-        let body = encode_form(fields);
         let origin = format!("http://{}", self.address);
-        self.request(
-            "POST",
-            path,
-            &[
-                ("content-type", "application/x-www-form-urlencoded"),
-                ("origin", &origin),
-                ("sec-fetch-site", "same-origin"),
-            ],
-            body.as_bytes(),
-        )
+        self.post_as(path, fields, &origin, "same-origin")
+    }
+
+    /// The same, sent by a page of another site.
+    pub fn post_from(
+        &mut self,
+        origin: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> std::io::Result<Answer> {
+        self.post_as(path, fields, origin, "cross-site")
+    }
+
+    fn post_as(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        origin: &str,
+        site: &str,
+    ) -> std::io::Result<Answer> {
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        let headers = [kind, ("origin", origin), ("sec-fetch-site", site)];
+        self.request("POST", path, &headers, encode_form(fields).as_bytes())
     }
 
     /// `POST` of a form with files, as `multipart/form-data`. A file is (field, name, bytes).

@@ -123,17 +123,42 @@ fn refusal_with(
 pub(crate) const fn kind_of(error: &Error) -> ProblemKind {
     match error {
         Error::NotFound => ProblemKind::NotFound,
-        Error::SignedOut | Error::WrongPassphrase => ProblemKind::Unprocessable,
+        Error::SignedOut
+        | Error::WrongPassphrase
+        | Error::WrongCode
+        | Error::SecondFactorMissing
+        | Error::StepUp { .. } => ProblemKind::Unprocessable,
         Error::Fields(_) | Error::Refused(_) | Error::AlreadySetUp => ProblemKind::Unprocessable,
         Error::Conflict | Error::KeyReused => ProblemKind::Conflict,
-        Error::IntakeClosed(_) | Error::Unavailable | Error::Ledger(_) => ProblemKind::Unavailable,
+        Error::IntakeClosed(_) | Error::Unavailable | Error::Busy | Error::Ledger(_) => {
+            ProblemKind::Unavailable
+        }
         Error::NoRoom => ProblemKind::Full,
         Error::Fatal | Error::Bug { .. } => ProblemKind::Ours,
     }
 }
 
+/// An answer that leads to showing once more who it is; `last_answer` adds where to go on.
+#[derive(Clone, Copy)]
+pub(crate) struct NeedsStepUp;
+
+/// Where to go on after a factor was shown: to the page, or to the one that a form stands on.
+pub(crate) fn after_step_up(path: &str) -> String {
+    let form = path.rsplit_once('/').filter(|(_, last)| {
+        matches!(*last, "remove" | "reset-factor" | "confirm" | "codes" | "revoke")
+    });
+    let page = form.map_or(path, |(page, _)| page);
+    let page = page.strip_suffix("/app").unwrap_or(page);
+    format!("{}?next={}", pages::path::STEP_UP, crate::visit::percent(page))
+}
+
 /// A use case's error as a page.
 pub(crate) fn failed(frame: Frame, error: &Error) -> Halt {
+    if matches!(error, Error::StepUp { .. }) {
+        let mut response = to(pages::path::STEP_UP);
+        response.extensions_mut().insert(NeedsStepUp);
+        return Halt::from(response);
+    }
     let incident = match error {
         Error::Bug { incident } => Some(incident.clone()),
         _ => None,

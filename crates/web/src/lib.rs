@@ -89,6 +89,18 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::SETUP, get(team::set_up::get).post(team::set_up::post))
         .route(path::RECOVERY_KIT, post(team::set_up::confirm))
         .route(path::SIGN_IN, get(team::sign_in::get).post(team::sign_in::post))
+        .route(path::SIGN_IN_CODE, get(team::account::code).post(team::account::show_code))
+        .route(path::UNLOCK, get(team::account::locked).post(team::account::unlock))
+        .route(path::LOCK, post(team::account::lock))
+        .route(path::STEP_UP, get(team::account::step_up).post(team::account::stepped_up))
+        .route(path::ACCOUNT, get(team::account::get))
+        .route(path::ACCOUNT_APP, get(team::account::app).post(team::account::begin_app))
+        .route(path::ACCOUNT_APP_CONFIRM, post(team::account::confirm_app))
+        .route(path::ACCOUNT_APP_REMOVE, post(team::account::remove_app))
+        .route(path::ACCOUNT_CODES, post(team::account::codes))
+        .route(path::ACCOUNT_SESSION_END, post(team::account::end_session))
+        .route(path::ACCOUNT_SESSIONS_END, post(team::account::end_others))
+        .route(path::MEMBER_RESET_FACTOR, post(team::members::reset_factor))
         .route(path::SIGN_OUT, post(team::sign_in::sign_out))
         .route(path::CASE, get(team::case::get))
         .route(path::COMMAND, get(team::case::command).post(team::case::act))
@@ -123,7 +135,13 @@ fn surrounded(
 /// document, a person a sentence.
 async fn last_answer(State(site): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
+    let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
+    if response.extensions_mut().remove::<answer::NeedsStepUp>().is_some()
+        && let Ok(place) = HeaderValue::from_str(&answer::after_step_up(&path))
+    {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
     if let Some(Panicked(error)) = response.extensions_mut().remove::<Panicked>() {
         response = match is_api {
             true => api::broken(&error).into_response(),

@@ -61,7 +61,8 @@ impl PostLimit {
     }
 }
 
-fn network(address: Option<IpAddr>) -> [u8; 7] {
+/// The prefix that stands for a network: IPv4 /24, IPv6 /56.
+pub(crate) fn network(address: Option<IpAddr>) -> [u8; 7] {
     match address {
         Some(IpAddr::V4(v4)) => {
             let [a, b, c, _] = v4.octets();

@@ -10,7 +10,7 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use desk::{Error, Member, Reporter, Visitor};
+use desk::{Door, Error, Member, Reporter, Visitor};
 use pages::problem::ProblemKind;
 
 use crate::answer::{Halt, failed, refusal, to, too_many};
@@ -40,7 +40,10 @@ impl Side {
 
 /// The session cookie of one side.
 pub(crate) fn cookie(site: &Site, headers: &HeaderMap, side: Side) -> Option<String> {
-    let name = side.cookie_name(site.https);
+    named_cookie(headers, side.cookie_name(site.https))
+}
+
+fn named_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -67,6 +70,60 @@ pub(crate) fn with_cookie(
     response
 }
 
+/// The cookie that names a device to us, so that strangers' guesses do not keep its owner waiting.
+const fn device_cookie_name(https: bool) -> &'static str {
+    if https { "__Host-candor-device" } else { "candor-device" }
+}
+
+/// Names the device on which somebody signed in; for ninety days.
+pub(crate) fn with_device(site: &Site, mut response: Response, value: &str) -> Response {
+    let name = device_cookie_name(site.https);
+    let secure = if site.https { "; Secure" } else { "" };
+    let text =
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=7776000{secure}");
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// What a request shows of where it comes from.
+pub(crate) fn door(site: &Site, parts: &Parts) -> Door {
+    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    Door {
+        prefix: network(site, parts).map(|address| crate::limit::network(Some(address))),
+        device: named_cookie(&parts.headers, device_cookie_name(site.https)),
+        client: agent.map(coarse_client).unwrap_or_default(),
+        is_program: false,
+    }
+}
+
+/// Browser and system, without versions: enough to know one's own again.
+fn coarse_client(agent: &str) -> String {
+    let first = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+    };
+    let browser = first(&[
+        ("Firefox", "Firefox"),
+        ("Edg", "Edge"),
+        ("Chrom", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iOS"),
+        ("iPad", "iPadOS"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
 /// Takes a session cookie away, and whatever the browser keeps of our pages.
 pub(crate) fn without_cookie(site: &Site, mut response: Response, side: Side) -> Response {
     let name = side.cookie_name(site.https);
@@ -86,7 +143,9 @@ pub(crate) async fn member(site: &Site, parts: &Parts) -> Result<(Member, String
     let cookie = cookie(site, &parts.headers, Side::Desk);
     match site.desk.visitor(cookie.as_deref()).await {
         Ok(Visitor::Member(member)) => Ok((member, cookie.unwrap_or_default())),
-        Ok(Visitor::Anonymous | Visitor::Reporter(_)) => Err(to_sign_in(parts)),
+        Ok(Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Halfway(_)) => {
+            Err(to_sign_in(parts))
+        }
         Err(error) => Err(failed(site.desk_frame(None, None), &error)),
     }
 }
@@ -125,7 +184,9 @@ pub(crate) async fn reporter(site: &Site, parts: &Parts) -> Result<(Reporter, St
     let cookie = cookie(site, &parts.headers, Side::Mailbox);
     match site.desk.visitor(cookie.as_deref()).await {
         Ok(Visitor::Reporter(reporter)) => Ok((reporter, cookie.unwrap_or_default())),
-        Ok(Visitor::Anonymous | Visitor::Member(_)) => Err(Halt::from(to(pages::path::MAILBOX))),
+        Ok(Visitor::Anonymous | Visitor::Member(_) | Visitor::Halfway(_)) => {
+            Err(Halt::from(to(pages::path::MAILBOX)))
+        }
         Err(error) => Err(failed(site.portal(None), &error)),
     }
 }

@@ -27,6 +27,8 @@ mod policy_outside;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
+mod signing_in;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod uploads;

@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use desk::{BackupError, NewFile, Restore, SubmissionKey, restore};
+use desk::{BackupError, Door, NewFile, Restore, SubmissionKey, restore};
 
 use crate::house::{
     House, PASSPHRASE, Places, at, in_a_house, in_both_houses, open, program, report,
@@ -64,7 +64,8 @@ fn sec_11_a_restored_backup_is_what_was_backed_up_under_a_new_origin() {
             }
         }
         let desk = open(&to, &location, house.time.clone()).await.unwrap();
-        let ada = desk.sign_in("ada", PASSPHRASE).await.unwrap().member;
+        let ada =
+            desk.sign_in("ada", PASSPHRASE, None, &Door::default()).await.unwrap().member.unwrap();
         let program = program(PROGRAM);
         let case = desk.open_case(&ada, &program, received.case).await.unwrap();
         let file = desk.open_file(&ada, &program, received.case, case.files[0].id).await.unwrap();

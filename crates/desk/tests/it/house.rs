@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use access::Principal;
 use desk::{
-    Desk, DrivenTime, Identity, Instant, Instruction, Member, PassphraseCost, Received, Settings,
-    StartError, Submission, SubmissionKey,
+    Desk, Door, DrivenTime, Identity, Instant, Instruction, Member, PassphraseCost, Received,
+    SecondFactorRule, Settings, StartError, Submission, SubmissionKey,
 };
 use policy::id::{CaseId, ProgramId};
 use seal::RootKey;
@@ -132,6 +132,12 @@ async fn settings(
         time,
         public_url: "https://security.example.org".to_owned(),
         passphrase_cost: PassphraseCost::cheap_for_tests(),
+        second_factor: if places.data.join("second-factor-required").exists() {
+            SecondFactorRule::Required
+        } else {
+            SecondFactorRule::Optional
+        },
+        known_passphrases: None,
     })
 }
 
@@ -156,8 +162,14 @@ impl House {
         self.sign_in("ada").await
     }
 
+    /// The same house, in which every member must have a second factor.
+    pub(crate) async fn strict(self) -> Self {
+        let mark = self.places().data.join("second-factor-required");
+        self.reopen_after(|_| std::fs::write(mark, "").unwrap()).await
+    }
+
     pub(crate) async fn sign_in(&self, login: &str) -> Member {
-        self.desk.sign_in(login, PASSPHRASE).await.unwrap().member
+        self.desk.sign_in(login, PASSPHRASE, None, &Door::default()).await.unwrap().member.unwrap()
     }
 
     pub(crate) fn set(&self, time: &str) {

@@ -1,6 +1,6 @@
 //! What time asks for is done once, however often the jobs run.
 
-use desk::{SubmissionKey, Visitor};
+use desk::{Door, SubmissionKey, Visitor};
 
 use crate::house::{PASSPHRASE, in_both_houses, program, report};
 
@@ -87,7 +87,7 @@ fn ended_sessions_and_old_keys_are_taken_away_and_cases_stay() {
         let program = program(PROGRAM);
         let key = || SubmissionKey::Api("once".to_owned());
         let first = house.send(&program, report("Kept"), key()).await.unwrap();
-        let session = house.desk.sign_in("ada", PASSPHRASE).await.unwrap();
+        let session = house.desk.sign_in("ada", PASSPHRASE, None, &Door::default()).await.unwrap();
         assert!(house.desk.run_jobs_once().await.unwrap().purged == 0);
         house.set("2026-10-30T08:00:00Z");
         assert!(house.desk.run_jobs_once().await.unwrap().purged >= 2);

@@ -21,4 +21,6 @@ mod replays;
 #[cfg(test)]
 mod reporting;
 #[cfg(test)]
+mod signing_in;
+#[cfg(test)]
 mod verifying;

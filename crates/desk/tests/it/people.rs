@@ -1,7 +1,7 @@
 //! Who is in a team: granted by an owner, and shut out by a new key when they leave.
 
 use access::Role;
-use desk::{Error, Visitor};
+use desk::{Door, Error, Visitor};
 
 use crate::house::{PASSPHRASE, in_a_house, in_both_houses, program, tamper};
 
@@ -83,7 +83,8 @@ fn sec_4_a_session_that_opened_the_team_key_before_opens_nothing_once_its_grant_
         let received = house.report(&program).await;
         let ben =
             house.desk.add_member(&ada, &program, "ben", PASSPHRASE, Role::Analyst).await.unwrap();
-        let session = house.desk.sign_in("ben", PASSPHRASE).await.unwrap().cookie;
+        let session =
+            house.desk.sign_in("ben", PASSPHRASE, None, &Door::default()).await.unwrap().cookie;
         let open = async || {
             let cookie = Some(session.as_str());
             let found = house.desk.case_of_session(cookie, &program, &received.handle).await;
@@ -98,7 +99,8 @@ fn sec_4_a_session_that_opened_the_team_key_before_opens_nothing_once_its_grant_
         assert!(matches!(elsewhere, Some((_, Err(Error::NotFound)))));
         house.desk.remove_member(&ada, &program, ben).await.unwrap();
         assert!(open().await.is_none(), "the session ended");
-        let again = house.desk.sign_in("ben", PASSPHRASE).await.unwrap().cookie;
+        let again =
+            house.desk.sign_in("ben", PASSPHRASE, None, &Door::default()).await.unwrap().cookie;
         let found = house.desk.case_of_session(Some(&again), &program, &received.handle).await;
         assert!(matches!(found.unwrap(), Some((_, Err(Error::NotFound)))));
     });
@@ -110,7 +112,8 @@ fn sec_13_a_grant_changed_in_the_database_is_found_although_its_key_was_opened_b
         house.settle(&[PROGRAM]).await;
         let program = program(PROGRAM);
         let received = house.report(&program).await;
-        let session = house.desk.sign_in("ada", PASSPHRASE).await.unwrap().cookie;
+        let session =
+            house.desk.sign_in("ada", PASSPHRASE, None, &Door::default()).await.unwrap().cookie;
         let open = async || {
             let cookie = Some(session.as_str());
             let found = house.desk.case_of_session(cookie, &program, &received.handle).await;
@@ -131,18 +134,19 @@ fn a_disabled_account_is_out_at_once_and_its_session_ends() {
         for (program, passphrase) in programs.iter().zip([PASSPHRASE, ""]) {
             house.desk.add_member(&ada, program, "ben", passphrase, Role::Analyst).await.unwrap();
         }
-        let session = house.desk.sign_in("ben", PASSPHRASE).await.unwrap();
+        let session = house.desk.sign_in("ben", PASSPHRASE, None, &Door::default()).await.unwrap();
+        let held = session.member.unwrap();
         let cookie = Some(session.cookie.as_str());
         assert!(matches!(house.desk.visitor(cookie).await.unwrap(), Visitor::Member(_)));
-        let waiting = house.desk.disable_account(&ada, session.member.user).await.unwrap();
+        let waiting = house.desk.disable_account(&ada, held.user).await.unwrap();
         assert_eq!(waiting, [], "ada owns both programs");
         assert!(matches!(house.desk.visitor(cookie).await.unwrap(), Visitor::Anonymous));
-        let refused = house.desk.sign_in("ben", PASSPHRASE).await.map(|_| ());
+        let refused =
+            house.desk.sign_in("ben", PASSPHRASE, None, &Door::default()).await.map(|_| ());
         assert!(matches!(refused, Err(Error::WrongPassphrase)));
         for program in &programs {
             let received = house.report(program).await;
-            let shut_out =
-                house.desk.open_case(&session.member, program, received.case).await.map(|_| ());
+            let shut_out = house.desk.open_case(&held, program, received.case).await.map(|_| ());
             assert!(matches!(shut_out, Err(Error::NotFound)));
             house.desk.open_case(&ada, program, received.case).await.unwrap();
         }
@@ -161,7 +165,7 @@ fn a_passphrase_typed_for_somebody_who_has_an_account_is_refused_and_changes_not
         assert_eq!(fields[0].field, "passphrase");
         let ben = house.sign_in("ben").await;
         assert_eq!(ben.roles, [(here, Role::Analyst)]);
-        assert!(house.desk.sign_in("ben", other).await.is_err());
+        assert!(house.desk.sign_in("ben", other, None, &Door::default()).await.is_err());
     });
 }
 

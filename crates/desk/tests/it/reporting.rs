@@ -1,7 +1,7 @@
 //! A report comes in: once, sealed, with a receipt that opens this case and no other.
 
 use access::Principal;
-use desk::{Error, Identity, NewFile, SubmissionKey};
+use desk::{Door, Error, Identity, NewFile, SubmissionKey};
 
 use crate::house::{House, PASSPHRASE, at, in_both_houses, program, report};
 
@@ -209,7 +209,8 @@ fn a_wrong_passphrase_and_an_unknown_name_get_the_same_answer() {
         for (login, passphrase) in
             [("ada", "wrong horse battery"), ("nobody", PASSPHRASE), ("ada", &"x".repeat(5_000))]
         {
-            let refused = house.desk.sign_in(login, passphrase).await.map(|_| ());
+            let refused =
+                house.desk.sign_in(login, passphrase, None, &Door::default()).await.map(|_| ());
             assert!(matches!(refused, Err(Error::WrongPassphrase)), "{login}: {refused:?}");
         }
     });

@@ -1,5 +1,6 @@
 //! The team's side: setting up, signing in, what is owed next, and everything that can be done on a case.
 
+mod account;
 mod advisory;
 mod case;
 mod ledger;
@@ -8,6 +9,7 @@ mod queue;
 mod setup;
 mod sign_in;
 
+pub use account::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage};
 pub use advisory::{EditorPage, Publication};
 pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 pub use ledger::{LedgerEntry, LedgerPage};

@@ -42,6 +42,10 @@ pub(super) fn all() -> Vec<Rendered> {
     of::<desk::SetupPage>("setup", &mut out);
     of::<desk::RecoveryKitPage>("recovery-kit", &mut out);
     of::<desk::SignInPage>("sign-in", &mut out);
+    of::<desk::AskPage>("ask", &mut out);
+    of::<desk::EnrolPage>("enrol", &mut out);
+    of::<desk::ShownOncePage>("shown-once", &mut out);
+    of::<desk::AccountPage>("account", &mut out);
     of::<desk::QueuePage>("queue", &mut out);
     of::<desk::CasePage>("case", &mut out);
     of::<desk::CommandPage>("command", &mut out);

@@ -114,9 +114,14 @@ async fn indexes_of_postgres(url: &str) -> Indexes {
 
 /// What the migrations, read as text, say should be there.
 fn tables_as_written() -> BTreeMap<String, BTreeSet<String>> {
-    let mut tables = BTreeMap::new();
+    let mut tables: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     tables.insert("meta".to_owned(), BTreeSet::from(["key".to_owned(), "value".to_owned()]));
     for statement in MIGRATIONS.iter().flat_map(Migration::statements) {
+        if let Some(added) = statement.strip_prefix("ALTER TABLE ") {
+            let (name, column) = added.split_once(" ADD COLUMN ").unwrap();
+            let column = column.split_whitespace().next().unwrap();
+            tables.get_mut(name).unwrap().insert(column.to_owned());
+        }
         let Some(table) = statement.strip_prefix("CREATE TABLE ") else { continue };
         let (name, body) = table.split_once(" (").unwrap();
         let columns = body

@@ -8,23 +8,29 @@ use policy::PolicyVersion;
 use policy::id::{AdvisoryId, FileId};
 use store::account::{AccountRow, AccountWrapRow};
 use store::advisory::AdvisoryRow;
+use store::api_token::ApiTokenRow;
 use store::case_key::CaseKeyRow;
+use store::ceremony::CeremonyRow;
 use store::checkpoint::CheckpointRow;
 use store::credit::CreditRow;
 use store::deadline::DeadlineRow;
 use store::file::FileRow;
 use store::ledger::{HeadRow, LeafRow, TileRow};
 use store::notice::{NoticeId, NoticeRow};
+use store::passkey::PasskeyRow;
 use store::policy_version::PolicyVersionRow;
 use store::program::ProgramRow;
+use store::provider_binding::ProviderBindingRow;
 use store::receipt::ReceiptRow;
 use store::report::ReportRow;
+use store::second_factor::{RecoveryCodeRow, TotpRow};
 use store::session::SessionRow;
 use store::submission::SubmissionRow;
 use store::team::{TeamEpochRow, TeamGrantRow};
 use store::{
-    StoreError, account, advisory, case_file, case_key, checkpoint, credit, deadline, event, file,
-    ledger, meta, notice, policy_version, program, receipt, report, session, submission, team,
+    StoreError, account, advisory, api_token, case_file, case_key, ceremony, checkpoint, credit,
+    deadline, event, file, ledger, meta, notice, passkey, policy_version, program,
+    provider_binding, receipt, report, second_factor, session, submission, team,
 };
 use testkit::both_databases;
 
@@ -412,18 +418,32 @@ fn accounts_teams_and_sessions() {
                 let row = SessionRow {
                     lookup_hash: hash(1),
                     kind: "member".to_owned(),
+                    stage: "open".to_owned(),
+                    pathway: "passkey".to_owned(),
+                    client: "Firefox on Linux".to_owned(),
                     user_id: Some(user(1)),
                     sealed_payload: [7].into(),
                     created_at: at(7),
                     seen_at: at(7),
+                    proven_at: at(7),
                     expires_at: at(100),
                 };
                 session::insert(tx, &row).await?;
                 session::touch(tx, hash(1), at(8)).await?;
-                session::reseal(tx, hash(1), &[8].into()).await?;
-                let touched =
-                    SessionRow { seen_at: at(8), sealed_payload: [8].into(), ..row.clone() };
-                assert_eq!(session::find(tx, hash(1)).await?, Some(touched));
+                let touched = SessionRow { seen_at: at(8), ..row.clone() };
+                assert_eq!(session::find(tx, hash(1)).await?, Some(touched.clone()));
+                assert_eq!(session::of_user(tx, user(1)).await?, [touched.clone()]);
+                assert_eq!(session::lock_idle(tx, at(7)).await?, 0);
+                assert_eq!(session::lock_idle(tx, at(8)).await?, 1);
+                let locked = SessionRow {
+                    stage: "locked".to_owned(),
+                    sealed_payload: Vec::new().into(),
+                    ..touched
+                };
+                assert_eq!(session::find(tx, hash(1)).await?, Some(locked));
+                assert!(!session::lock(tx, hash(1)).await?, "locked already");
+                assert!(!session::end_one_of(tx, user(2), hash(1)).await?, "another's");
+                assert_eq!(session::end_others_of(tx, user(1), hash(1)).await?, 0);
                 assert_eq!(session::purge(tx, at(99)).await?, 0);
                 assert_eq!(session::purge(tx, at(100)).await?, 1);
                 session::insert(tx, &row).await?;
@@ -431,6 +451,137 @@ fn accounts_teams_and_sessions() {
                 session::insert(tx, &SessionRow { user_id: None, ..row }).await?;
                 session::end(tx, hash(1)).await?;
                 assert_eq!(session::find(tx, hash(1)).await?, None);
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+    });
+}
+
+#[test]
+fn second_factors_passkeys_and_what_waits_for_an_answer() {
+    both_databases(|store| async move {
+        write(&store, |tx| {
+            Box::pin(async move {
+                let totp = TotpRow {
+                    user_id: user(1),
+                    sealed_seed: Some([1].into()),
+                    last_step: 5,
+                    sealed_pending: None,
+                    confirmed_at: Some(at(1)),
+                };
+                second_factor::put_totp(tx, &totp).await?;
+                assert!(!second_factor::take_step(tx, user(1), 5).await?, "used");
+                assert!(second_factor::take_step(tx, user(1), 6).await?);
+                assert!(!second_factor::take_step(tx, user(1), 6).await?, "used now");
+                let code =
+                    |place: u32, used_at| RecoveryCodeRow { place, code_hash: hash(3), used_at };
+                second_factor::put_codes(tx, user(1), &[code(0, None), code(1, None)]).await?;
+                assert!(second_factor::use_code(tx, user(1), 1, at(2)).await?);
+                assert!(!second_factor::use_code(tx, user(1), 1, at(3)).await?);
+                let codes = second_factor::codes(tx, user(1)).await?;
+                assert_eq!(codes, [code(0, None), code(1, Some(at(2)))]);
+                second_factor::put_codes(tx, user(1), &[code(4, None)]).await?;
+                assert_eq!(second_factor::codes(tx, user(1)).await?, [code(4, None)]);
+                assert!(second_factor::remove(tx, user(1)).await?);
+                assert_eq!(second_factor::totp(tx, user(1)).await?, None);
+                assert_eq!(second_factor::codes(tx, user(1)).await?, []);
+
+                let key = PasskeyRow {
+                    credential_id: [9].into(),
+                    user_id: user(1),
+                    name: "Key ring".to_owned(),
+                    record: "{}".to_owned(),
+                    wrap: None,
+                    created_at: at(1),
+                    used_at: None,
+                };
+                passkey::insert(tx, &key).await?;
+                passkey::used(tx, &[9].into(), &"{1}".to_owned(), at(2)).await?;
+                passkey::set_wrap(tx, &[9].into(), &[7].into()).await?;
+                let used = PasskeyRow {
+                    record: "{1}".to_owned(),
+                    wrap: Some([7].into()),
+                    used_at: Some(at(2)),
+                    ..key
+                };
+                assert_eq!(passkey::find(tx, &[9].into()).await?, Some(used.clone()));
+                assert!(!passkey::remove(tx, user(2), &[9].into()).await?, "another's");
+                assert_eq!(passkey::of_user(tx, user(1)).await?, [used]);
+                assert!(passkey::remove(tx, user(1), &[9].into()).await?);
+                assert_eq!(passkey::remove_all(tx, user(1)).await?, 0);
+
+                let waits = CeremonyRow {
+                    ceremony_hash: hash(4),
+                    kind: "passkey".to_owned(),
+                    user_id: None,
+                    sealed_body: [1].into(),
+                    expires_at: at(9),
+                };
+                ceremony::insert(tx, &waits).await?;
+                assert_eq!(ceremony::take(tx, hash(4)).await?, Some(waits.clone()));
+                assert_eq!(ceremony::take(tx, hash(4)).await?, None, "once");
+                ceremony::insert(tx, &waits).await?;
+                assert_eq!(ceremony::purge(tx, at(9)).await?, 1);
+
+                let bound = ProviderBindingRow {
+                    issuer: "https://id.example".to_owned(),
+                    subject: "1".to_owned(),
+                    user_id: user(1),
+                    bound_at: at(1),
+                };
+                provider_binding::insert(tx, &bound).await?;
+                let (issuer, subject) = (&bound.issuer, &bound.subject);
+                let found = provider_binding::find(tx, issuer, subject).await?;
+                assert_eq!(found, Some(bound.clone()));
+                let other = "https://ID.example".to_owned();
+                assert_eq!(provider_binding::find(tx, &other, subject).await?, None);
+                assert_eq!(provider_binding::of_user(tx, user(1)).await?, [bound]);
+                assert_eq!(provider_binding::remove_all(tx, user(1)).await?, 1);
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+    });
+}
+
+#[test]
+fn a_token_that_is_revoked_keeps_nothing_that_opens() {
+    both_databases(|store| async move {
+        write(&store, |tx| {
+            Box::pin(async move {
+                let row = ApiTokenRow {
+                    token_id: [1; 16],
+                    user_id: user(1),
+                    name: "CI".to_owned(),
+                    auth_hash: hash(1),
+                    wrap: [5].into(),
+                    scope: "read-queue".to_owned(),
+                    made_by: user(2),
+                    created_at: at(1),
+                    expires_at: at(9),
+                    revoked_at: None,
+                    used_at: None,
+                };
+                api_token::insert(tx, &row).await?;
+                api_token::insert(tx, &ApiTokenRow { token_id: [2; 16], ..row.clone() }).await?;
+                api_token::used(tx, [1; 16], at(2)).await?;
+                assert!(!api_token::revoke(tx, user(2), [1; 16], at(3)).await?, "another's");
+                assert!(api_token::revoke(tx, user(1), [1; 16], at(3)).await?);
+                assert!(!api_token::revoke(tx, user(1), [1; 16], at(4)).await?);
+                let revoked = ApiTokenRow {
+                    wrap: Vec::new().into(),
+                    revoked_at: Some(at(3)),
+                    used_at: Some(at(2)),
+                    ..row
+                };
+                assert_eq!(api_token::find(tx, [1; 16]).await?, Some(revoked));
+                assert_eq!(api_token::of_user(tx, user(1)).await?.len(), 2);
+                let admin = system_instance::<AdministerInstance>();
+                assert_eq!(api_token::all(tx, &admin).await?.len(), 2);
+                assert_eq!(api_token::revoke_all(tx, user(1), at(5)).await?, 1);
                 Ok(())
             })
         })

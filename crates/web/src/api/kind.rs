@@ -44,7 +44,11 @@ kinds! {
     SIGNED_OUT = "signed-out" 401 "Not signed in"
         "The request carries no token of a living session, or no receipt. Sign in with `POST /api/v1/sessions`, or send the receipt as `Authorization: Receipt …`.";
     SIGN_IN_REFUSED = "sign-in-refused" 401 "Name and passphrase do not belong together"
-        "Nothing says which of the two is wrong.";
+        "Nothing says which of them is wrong, nor whether too many were tried lately.";
+    SECOND_FACTOR_MISSING = "second-factor-missing" 401 "A second factor is needed"
+        "The account signs in with a second factor: send the code of its app as `code`, or use an API token. An account without one sets it up in the browser first.";
+    STEP_UP = "step-up-required" 401 "Show once more who you are"
+        "What was asked for is dangerous, and no factor was shown within the last five minutes. Sign in anew with `POST /api/v1/sessions` and do it with the new token.";
     NOT_FOUND = "not-found" 404 "There is nothing here"
         "It does not exist, or the caller may not know that it does: the answer is the same.";
     METHOD_NOT_ALLOWED = "method-not-allowed" 405 "This address does not take that method"

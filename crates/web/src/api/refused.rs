@@ -65,7 +65,9 @@ impl From<Error> for Refused {
         let problem = match error {
             Error::NotFound => kind::NOT_FOUND.problem(words),
             Error::SignedOut => kind::SIGNED_OUT.problem(words),
-            Error::WrongPassphrase => kind::SIGN_IN_REFUSED.problem(words),
+            Error::WrongPassphrase | Error::WrongCode => kind::SIGN_IN_REFUSED.problem(words),
+            Error::SecondFactorMissing => kind::SECOND_FACTOR_MISSING.problem(words),
+            Error::StepUp { .. } => kind::STEP_UP.problem(words),
             Error::Fields(fields) => kind::FIELDS_INVALID.problem(words).with_fields(
                 fields
                     .into_iter()
@@ -86,7 +88,7 @@ impl From<Error> for Refused {
             Error::Conflict | Error::AlreadySetUp => kind::CONFLICT.problem(words),
             Error::KeyReused => kind::KEY_REUSED.problem(words),
             Error::IntakeClosed(_) => kind::INTAKE_CLOSED.problem(words),
-            Error::Unavailable => kind::UNAVAILABLE.problem(words),
+            Error::Unavailable | Error::Busy => kind::UNAVAILABLE.problem(words),
             Error::NoRoom => kind::NO_ROOM.problem(words),
             Error::Ledger(_) => {
                 tracing::error!(error = %words, "the ledger is not signed");

@@ -21,15 +21,16 @@ pub(crate) const MOST_BODY_BYTES: usize = 2 << 20;
 /// Longest part of a parser's sentence that is passed on.
 const LONGEST_SENTENCE_CHARS: usize = 300;
 
-/// A post that the rate limit let through.
-pub(crate) struct Admitted;
+/// A post that the rate limit let through, and where it comes from.
+pub(crate) struct Admitted(pub(crate) desk::Door);
 
 impl FromRequestParts<App> for Admitted {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, site: &App) -> Result<Self, Refused> {
         site.admit(crate::visit::network(site, parts)).map_err(Refused::too_many)?;
-        Ok(Self)
+        let door = desk::Door { is_program: true, ..crate::visit::door(site, parts) };
+        Ok(Self(door))
     }
 }
 
@@ -48,7 +49,9 @@ impl FromRequestParts<App> for SignedIn {
         })?;
         match site.desk.visitor(Some(&token)).await? {
             Visitor::Member(member) => Ok(Self { member, token }),
-            Visitor::Anonymous | Visitor::Reporter(_) => Err(desk::Error::SignedOut.into()),
+            Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Halfway(_) => {
+                Err(desk::Error::SignedOut.into())
+            }
         }
     }
 }

@@ -22,6 +22,10 @@ pub(crate) struct Credentials {
     /// The passphrase.
     #[schema(value_type = String, format = Password)]
     passphrase: Text,
+    /// The code that the account's authenticator app shows now, or a code of its recovery sheet. Asked for where the account has one.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    code: Option<Text>,
 }
 
 impl Message for Credentials {
@@ -61,11 +65,13 @@ pub(crate) struct RoleView {
     responses((status = 201, description = "Signed in", body = SessionView), SignIn))]
 pub(crate) async fn begin(
     State(site): State<App>,
-    _: Admitted,
+    Admitted(door): Admitted,
     Sent(credentials): Sent<Credentials>,
 ) -> Result<(StatusCode, Json<SessionView>), Refused> {
-    let signed_in = site.desk.sign_in(&credentials.login.0, &credentials.passphrase.0).await?;
-    let member = &signed_in.member;
+    let code = credentials.code.as_ref().map(|code| code.0.as_str());
+    let signed_in =
+        site.desk.sign_in(&credentials.login.0, &credentials.passphrase.0, code, &door).await?;
+    let member = signed_in.member.as_ref().ok_or(desk::Error::SecondFactorMissing)?;
     let session = SessionView {
         login: member.login.clone(),
         administrator: member.administrator,

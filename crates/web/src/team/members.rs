@@ -63,6 +63,20 @@ pub(crate) async fn remove(
     Ok(to(&pages::path::members(&slug)))
 }
 
+/// `POST …/reset-factor`: takes a member's second factors away.
+pub(crate) async fn reset_factor(
+    State(site): State<App>,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Answer {
+    let (member, cookie, form, _) = posted(&site, request).await?;
+    let fail = |error: Error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error);
+    let program = slug.parse().map_err(|_| fail(Error::NotFound))?;
+    let user = form.text("member").parse().map_err(|_| fail(Error::NotFound))?;
+    site.desk.reset_second_factor(&member, &program, user).await.map_err(fail)?;
+    Ok(to(&pages::path::members(&slug)))
+}
+
 async fn view(
     site: &Site,
     member: &Member,

@@ -1,5 +1,6 @@
 //! What the team sees, one file per address.
 
+pub(crate) mod account;
 pub(crate) mod advisory;
 pub(crate) mod case;
 pub(crate) mod ledger;

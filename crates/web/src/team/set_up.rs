@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::answer::{self, Answer, failed, refusal, sentence, to, unreadable};
 use crate::form::Form;
 use crate::site::{App, Site};
-use crate::visit::{Side, check_post, with_cookie};
+use crate::visit::{Side, check_post, door, with_cookie, with_device};
 use crate::words;
 
 /// Which words of the kit are asked for, counted from one.
@@ -70,7 +70,7 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     check_post(&site, &parts)?;
     let frame = || site.desk_frame(None, None);
-    let form = Form::read(Request::from_parts(parts, body))
+    let form = Form::read(Request::from_parts(parts.clone(), body))
         .await
         .map_err(|error| unreadable(frame(), &error))?;
     let code = form.text("setup_token");
@@ -99,14 +99,17 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
         }
         Err(error) => return Err(failed(frame(), &error)),
     };
-    let signed_in =
-        site.desk.sign_in(name, passphrase).await.map_err(|error| failed(frame(), &error))?;
+    let signed_in = site
+        .desk
+        .sign_in(name, passphrase, None, &door(&site, &parts))
+        .await
+        .map_err(|error| failed(frame(), &error))?;
     let words: Vec<String> = made.kit_words.split_whitespace().map(str::to_owned).collect();
     let asked: Vec<&str> =
         ASKED.iter().filter_map(|position| words.get(position - 1).map(String::as_str)).collect();
     let kit_token = site.desk.csrf_token(&format!("kit {}", asked.join(" ")));
     let page = RecoveryKitPage {
-        frame: site.desk_frame(Some(&signed_in.cookie), Some(&signed_in.member)),
+        frame: site.desk_frame(Some(&signed_in.cookie), signed_in.member.as_ref()),
         name: name.to_owned(),
         made: words::when(site.desk.now()),
         asked: ASKED
@@ -117,12 +120,13 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
         kit_token,
     };
     let response = answer::page_with(StatusCode::CREATED, &page)?;
+    let response = with_device(&site, response, &signed_in.device);
     Ok(with_cookie(&site, response, Side::Desk, &signed_in.cookie))
 }
 
 /// `POST /desk/setup/recovery-kit`: the four words, typed back.
 pub(crate) async fn confirm(State(site): State<App>, request: Request) -> Answer {
-    let (_, _, form, _) = super::posted(&site, request).await?;
+    let (_, _, form, _) = super::account::posted_own(&site, request).await?;
     let typed: Vec<String> = ASKED
         .iter()
         .map(|position| form.text(&format!("word_{position}")).to_lowercase())

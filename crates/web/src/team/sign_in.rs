@@ -8,17 +8,20 @@ use serde::Deserialize;
 use crate::answer::{self, Answer, failed, sentence, to, unreadable};
 use crate::form::Form;
 use crate::site::{App, Site};
-use crate::visit::{Side, check_post, check_token, with_cookie, without_cookie};
+use crate::visit::{Side, check_post, check_token, door, with_cookie, with_device, without_cookie};
 
 /// Where to go afterwards.
 #[derive(Deserialize, Default)]
 pub(crate) struct Next {
     #[serde(default)]
-    next: String,
+    pub(crate) next: String,
+    /// Whether somebody wants to sign in although a session waits for something.
+    #[serde(default)]
+    again: String,
 }
 
 /// Only places of our own desk: never another site, never a protocol-relative address.
-fn safe_next(next: &str) -> &str {
+pub(crate) fn safe_next(next: &str) -> &str {
     let own = next == "/desk" || next.starts_with("/desk/") || next.starts_with("/desk?");
     if own && !next.starts_with("/desk/sign") { next } else { "/desk" }
 }
@@ -34,7 +37,19 @@ async fn page(site: &Site, name: &str, error: Option<String>, next: &str) -> Sig
 }
 
 /// `GET /desk/sign-in`.
-pub(crate) async fn get(State(site): State<App>, Query(next): Query<Next>) -> Answer {
+pub(crate) async fn get(
+    State(site): State<App>,
+    Query(next): Query<Next>,
+    request: Request,
+) -> Answer {
+    // A session that waits for something is led there: every page of the desk leads here first.
+    let cookie = crate::visit::cookie(&site, request.headers(), Side::Desk);
+    if next.again.is_empty()
+        && let Ok(Some(own)) = site.desk.own(cookie.as_deref()).await
+        && let Some(place) = super::account::place_of(own.stage, &next.next)
+    {
+        return Ok(to(&place));
+    }
     answer::page(&page(&site, "", None, &next.next).await)
 }
 
@@ -42,15 +57,19 @@ pub(crate) async fn get(State(site): State<App>, Query(next): Query<Next>) -> An
 pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     check_post(&site, &parts)?;
-    let form = Form::read(Request::from_parts(parts, body))
+    let form = Form::read(Request::from_parts(parts.clone(), body))
         .await
         .map_err(|error| unreadable(site.desk_frame(None, None), &error))?;
     let name = form.text("name");
     // A passphrase may begin or end with a space: it is taken as typed.
     let passphrase = form.texts.get("passphrase").map_or("", String::as_str);
-    match site.desk.sign_in(name, passphrase).await {
+    match site.desk.sign_in(name, passphrase, None, &door(&site, &parts)).await {
         Ok(signed_in) => {
-            Ok(with_cookie(&site, to(safe_next(form.text("next"))), Side::Desk, &signed_in.cookie))
+            let next = form.text("next");
+            let place = super::account::place_of(signed_in.stage, next);
+            let response = to(place.as_deref().unwrap_or(safe_next(next)));
+            let response = with_device(&site, response, &signed_in.device);
+            Ok(with_cookie(&site, response, Side::Desk, &signed_in.cookie))
         }
         Err(error @ desk::Error::WrongPassphrase) => answer::page_with(
             StatusCode::UNPROCESSABLE_ENTITY,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use desk::{Desk, DrivenTime, PassphraseCost, Settings};
+use desk::{Desk, DrivenTime, PassphraseCost, SecondFactorRule, Settings};
 use serde_json::{Value, json};
 use store::blob::{BlobLocation, Blobs};
 use store::{Location, Options, Store};
@@ -89,6 +89,8 @@ impl House {
             time: Arc::<DrivenTime>::clone(&time),
             public_url: "https://security.example.org".to_owned(),
             passphrase_cost: PassphraseCost::cheap_for_tests(),
+            second_factor: SecondFactorRule::Optional,
+            known_passphrases: None,
         })
         .await
         .unwrap();

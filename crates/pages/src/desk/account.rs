@@ -1,0 +1,149 @@
+//! One's own account: the ways in, the sessions, and the pages that ask for one thing.
+
+use crate::field::{Problem, problems_of};
+use crate::{Field, Frame, Page, When};
+
+/// The prefix of a form's element ids.
+const FORM: &str = "ask";
+
+/// A page that asks for one thing: a code, a passphrase, a name.
+#[derive(askama::Template, Clone)]
+#[template(path = "desk/ask.html")]
+pub struct AskPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The heading.
+    pub title: String,
+    /// Why it is asked, a paragraph each.
+    pub lead: Vec<String>,
+    /// Where the form is sent.
+    pub action: String,
+    /// Values that travel along, by name.
+    pub hidden: Vec<(&'static str, String)>,
+    /// What is asked.
+    pub fields: Vec<Field>,
+    /// What the button says.
+    pub button: String,
+    /// What is wrong with no field in particular.
+    pub error: Option<String>,
+    /// Another way: where to, and the words.
+    pub instead: Option<(String, String)>,
+}
+
+impl AskPage {
+    fn problems(&self) -> Vec<Problem> {
+        let whole = self.error.iter().map(|words| Problem { target: None, words: words.clone() });
+        whole.chain(problems_of(FORM, &self.fields)).collect()
+    }
+}
+
+impl Page for AskPage {
+    fn has_problems(&self) -> bool {
+        !self.problems().is_empty()
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        crate::samples::account::ask()
+    }
+}
+
+/// Setting up an authenticator app: its picture, the same as text, and the field for the first code.
+#[derive(askama::Template, Clone)]
+#[template(path = "desk/enrol.html")]
+pub struct EnrolPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The address that the app reads.
+    pub uri: String,
+    /// The same to be typed.
+    pub typed: String,
+    /// Why the code was not taken.
+    pub error: Option<String>,
+}
+
+impl EnrolPage {
+    fn picture(&self) -> Option<crate::qr::Picture> {
+        crate::qr::Picture::of(&self.uri)
+    }
+}
+
+impl Page for EnrolPage {
+    fn has_problems(&self) -> bool {
+        self.error.is_some()
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        crate::samples::account::enrol()
+    }
+}
+
+/// Something that is shown once: recovery codes, a token.
+#[derive(askama::Template, Clone)]
+#[template(path = "desk/shown_once.html")]
+pub struct ShownOncePage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The heading.
+    pub title: String,
+    /// What to do with it, a paragraph each.
+    pub lead: Vec<String>,
+    /// What is shown.
+    pub lines: Vec<String>,
+    /// Where to go on, and the words.
+    pub next: (String, String),
+}
+
+impl Page for ShownOncePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        crate::samples::account::shown_once()
+    }
+}
+
+/// One's own account.
+#[derive(askama::Template, Clone)]
+#[template(path = "desk/account.html")]
+pub struct AccountPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The name to sign in with.
+    pub login: String,
+    /// The authenticator app: since when.
+    pub app: Option<When>,
+    /// Recovery codes that are left.
+    pub codes_left: usize,
+    /// Whether a second factor must be there.
+    pub required: bool,
+    /// The sessions that have not ended.
+    pub sessions: Vec<SessionRow>,
+    /// What could not be done.
+    pub error: Option<String>,
+}
+
+/// A session in the list.
+#[derive(Clone)]
+pub struct SessionRow {
+    /// What it is ended by.
+    pub id: String,
+    /// What it is used with.
+    pub client: String,
+    /// The way in.
+    pub pathway: String,
+    /// When it began.
+    pub began: When,
+    /// When it was last used.
+    pub seen: When,
+    /// Whether it is locked or waits for something.
+    pub state: &'static str,
+    /// Whether it is this one.
+    pub own: bool,
+}
+
+impl Page for AccountPage {
+    fn has_problems(&self) -> bool {
+        self.error.is_some()
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        crate::samples::account::account()
+    }
+}

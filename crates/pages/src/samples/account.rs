@@ -1,0 +1,91 @@
+//! Samples of one's own account, and of the pages that ask for one thing.
+
+use super::{HOSTILE, hostile, lines, received, team, when};
+use crate::desk::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage};
+use crate::{Field, FieldKind, Frame};
+
+type Samples<P> = Vec<(&'static str, P)>;
+
+pub(crate) fn ask() -> Samples<AskPage> {
+    let code = AskPage {
+        frame: Frame::desk("Candor", "csrf-token-of-the-sample", None),
+        title: "Your second factor".to_owned(),
+        lead: lines(&["Type the code that your authenticator app shows now."]),
+        action: crate::path::SIGN_IN_CODE.to_owned(),
+        hidden: vec![("next", "/desk".to_owned())],
+        fields: vec![Field::text("code", "Code").required()],
+        button: "Continue".to_owned(),
+        error: None,
+        instead: Some((crate::path::SIGN_IN.to_owned(), "Sign in as somebody else".to_owned())),
+    };
+    let wrong = AskPage {
+        frame: hostile(team()),
+        title: "Show once more who you are".to_owned(),
+        fields: vec![
+            Field::text("passphrase", "Passphrase").kind(FieldKind::Secret).error(HOSTILE),
+            Field::text("code", "Code").value(HOSTILE),
+        ],
+        error: Some(HOSTILE.to_owned()),
+        instead: None,
+        ..code.clone()
+    };
+    vec![("code", code), ("wrong", wrong)]
+}
+
+pub(crate) fn enrol() -> Samples<EnrolPage> {
+    let empty = EnrolPage {
+        frame: team(),
+        uri: "otpauth://totp/security.example.org:mara?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=security.example.org&algorithm=SHA1&digits=6&period=30".to_owned(),
+        typed: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ".to_owned(),
+        error: None,
+    };
+    let wrong = EnrolPage { error: Some(HOSTILE.to_owned()), ..empty.clone() };
+    vec![("empty", empty), ("wrong", wrong)]
+}
+
+pub(crate) fn shown_once() -> Samples<ShownOncePage> {
+    vec![(
+        "codes",
+        ShownOncePage {
+            frame: team(),
+            title: "Your recovery codes".to_owned(),
+            lead: lines(&["Print them. Each works once, in place of the app."]),
+            lines: lines(&["0123-4567-89AB-CDEF-GHJK-MNPQ-RS", "7ZZZ-4567-89AB-CDEF-GHJK-MNPQ-RS"]),
+            next: (crate::path::QUEUE.to_owned(), "I have them; go on".to_owned()),
+        },
+    )]
+}
+
+pub(crate) fn account() -> Samples<AccountPage> {
+    let session = |id: &str, client: &str, own, state| SessionRow {
+        id: id.to_owned(),
+        client: client.to_owned(),
+        pathway: "passphrase and authenticator app".to_owned(),
+        began: received(),
+        seen: when(24, "08:00"),
+        state,
+        own,
+    };
+    let full = AccountPage {
+        frame: team(),
+        login: "mara".to_owned(),
+        app: Some(received()),
+        codes_left: 1,
+        required: true,
+        sessions: vec![
+            session("aa", "Firefox on Linux", true, ""),
+            session("bb", "", false, "locked"),
+        ],
+        error: None,
+    };
+    let bare = AccountPage {
+        frame: hostile(team()),
+        login: HOSTILE.to_owned(),
+        app: None,
+        codes_left: 0,
+        sessions: vec![session("cc", HOSTILE, false, "")],
+        error: Some(HOSTILE.to_owned()),
+        ..full.clone()
+    };
+    vec![("full", full), ("bare", bare)]
+}
