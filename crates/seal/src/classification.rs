@@ -445,7 +445,7 @@ pub const TABLES: &[Table] = &[
         columns: &[
             plain("credential_id", "random; names the passkey, opens nothing"),
             pseudonym("user_id", "whose"),
-            plain("name", "what its owner calls it"),
+            plain("label", "what its owner calls it"),
             key("record", "the public key, its counter and its kind"),
             key("wrap", "the member's root; opens only with what the passkey computes"),
             CREATED,
@@ -479,7 +479,7 @@ pub const TABLES: &[Table] = &[
         columns: &[
             plain("token_id", "random; the part of a token that may be shown"),
             pseudonym("user_id", "the account it acts as"),
-            plain("name", "what it is for, in its owner's words"),
+            plain("label", "what it is for, in its owner's words"),
             hash("auth_hash", "SHA-256 of 256 bits derived from the token's 256 random bits"),
             key("wrap", "the account's root; opens only with the token; emptied when revoked"),
             plain("scope", "what it may do, and where"),

@@ -26,7 +26,7 @@ CREATE TABLE recovery_code (
 CREATE TABLE passkey (
   credential_id BYTEA NOT NULL,
   user_id BYTEA NOT NULL,
-  name TEXT NOT NULL,
+  label TEXT NOT NULL,
   record TEXT NOT NULL,
   wrap BYTEA,
   created_at BIGINT NOT NULL,
@@ -57,7 +57,7 @@ CREATE INDEX provider_binding_of_user ON provider_binding (user_id);
 CREATE TABLE api_token (
   token_id BYTEA NOT NULL,
   user_id BYTEA NOT NULL,
-  name TEXT NOT NULL,
+  label TEXT NOT NULL,
   auth_hash BYTEA NOT NULL,
   wrap BYTEA NOT NULL,
   scope TEXT NOT NULL,

@@ -17,7 +17,7 @@ row! {
         /// The account it acts as.
         pub user_id: UserId,
         /// What it is for, in its owner's words.
-        pub name: String,
+        pub label: String,
         /// The hash of its secret's authenticating half.
         pub auth_hash: Hash32,
         /// The account's root, wrapped for the secret's other half.
@@ -39,19 +39,19 @@ row! {
 
 declare! {
     /// A new token.
-    INSERT = "INSERT INTO api_token (token_id, user_id, name, auth_hash, wrap, scope, made_by,
+    INSERT = "INSERT INTO api_token (token_id, user_id, label, auth_hash, wrap, scope, made_by,
             created_at, expires_at, revoked_at, used_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     /// The token with this id.
-    FIND = "SELECT token_id, user_id, name, auth_hash, wrap, scope, made_by, created_at, expires_at,
+    FIND = "SELECT token_id, user_id, label, auth_hash, wrap, scope, made_by, created_at, expires_at,
             revoked_at, used_at
         FROM api_token WHERE token_id = ?1";
     /// The tokens of an account, the newest first.
-    OF_USER = "SELECT token_id, user_id, name, auth_hash, wrap, scope, made_by, created_at,
+    OF_USER = "SELECT token_id, user_id, label, auth_hash, wrap, scope, made_by, created_at,
             expires_at, revoked_at, used_at
         FROM api_token WHERE user_id = ?1 ORDER BY created_at DESC, token_id";
     /// Every token; an instance has few.
-    ALL = "/*scan-ok*/ SELECT token_id, user_id, name, auth_hash, wrap, scope, made_by, created_at,
+    ALL = "/*scan-ok*/ SELECT token_id, user_id, label, auth_hash, wrap, scope, made_by, created_at,
             expires_at, revoked_at, used_at
         FROM api_token ORDER BY created_at DESC, token_id";
     /// Notes a use.

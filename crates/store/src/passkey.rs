@@ -18,7 +18,7 @@ row! {
         /// Whose.
         pub user_id: UserId,
         /// What its owner calls it.
-        pub name: String,
+        pub label: String,
         /// The public key and its counter, as `credential` writes them.
         pub record: String,
         /// The account's root, wrapped for what the passkey computes; nothing when it cannot unlock.
@@ -32,13 +32,13 @@ row! {
 
 declare! {
     /// A new passkey.
-    INSERT = "INSERT INTO passkey (credential_id, user_id, name, record, wrap, created_at, used_at)
+    INSERT = "INSERT INTO passkey (credential_id, user_id, label, record, wrap, created_at, used_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     /// The passkey with this id.
-    FIND = "SELECT credential_id, user_id, name, record, wrap, created_at, used_at FROM passkey
+    FIND = "SELECT credential_id, user_id, label, record, wrap, created_at, used_at FROM passkey
         WHERE credential_id = ?1";
     /// The passkeys of an account.
-    OF_USER = "SELECT credential_id, user_id, name, record, wrap, created_at, used_at FROM passkey
+    OF_USER = "SELECT credential_id, user_id, label, record, wrap, created_at, used_at FROM passkey
         WHERE user_id = ?1 ORDER BY created_at, credential_id";
     /// What a use changed.
     USED = "UPDATE passkey SET record = ?2, used_at = ?3 WHERE credential_id = ?1";

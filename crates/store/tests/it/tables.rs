@@ -491,7 +491,7 @@ fn second_factors_passkeys_and_what_waits_for_an_answer() {
                 let key = PasskeyRow {
                     credential_id: [9].into(),
                     user_id: user(1),
-                    name: "Key ring".to_owned(),
+                    label: "Key ring".to_owned(),
                     record: "{}".to_owned(),
                     wrap: None,
                     created_at: at(1),
@@ -555,7 +555,7 @@ fn a_token_that_is_revoked_keeps_nothing_that_opens() {
                 let row = ApiTokenRow {
                     token_id: [1; 16],
                     user_id: user(1),
-                    name: "CI".to_owned(),
+                    label: "CI".to_owned(),
                     auth_hash: hash(1),
                     wrap: [5].into(),
                     scope: "read-queue".to_owned(),

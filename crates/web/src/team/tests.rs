@@ -94,3 +94,39 @@ async fn notices_are_shown_until_somebody_of_the_team_marks_them_as_seen() {
     let queue = house.page("/desk", &token).await.text();
     assert!(!queue.contains("1 new report") && !queue.contains("Mark these as seen"), "{queue}");
 }
+
+#[tokio::test]
+async fn sec_4_a_flood_of_sign_ins_is_turned_away_beyond_its_bound_and_told_when_to_come_back() {
+    use axum::body::Body;
+    use axum::http::{Request, header};
+    use tower::ServiceExt as _;
+
+    let house = House::open().await;
+    let form = |name: &str| {
+        Request::post("/desk/sign-in")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(format!("name={name}&passphrase=correct+horse+battery+staple")))
+            .unwrap()
+    };
+    let mut flood = tokio::task::JoinSet::new();
+    for _ in 0..200 {
+        flood.spawn(house.router.clone().oneshot(form("nobody")));
+    }
+    let (mut tried, mut turned_away) = (0, 0);
+    for answer in flood.join_all().await {
+        let answer = answer.unwrap();
+        match answer.status() {
+            StatusCode::UNPROCESSABLE_ENTITY => tried += 1,
+            StatusCode::SERVICE_UNAVAILABLE => {
+                assert!(answer.headers().contains_key(header::RETRY_AFTER));
+                turned_away += 1;
+            }
+            other => panic!("{other}"),
+        }
+    }
+    assert!(tried >= 32 && turned_away > 0, "{tried} tried, {turned_away} turned away");
+    house.set("2026-10-05T08:01:00Z");
+    let ada = house.router.clone().oneshot(form("ada")).await.unwrap();
+    assert_eq!(ada.status(), StatusCode::SEE_OTHER, "the flood kept nobody out");
+}

@@ -277,3 +277,38 @@ async fn an_advisory_is_drafted_published_and_read_as_osv() {
     let late = house.post(&publish, &who, json!({"seen": seen})).await;
     assert_eq!(late.code(), "conflict");
 }
+
+#[tokio::test]
+async fn sec_4_a_program_signs_in_with_the_code_of_the_app_or_not_at_all() {
+    let house = House::open().await;
+    let token = house.sign_in().await;
+    let own = house.desk.own(token.strip_prefix("Bearer ")).await.unwrap().unwrap();
+    let door = desk::Door::default();
+    let app = house.desk.begin_app(&own, PASSPHRASE, &door).await.unwrap();
+    let code = || testkit::totp::code(&app.typed, house.desk.now().second());
+    house.desk.confirm_app(&own, &code()).await.unwrap();
+    house.set("2026-10-05T08:01:00Z");
+    let sign_in = async |code: Value| {
+        let sent = json!({"login": "ada", "passphrase": PASSPHRASE, "code": code});
+        house.post("/sessions", &[], sent).await
+    };
+    assert_eq!(sign_in(Value::Null).await.code(), "second-factor-missing");
+    assert_eq!(sign_in(json!("000000")).await.code(), "sign-in-refused");
+    let begun = sign_in(json!(code())).await;
+    assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.text());
+    assert_eq!(sign_in(json!(code())).await.code(), "sign-in-refused", "a code works once");
+}
+
+#[tokio::test]
+async fn sec_4_an_export_asks_for_a_session_in_which_a_factor_was_shown_lately() {
+    let house = House::open().await;
+    let report = house.report().await;
+    let token = house.sign_in().await;
+    let place = format!("/programs/sigtech/cases/{}/export", report["handle"].as_str().unwrap());
+    assert_eq!(house.get(&place, &[("authorization", &token)]).await.status, StatusCode::OK);
+    house.set("2026-10-05T08:05:00Z");
+    let late = house.get(&place, &[("authorization", &token)]).await;
+    assert_eq!((late.status, late.code().as_str()), (StatusCode::UNAUTHORIZED, "step-up-required"));
+    let anew = house.sign_in().await;
+    assert_eq!(house.get(&place, &[("authorization", &anew)]).await.status, StatusCode::OK);
+}
