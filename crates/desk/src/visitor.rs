@@ -25,10 +25,6 @@ use crate::session::{Own, Stage, is_alive, is_to_lock, reporter_longest};
 const TOUCH_EVERY: Duration = Duration::from_secs(60);
 
 /// Who is at the door.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one a request, moved at once; a box would buy nothing"
-)]
 pub enum Visitor {
     /// Nobody known.
     Anonymous,
