@@ -63,6 +63,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "clock",
         ],
     ),
+    // A second opinion: it shares nothing with the crates that it judges.
+    ("verifier", &[]),
     // For tests only: no crate may link it into the product (checked below).
     ("testkit", &["web", "desk", "store", "seal", "case", "access", "ledger", "policy", "clock"]),
     ("xtask", &[]),
@@ -72,8 +74,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 const DEV_ONLY: &str = "testkit";
 
 /// Arrows that tests may use and the product may not, each with its reason.
-const DEV_ARROWS: &[(&str, &str, &str)] =
-    &[("store", "seal", "the schema's columns are compared with the table that classifies them")];
+const DEV_ARROWS: &[(&str, &str, &str)] = &[
+    ("store", "seal", "the schema's columns are compared with the table that classifies them"),
+    ("verifier", "ledger", "both must judge every tree alike; neither uses the other"),
+];
 
 /// Names every dependency that is not on the list.
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
