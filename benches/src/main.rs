@@ -7,6 +7,7 @@
 #![expect(clippy::print_stderr, reason = "and reports failure on its standard error")]
 #![expect(clippy::disallowed_methods, reason = "it measures time, and starts what it measures")]
 
+mod authorization;
 mod cost;
 mod linter;
 mod pure;
@@ -55,6 +56,7 @@ fn run() -> Result<(), Failure> {
     let binary = program()?;
     println!("{}\n\n{}", cost::machine(), result::HEAD);
     if wants("pure") {
+        print(&[authorization::decisions(2_000_000)?]);
         print(&pure::clocks(20_000)?);
         print(&pure::sealing(1_000)?);
         print(&pure::leaves(LEAVES)?);

@@ -5,17 +5,26 @@
 //! case it was given for, and the store takes the keys of its rows from the proof, so a proof for one
 //! case never opens another.
 //!
-//! This crate knows no passwords, sessions or keys: it is told who acts ([`Principal`]) and judges. Read
-//! [`PermissionKind::allows`] for the rules; `matrix.txt` shows every combination on one screen.
+//! This crate knows no passwords, sessions or keys: it is told who acts ([`Principal`], with what they
+//! hold, read in this request) and what is asked for ([`Target`], with the facts of the case), and judges.
+//! Read `rules.rs` for the rules, [`Role`] for what each role holds, and `docs/permissions.md`, which shows
+//! every combination. [`joint`] has the acts that need two people.
 
 mod decide;
+pub mod joint;
 mod permission;
 mod principal;
+mod role;
+mod rules;
 
-pub use decide::{Authorized, Denied, Target, decide};
+pub use decide::{Authorized, CaseFacts, Denied, Stage, Target, decide};
 pub use permission::{
-    ActOnCase, AdministerInstance, AppendLedger, ExportCase, KeepMailbox, ManageMembers,
-    Permission, PermissionKind, PublishAdvisory, ReadCase, ReadMailbox, ReadPortal, ReadQueue,
-    RunJobs, SubmitReport,
+    ActOnCase, AdministerInstance, AppendLedger, DevelopCase, DraftAdvisory, EraseCase, ExportCase,
+    ExportProgram, HoldCase, KeepMailbox, Level, ManageMembers, Permission, PermissionKind,
+    Permissions, PublishAdvisory, ReadAudit, ReadCase, ReadMailbox, ReadMembers, ReadPortal,
+    ReadQueue, ReadShared, RestrictCase, RunJobs, SeeCase, ShareCase, SubmitReport, SwitchMode,
+    TakePart,
 };
-pub use principal::{Principal, Role};
+pub use principal::{Principal, Standing};
+pub use role::{BadSetName, Grant, Role, Scope, SetName};
+pub use rules::{Breadth, Reach, Verdict, judge, permissions_on};

@@ -1,37 +1,21 @@
 //! Who acts: nobody known, a reporter with a receipt, a member of teams, or the program itself.
 
+use std::sync::Arc;
+
 use policy::id::{CaseId, ProgramId, UserId};
 
-/// What a member may do in one program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Everything in the program, members included.
-    Owner,
-    /// Works on cases and publishes.
-    Analyst,
-    /// Reads, and changes nothing.
-    Observer,
-}
+use crate::role::{Grant, Role, Scope};
 
-impl Role {
-    /// Every role, from most to least powerful.
-    pub const ALL: [Self; 3] = [Self::Owner, Self::Analyst, Self::Observer];
-
-    /// The name used in the store, the command line and the API.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Analyst => "analyst",
-            Self::Observer => "observer",
-        }
-    }
-
-    /// The role of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
-    }
+/// Whether an account may act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// It was confirmed by its owner, and nobody disabled it.
+    #[default]
+    Confirmed,
+    /// Somebody invited it; it has not confirmed, and may do what anyone may.
+    Invited,
+    /// It was disabled, and may do what anyone may.
+    Disabled,
 }
 
 /// Who acts in a request, a command or a job.
@@ -46,12 +30,15 @@ pub enum Principal {
         /// The one case the receipt opens.
         case: CaseId,
     },
-    /// A person or service that signed in.
+    /// A person or service that signed in. What is here was read in this request: nothing of it is kept in
+    /// a token or a session, so that a change takes effect at once.
     Member {
         /// Whose session it is.
         user: UserId,
-        /// The roles held, by program.
-        roles: Vec<(ProgramId, Role)>,
+        /// Whether the account may act at all.
+        standing: Standing,
+        /// What is held, and where: only what has neither ended nor been revoked.
+        grants: Arc<[Grant]>,
         /// Whether the member administers the instance (accounts, backup). Opens no case.
         administrator: bool,
     },
@@ -60,14 +47,38 @@ pub enum Principal {
 }
 
 impl Principal {
-    /// The role a member holds in a program.
+    /// A confirmed member with these grants.
+    #[must_use]
+    pub fn member(user: UserId, grants: Vec<Grant>) -> Self {
+        Self::Member {
+            user,
+            standing: Standing::Confirmed,
+            grants: grants.into(),
+            administrator: false,
+        }
+    }
+
+    /// What a member who may act holds; for everybody else nothing.
+    #[must_use]
+    pub fn grants(&self) -> &[Grant] {
+        match self {
+            Self::Member { standing: Standing::Confirmed, grants, .. } => grants,
+            Self::Member { .. } | Self::Anonymous | Self::Reporter { .. } | Self::System => &[],
+        }
+    }
+
+    /// The built-in role a member holds in a program as a whole.
     #[must_use]
     pub fn role_in(&self, program: &ProgramId) -> Option<Role> {
-        match self {
-            Self::Member { roles, .. } => {
-                roles.iter().find(|(held_in, _)| held_in == program).map(|(_, role)| *role)
-            }
-            Self::Anonymous | Self::Reporter { .. } | Self::System => None,
-        }
+        self.grants()
+            .iter()
+            .find(|grant| matches!(grant.scope(), Scope::Program(held) if held == program))
+            .and_then(Grant::role)
+    }
+
+    /// Whether a member who may act.
+    #[must_use]
+    pub const fn is_active_member(&self) -> bool {
+        matches!(self, Self::Member { standing: Standing::Confirmed, .. })
     }
 }

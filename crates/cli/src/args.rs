@@ -196,7 +196,7 @@ pub(crate) enum UserCommand {
         /// The program.
         #[arg(long)]
         program: String,
-        /// owner, analyst or observer.
+        /// owner, manager, analyst, advisory-editor, developer, auditor or observer.
         #[arg(long, default_value = "analyst")]
         role: String,
         /// The account that grants; it must be an owner.

@@ -65,7 +65,9 @@ pub(crate) async fn run(
             let member = unlock(config, &desk, granter).await?;
             let program = program.parse().map_err(|error| format!("{program}: {error}"))?;
             let role = access::Role::from_name(role)
-                .ok_or_else(|| format!("{role} is no role: write owner, analyst or observer"))?;
+                .ok_or_else(|| {
+                    format!("{role} is no role: write owner, manager, analyst, advisory-editor, developer, auditor or observer")
+                })?;
             // Somebody who has an account keeps the passphrase it has.
             let is_known = desk.accounts().await?.iter().any(|facts| facts.login == *login);
             let first = if is_known && passphrase_file.is_none() {

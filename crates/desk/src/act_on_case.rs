@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::{
-    ActOnCase, AppendLedger, Authorized, KeepMailbox, Permission, Principal, Target, decide,
+    ActOnCase, AppendLedger, Authorized, CaseFacts, DevelopCase, KeepMailbox, Permission,
+    Principal, Stage, Target, decide,
 };
 use case::{Actor, Case, Clock, Command, FieldKind, NewFact, Place};
 use clock::Instant;
@@ -89,6 +90,17 @@ struct Begins {
     keys: Vec<CaseKeyRow>,
 }
 
+/// What whoever works on the fix may say: talk within the team, and report on it.
+pub(crate) const DEVELOPERS: [&str; 3] = ["note", "progress", "fix-ready"];
+
+/// As what a member may write to a case.
+pub(crate) enum MayWrite {
+    /// Any command.
+    Act(Authorized<ActOnCase>),
+    /// Those of [`DEVELOPERS`].
+    Develop(Authorized<DevelopCase>),
+}
+
 /// Takes sealed files away again when nothing came of what they came with.
 async fn settle(sealed: Option<Attachments>, outcome: &Result<Acted, Error>) {
     // What could not be told to have been stored may have been: what was not is swept.
@@ -100,6 +112,30 @@ async fn settle(sealed: Option<Attachments>, outcome: &Result<Acted, Error>) {
 }
 
 impl Desk {
+    /// The widest right to write to a case that a member has.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] or [`Error::Forbidden`] when they have none.
+    pub(crate) async fn enter_to_write(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        case: CaseId,
+    ) -> Result<MayWrite, Error> {
+        let principal = member.principal();
+        match self.enter::<ActOnCase>(&principal, program, case).await {
+            Err(Error::Forbidden(words)) => self
+                .enter::<DevelopCase>(&principal, program, case)
+                .await
+                .map(MayWrite::Develop)
+                .map_err(|error| match error {
+                    Error::Forbidden(_) => Error::Forbidden(words),
+                    other => other,
+                }),
+            outcome => outcome.map(MayWrite::Act),
+        }
+    }
+
     /// Gives a command as a member of the team.
     ///
     /// # Errors
@@ -111,9 +147,14 @@ impl Desk {
         case: CaseId,
         mut instruction: Instruction,
     ) -> Result<Acted, Error> {
-        let proof = decide::<ActOnCase>(&member.principal(), Target::Case(program.clone(), case))?;
+        let may = self.enter_to_write(member, program, case).await?;
         let mut sealed = instruction.sealed.take();
         let outcome = async {
+            if let MayWrite::Develop(_) = may
+                && !DEVELOPERS.contains(&instruction.command.as_str())
+            {
+                return Err(Error::Forbidden(access::PermissionKind::ActOnCase.words()));
+            }
             let opened = self.open_case(member, program, case).await?;
             if instruction.seen.is_some_and(|seen| seen != opened.last_seq) {
                 return Err(Error::Conflict);
@@ -124,7 +165,14 @@ impl Desk {
             let actor = Actor::Member(member.user);
             let files = self.gathered(&opened, instruction.files, &mut sealed).await?;
             let beside = Beside { files, ..Beside::default() };
-            self.carry_out(&opened, &command, &actor, proof, Some(member), beside).await
+            match may {
+                MayWrite::Act(proof) => {
+                    self.carry_out(&opened, &command, &actor, proof, Some(member), beside).await
+                }
+                MayWrite::Develop(proof) => {
+                    self.carry_out(&opened, &command, &actor, proof, Some(member), beside).await
+                }
+            }
         };
         let outcome = outcome.await;
         settle(sealed, &outcome).await;
@@ -142,7 +190,7 @@ impl Desk {
     ) -> Result<Acted, Error> {
         let proof = decide::<KeepMailbox>(
             &reporter.principal(),
-            Target::Case(reporter.program.clone(), reporter.case),
+            Target::Mailbox(reporter.program.clone(), reporter.case),
         )?;
         let mut sealed = instruction.sealed.take();
         let outcome = async {
@@ -311,11 +359,30 @@ impl Desk {
         now: Instant,
     ) -> Result<Change<ActOnCase>, Error> {
         let principal = member.principal();
-        let target = Target::Case(from.program.clone(), other);
-        let proof = decide::<ActOnCase>(&principal, target)?;
         match self.open_case(member, &from.program, other).await {
-            Ok(opened) => self.change(&opened, facts, proof, now),
+            Ok(opened) => {
+                let proof = self.enter::<ActOnCase>(&principal, &from.program, other).await?;
+                self.change(&opened, facts, proof, now)
+            }
             Err(Error::NotFound) if facts.iter().any(|f| f.fact.kind() == "SplitFrom") => {
+                // What begins from a case is as closed to others as that case.
+                let from_proof =
+                    self.enter::<ActOnCase>(&principal, &from.program, from.id).await?;
+                let restricted =
+                    matches!(from_proof.target(), Target::Case(CaseFacts { restricted: true, .. }));
+                if restricted {
+                    return Err(Error::field(
+                        "command",
+                        "A restricted case cannot be split: open it to the team first, split it, and restrict both.",
+                    ));
+                }
+                let begins = CaseFacts {
+                    program: from.program.clone(),
+                    case: other,
+                    stage: Stage::Open,
+                    restricted: false,
+                };
+                let proof = decide::<ActOnCase>(&principal, Target::Case(begins))?;
                 let begun = self.begin_case(member, from, other, now).await?;
                 let mut change = self.change(&begun.0, facts, proof, now)?;
                 change.begins = Some(begun.1);
@@ -368,6 +435,7 @@ impl Desk {
             last_seq: 0,
             row,
             rows: Vec::new(),
+            may: from.may,
             key,
         };
         let begins = Begins {

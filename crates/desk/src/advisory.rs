@@ -4,7 +4,7 @@
 //! the public record, the event and the ledger leaf: nothing is visible before, and nothing is published
 //! without a trace.
 
-use access::{ActOnCase, PublishAdvisory, Target, decide};
+use access::{DraftAdvisory, PublishAdvisory};
 use case::{Actor, Command};
 use clock::Instant;
 use policy::id::{AdvisoryId, CaseId, ProgramId};
@@ -230,10 +230,8 @@ impl Desk {
         member: &Member,
         opened: &OpenCase,
     ) -> Result<Option<AdvisoryRow>, Error> {
-        let proof = decide::<access::ReadCase>(
-            &member.principal(),
-            Target::Case(opened.program.clone(), opened.id),
-        )?;
+        let proof =
+            self.enter::<access::ReadCase>(&member.principal(), &opened.program, opened.id).await?;
         let rows = self
             .read(move |tx| {
                 let proof = proof.clone();
@@ -253,10 +251,8 @@ impl Desk {
         opened: &OpenCase,
         draft: &AdvisoryText,
     ) -> Result<(), Error> {
-        let proof = decide::<ActOnCase>(
-            &member.principal(),
-            Target::Case(opened.program.clone(), opened.id),
-        )?;
+        let proof =
+            self.enter::<DraftAdvisory>(&member.principal(), &opened.program, opened.id).await?;
         let now = self.now();
         let known = self.advisory_row(member, opened).await?;
         let id = known.as_ref().map_or_else(|| random::advisory_id(now), |row| row.advisory_id);
@@ -301,8 +297,7 @@ impl Desk {
         text: AdvisoryText,
         seen: Option<u64>,
     ) -> Result<(Acted, String), Error> {
-        let target = Target::Case(program.clone(), case);
-        let proof = decide::<PublishAdvisory>(&member.principal(), target)?;
+        let proof = self.enter::<PublishAdvisory>(&member.principal(), program, case).await?;
         let problems = text.problems();
         if !problems.is_empty() {
             return Err(Error::Fields(problems));

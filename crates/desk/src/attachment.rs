@@ -8,9 +8,7 @@
 
 use std::sync::Arc;
 
-use access::{
-    ActOnCase, Authorized, KeepMailbox, Principal, RunJobs, SubmitReport, Target, decide,
-};
+use access::{Authorized, KeepMailbox, Principal, RunJobs, SubmitReport, Target, decide};
 use clock::Instant;
 use policy::id::{CaseId, FileId, ProgramId};
 use seal::{CaseKey, FileSealer};
@@ -83,7 +81,7 @@ impl Desk {
         program: &ProgramId,
         case: CaseId,
     ) -> Result<Attachments, Error> {
-        decide::<ActOnCase>(&member.principal(), Target::Case(program.clone(), case))?;
+        self.enter_to_write(member, program, case).await?;
         let opened = self.open_case(member, program, case).await?;
         Ok(self.attachments(program.clone(), case, opened.key))
     }
@@ -93,7 +91,7 @@ impl Desk {
     /// # Errors
     /// [`Error::NotFound`] when the receipt keeps no mailbox.
     pub fn attach_to_mailbox(&self, reporter: &Reporter) -> Result<Attachments, Error> {
-        let place = Target::Case(reporter.program.clone(), reporter.case);
+        let place = Target::Mailbox(reporter.program.clone(), reporter.case);
         decide::<KeepMailbox>(&reporter.principal(), place)?;
         let key = Arc::clone(&reporter.key);
         Ok(self.attachments(reporter.program.clone(), reporter.case, key))
@@ -311,9 +309,9 @@ impl Upload {
 }
 
 /// The name of a file's blob, as the holder of its case makes it.
-fn blob_of(program: &ProgramId, case: CaseId, file: FileId) -> Result<BlobName, Error> {
+pub(crate) fn blob_of(program: &ProgramId, case: CaseId, file: FileId) -> Result<BlobName, Error> {
     let holder = Principal::Reporter { program: program.clone(), case };
-    let proof = decide::<KeepMailbox>(&holder, Target::Case(program.clone(), case))?;
+    let proof = decide::<KeepMailbox>(&holder, Target::Mailbox(program.clone(), case))?;
     Ok(store::file::blob_name(&proof, file)?)
 }
 

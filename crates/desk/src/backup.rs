@@ -307,7 +307,7 @@ impl Desk {
             for row in &page {
                 // Only the name is taken from this proof; the file stays sealed.
                 let holder = Principal::Reporter { program: program.clone(), case: row.case_id };
-                let target = Target::Case(program.clone(), row.case_id);
+                let target = Target::Mailbox(program.clone(), row.case_id);
                 let proof = decide::<ReadMailbox>(&holder, target).map_err(Error::from)?;
                 let name = store::file::blob_name(&proof, row.file.file_id)?;
                 let size = match blobs.size(&name).await {

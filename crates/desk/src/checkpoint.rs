@@ -50,6 +50,11 @@ impl AnchorFile {
         Self { path, lock: Mutex::new(()) }
     }
 
+    /// Where it lies.
+    pub(crate) fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     /// The anchors of one log.
     pub(crate) fn of(&self, origin: &str) -> Result<Vec<Anchor>, Error> {
         Ok(self.read()?.remove(origin).into_iter().collect())

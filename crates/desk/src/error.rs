@@ -20,6 +20,9 @@ pub enum Error {
     /// It does not exist, or the caller may not know that it does: the same answer.
     #[error("there is nothing here, or nothing that you may open")]
     NotFound,
+    /// The caller knows that it exists and has no right to this.
+    #[error("your role does not let you {0}. Ask an owner of the program for it")]
+    Forbidden(&'static str),
     /// Nobody is signed in, or the session ended.
     #[error("you are not signed in, or your session has ended. Sign in and try again")]
     SignedOut,
@@ -72,6 +75,9 @@ pub enum Error {
         "there is no room to store this, and nothing was stored. The operator has been told; please try again later, or use another contact"
     )]
     NoRoom,
+    /// An act that needs two people is not that far.
+    #[error("{0}")]
+    Joint(#[from] access::joint::JointRefusal),
     /// The ledger may not be signed: an anchor outside the data saw more than the data holds.
     #[error("the ledger cannot be signed: {0}")]
     Ledger(String),
@@ -111,8 +117,8 @@ impl Error {
 
 impl From<access::Denied> for Error {
     fn from(denied: access::Denied) -> Self {
-        tracing::debug!(permission = denied.permission.name(), "denied");
-        Self::NotFound
+        tracing::debug!(permission = denied.permission.name(), hidden = denied.hidden, "denied");
+        if denied.hidden { Self::NotFound } else { Self::Forbidden(denied.permission.words()) }
     }
 }
 

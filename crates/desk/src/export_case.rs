@@ -6,7 +6,8 @@
 //! those that were received; and the promises stand as the policy and the events give. It cannot show that
 //! nothing came later.
 
-use access::{ExportCase, Target, decide};
+use access::joint::JointAct;
+use access::{AppendLedger, ExportCase, ExportProgram, Principal, RunJobs, Target, decide};
 use case::{Clock, Event, Fact};
 use clock::Instant;
 use credential::session::Act;
@@ -23,12 +24,16 @@ use crate::checkpoint::node_hashes;
 use crate::error::Error;
 use crate::form_token::unhex;
 use crate::inner::hex;
+use crate::open_case::on_case;
 use crate::open_case::{OpenCase, open_report};
 use crate::record;
 use crate::visitor::Member;
 
 /// The format of an export.
 const FORMAT: &str = "candor-case/1";
+
+/// Cases listed in one read.
+const PAGE: u32 = 500;
 
 /// A case with everything that proves it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,6 +168,56 @@ impl From<&Clock> for ExportedClock {
 }
 
 impl Desk {
+    /// Takes out every case of a program that this member may take out, once two people agreed to it.
+    ///
+    /// # Errors
+    /// [`Error::Joint`] when the proposal is not agreed or was used, [`Error::NotFound`] or
+    /// [`Error::Forbidden`] for somebody who may not.
+    pub async fn export_program(
+        &self,
+        member: &Member,
+        program: &ProgramId,
+        proposal: store::proposal::ProposalId,
+    ) -> Result<Vec<CaseExport>, Error> {
+        let target = || Target::Program(program.clone());
+        decide::<ExportProgram>(&member.principal(), target())?;
+        let append = decide::<AppendLedger>(&Principal::System, target())?;
+        let jobs = decide::<RunJobs>(&Principal::System, target())?;
+        let (principal, id, by, now) =
+            (member.principal(), program.clone(), member.user, self.now());
+        let cases = self
+            .write(move |tx| {
+                let (principal, id) = (principal.clone(), id.clone());
+                let (append, jobs) = (append.clone(), jobs.clone());
+                Box::pin(async move {
+                    let act = JointAct::ExportProgram;
+                    crate::proposal::spend(tx, &append, proposal, act, by, now).await?;
+                    let mut cases = Vec::new();
+                    let mut after = None;
+                    loop {
+                        let page =
+                            store::case_file::of_program(tx, &jobs, &id, after, PAGE).await?;
+                        after = page.last().map(|line| line.case_id);
+                        for line in &page {
+                            let may = on_case::<ExportCase>(tx, &principal, &id, line.case_id);
+                            if may.await.is_ok() {
+                                cases.push(line.case_id);
+                            }
+                        }
+                        if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+                            return Ok(cases);
+                        }
+                    }
+                })
+            })
+            .await?;
+        let mut exports = Vec::with_capacity(cases.len());
+        for case in cases {
+            exports.push(self.export_case(member, program, case).await?);
+        }
+        Ok(exports)
+    }
+
     /// Exports a case. Signs the log's head first when that is needed to cover it.
     ///
     /// # Errors
@@ -174,7 +229,7 @@ impl Desk {
         program: &ProgramId,
         case: CaseId,
     ) -> Result<CaseExport, Error> {
-        let proof = decide::<ExportCase>(&member.principal(), Target::Case(program.clone(), case))?;
+        let proof = self.enter::<ExportCase>(&member.principal(), program, case).await?;
         self.require_fresh(member, Act::ExportCase)?;
         let opened = self.open_case(member, program, case).await?;
         let held = self.program(program)?;

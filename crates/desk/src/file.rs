@@ -96,7 +96,7 @@ impl Desk {
         case: CaseId,
         file: FileId,
     ) -> Result<FileContent, Error> {
-        let proof = decide::<ReadCase>(&member.principal(), Target::Case(program.clone(), case))?;
+        let proof = self.enter::<ReadCase>(&member.principal(), program, case).await?;
         let opened = self.open_case(member, program, case).await?;
         let name = store::file::blob_name(&proof, file)?;
         self.content(&opened.key, &opened.files, file, &name).await
@@ -113,7 +113,7 @@ impl Desk {
     ) -> Result<FileContent, Error> {
         let proof = decide::<ReadMailbox>(
             &reporter.principal(),
-            Target::Case(reporter.program.clone(), reporter.case),
+            Target::Mailbox(reporter.program.clone(), reporter.case),
         )?;
         let opened = self.open_for_reporter(reporter).await?;
         let visible = opened.files.iter().find(|facts| facts.id == file).is_some_and(|facts| {

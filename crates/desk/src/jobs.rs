@@ -52,6 +52,10 @@ pub struct JobReport {
     pub purged: u64,
     /// Sealed files taken away that came with nothing: uploads that were cut off.
     pub swept: u64,
+    /// Cases erased because the policy's time for them was over.
+    pub erased: u64,
+    /// Proposals that time agreed to or ended.
+    pub proposals: u64,
     /// What could not be done, a sentence each. The rest was done all the same.
     pub troubles: Vec<String>,
 }
@@ -136,6 +140,8 @@ impl Desk {
             decide::<RunJobs>(&access::Principal::System, Target::Program(program.id.clone()))?;
         self.mark_broken(program, &proof, now, report).await?;
         self.remind(program, &proof, now, report).await?;
+        report.proposals += self.run_proposals(&program.id, &proof).await?;
+        self.run_retention(program, &proof, now, report).await?;
         self.deliver(program, &proof, now, report).await?;
         let id = program.id.clone();
         report.purged += self

@@ -1,13 +1,16 @@
 //! The queue: open cases, the one owed next first. Metadata only; titles are read with the team's key.
 
-use access::{Authorized, Principal, ReadQueue, Target, decide};
+use std::sync::Arc;
+
+use access::{Authorized, Principal, ReadQueue, SeeCase, Target, decide};
 use clock::Instant;
 use policy::id::{CaseId, ProgramId};
-use store::case_file::{After, QueueFilter, QueueRow};
 use store::notice::NoticeRow;
+use store::queue::{After, QueueRow};
 
 use crate::Desk;
 use crate::error::Error;
+use crate::open_case::on_case;
 use crate::visitor::Member;
 
 /// Lines on one page.
@@ -28,7 +31,7 @@ pub struct QueueAsk {
     pub count_open: bool,
 }
 
-pub use store::case_file::Tally;
+pub use store::queue::Tally;
 
 /// Counts for the head of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,10 +63,10 @@ impl Desk {
     /// # Errors
     /// [`Error::NotFound`] for a program the member has no role in.
     pub async fn queue(&self, member: &Member, ask: QueueAsk) -> Result<Queue, Error> {
-        let (principal, now) = (member.principal(), self.now());
+        let (principal, now, known) = (member.principal(), self.now(), self.program_ids());
         self.read(move |tx| {
-            let (principal, ask) = (principal.clone(), ask.clone());
-            Box::pin(async move { page(tx, &principal, &ask, now).await })
+            let (principal, ask, known) = (principal.clone(), ask.clone(), Arc::clone(&known));
+            Box::pin(async move { page(tx, &principal, &known, &ask, now).await })
         })
         .await
     }
@@ -79,58 +82,65 @@ impl Desk {
         cookie: Option<&str>,
         ask: QueueAsk,
     ) -> Result<Option<(Member, Result<Queue, Error>)>, Error> {
-        let now = self.now();
+        let (now, known) = (self.now(), self.program_ids());
         self.read_as_member(cookie, move |tx, principal| {
-            let ask = ask.clone();
-            Box::pin(async move { page(tx, &principal, &ask, now).await })
+            let (ask, known) = (ask.clone(), Arc::clone(&known));
+            Box::pin(async move { page(tx, &principal, &known, &ask, now).await })
         })
         .await
+    }
+
+    fn program_ids(&self) -> Arc<[ProgramId]> {
+        self.programs().iter().map(|program| program.id.clone()).collect()
     }
 }
 
 async fn page(
     tx: &store::Tx<'_>,
     principal: &Principal,
+    known: &[ProgramId],
     ask: &QueueAsk,
     now: Instant,
 ) -> Result<Queue, Error> {
-    let programs: Vec<ProgramId> = match (&ask.program, principal) {
-        (Some(program), _) => vec![program.clone()],
-        (None, Principal::Member { roles, .. }) => {
-            roles.iter().map(|(program, _)| program.clone()).collect()
-        }
-        (None, _) => Vec::new(),
+    let programs: Vec<ProgramId> = match &ask.program {
+        Some(program) => vec![program.clone()],
+        None => known.to_vec(),
     };
     let mut proofs: Vec<Authorized<ReadQueue>> = Vec::with_capacity(programs.len());
     for program in programs {
-        proofs.push(decide::<ReadQueue>(principal, Target::Program(program))?);
+        match decide::<ReadQueue>(principal, Target::Program(program)) {
+            Ok(proof) => proofs.push(proof),
+            Err(denied) if ask.program.is_some() => return Err(denied.into()),
+            Err(_) => {}
+        }
     }
     let limit = ask.limit.unwrap_or(PAGE).clamp(1, 200);
     let one_more = limit.saturating_add(1);
     let after = ask.after.map(|(at, case_id)| After { at, case_id });
     let mut lines = if ask.closed {
-        let mut lines = Vec::new();
-        for proof in &proofs {
-            lines.extend(store::case_file::closed(tx, proof, after, one_more).await?);
-        }
-        lines.sort_by_key(|line| core::cmp::Reverse((line.last_recorded, line.case_id)));
-        lines
+        store::queue::closed_across(tx, &proofs, after, one_more).await?
     } else {
-        let filter = QueueFilter::default();
-        store::case_file::queue_across(tx, &proofs, filter, after, one_more).await?
+        store::queue::open_across(tx, &proofs, after, one_more).await?
     };
     let mut counts = Vec::new();
     let mut notices = Vec::new();
     for proof in &proofs {
         let Some(program) = proof.program() else { continue };
         let open = match ask.count_open {
-            true => Some(store::case_file::count_open(tx, proof).await?),
+            true => Some(store::queue::count_open(tx, proof).await?),
             false => None,
         };
-        let late = store::case_file::count_late(tx, proof, now).await?;
+        let late = store::queue::count_late(tx, proof, now).await?;
         counts.push((program.clone(), QueueCounts { open, late }));
         for notice in store::notice::unseen(tx, proof, 20).await? {
-            notices.push((program.clone(), notice));
+            // A notice names a case: it is for those who may know of that case.
+            let may_know = match notice.case_id {
+                Some(case) => on_case::<SeeCase>(tx, principal, program, case).await.is_ok(),
+                None => true,
+            };
+            if may_know {
+                notices.push((program.clone(), notice));
+            }
         }
     }
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);

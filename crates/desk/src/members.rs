@@ -6,13 +6,15 @@
 //! account is disabled without one, the new epoch waits for the next owner to sign in.
 
 use access::{
-    AdministerInstance, AppendLedger, ManageMembers, Principal, ReadQueue, Role, Target, decide,
+    AdministerInstance, AppendLedger, ManageMembers, Principal, ReadMembers, Role, Scope, Target,
+    decide,
 };
 use clock::Instant;
 use credential::session::Act;
 use policy::id::{ProgramId, UserId};
 use seal::{PublicKey, TeamRoot, UserRoot, VerifyKey};
 use store::account::{AccountRow, AccountWrapRow};
+use store::role::InvitationRow;
 use store::team::{TeamEpochRow, TeamGrantRow};
 
 use crate::Desk;
@@ -68,7 +70,7 @@ impl Desk {
         member: &Member,
         program: &ProgramId,
     ) -> Result<Vec<MemberFacts>, Error> {
-        decide::<ReadQueue>(&member.principal(), Target::Program(program.clone()))?;
+        decide::<ReadMembers>(&member.principal(), Target::Program(program.clone()))?;
         let id = program.clone();
         let (epochs, accounts) = self
             .read(move |tx| {
@@ -142,6 +144,34 @@ impl Desk {
         passphrase: &str,
         role: Role,
     ) -> Result<UserId, Error> {
+        self.add_or_invite(granter, program, login, passphrase, role, false).await
+    }
+
+    /// The same for somebody who has to confirm the account first, with a passphrase of their own: until then
+    /// it may do what anyone may. One that exists is theirs already and needs no confirmation.
+    ///
+    /// # Errors
+    /// As [`Desk::add_member`].
+    pub async fn invite_member(
+        &self,
+        granter: &Member,
+        program: &ProgramId,
+        login: &str,
+        passphrase: &str,
+        role: Role,
+    ) -> Result<UserId, Error> {
+        self.add_or_invite(granter, program, login, passphrase, role, true).await
+    }
+
+    async fn add_or_invite(
+        &self,
+        granter: &Member,
+        program: &ProgramId,
+        login: &str,
+        passphrase: &str,
+        role: Role,
+        is_invited: bool,
+    ) -> Result<UserId, Error> {
         decide::<ManageMembers>(&granter.principal(), Target::Program(program.clone()))?;
         self.require_fresh(granter, Act::ChangeGrant)?;
         let login = check_login(login)?;
@@ -174,15 +204,24 @@ impl Desk {
                     "You cannot change your own role; ask another owner.",
                 ));
             }
-            // What an owner signed stays believable only while their grant stands: a new epoch signs anew.
-            Some(Role::Owner) => {
+            // What an owner signed stays believable only while their grant stands: a new epoch signs anew. And
+            // whoever is to read no more must not keep a key that opens what comes.
+            Some(held)
+                if held == Role::Owner || (held.reads_content() && !role.reads_content()) =>
+            {
                 let change = TeamChange { role: Some((account.user_id, role)), leaves: None };
                 self.begin_epoch(granter, program, change).await?;
                 return Ok(account.user_id);
             }
             Some(_) | None => {}
         }
-        self.grant(granter, program, account, wrap, role).await
+        if !role.may_be_held_in(&Scope::Program(program.clone())) {
+            return Err(Error::field(
+                "role",
+                "A guest is named on one case. Open the case and name the guest there.",
+            ));
+        }
+        self.grant(granter, program, account, wrap, role, is_invited).await
     }
 
     async fn grant(
@@ -192,6 +231,7 @@ impl Desk {
         account: AccountRow,
         wrap: Option<AccountWrapRow>,
         role: Role,
+        is_invited: bool,
     ) -> Result<UserId, Error> {
         let proof =
             decide::<ManageMembers>(&granter.principal(), Target::Program(program.clone()))?;
@@ -202,6 +242,12 @@ impl Desk {
         let user = account.user_id;
         let grant = grant_row(granter, &team, user, &key, &verify, role, now)?;
         let leaves = vec![granted(granter, user, role, now)?];
+        let invitation = InvitationRow {
+            user_id: user,
+            invited_by: granter.user,
+            invited_at: now,
+            confirmed_at: None,
+        };
         let administer = decide::<AdministerInstance>(&Principal::System, Target::Instance)?;
         let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
         let id = program.clone();
@@ -211,6 +257,7 @@ impl Desk {
                     (proof.clone(), administer.clone(), append.clone());
                 let (id, account, wrap) = (id.clone(), account.clone(), wrap.clone());
                 let (grant, leaves) = (grant.clone(), leaves.clone());
+                let invitation = invitation.clone();
                 Box::pin(async move {
                     let current = store::team::current_epoch(tx, &id).await?;
                     if current.is_none_or(|current| current.epoch != grant.epoch) {
@@ -222,6 +269,9 @@ impl Desk {
                         }
                         store::account::insert(tx, &administer, &account).await?;
                         store::account::put_wrap(tx, user, wrap).await?;
+                        if is_invited {
+                            store::role::invite(tx, &invitation).await?;
+                        }
                     }
                     store::team::grant(tx, &proof, &grant).await?;
                     crate::ledger_log::append(tx, &append, &leaves).await?;
@@ -296,6 +346,7 @@ impl Desk {
                 store::account::set_standing(tx, &administer, user, administrator, since).await?;
                 store::session::end_all_of(tx, user).await?;
                 store::api_token::revoke_all(tx, user, now).await?;
+                store::role::revoke_all(tx, &administer, user, now).await?;
                 for (program, append, leaf) in &left {
                     store::team::revoke(tx, &administer, program, user, now).await?;
                     crate::ledger_log::append(tx, append, std::slice::from_ref(leaf)).await?;
@@ -317,8 +368,8 @@ impl Desk {
 
     /// Begins the epochs that wait for an owner: those of teams that somebody left while none was there.
     pub(crate) async fn begin_waiting_epochs(&self, member: &Member) -> Result<(), Error> {
-        for (program, role) in &member.roles {
-            if *role != Role::Owner {
+        for (program, role) in member.roles() {
+            if role != Role::Owner {
                 continue;
             }
             let epoch = self.current_epoch(program).await?;
@@ -429,7 +480,7 @@ impl Desk {
         Ok((account, AccountWrapRow { kind: PASSPHRASE_WRAP.to_owned(), wrap: wrap.into() }))
     }
 
-    async fn account_of(&self, login: &str) -> Result<Option<AccountRow>, Error> {
+    pub(crate) async fn account_of(&self, login: &str) -> Result<Option<AccountRow>, Error> {
         let login = login.to_owned();
         self.read(move |tx| {
             let login = login.clone();

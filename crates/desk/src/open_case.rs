@@ -7,7 +7,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use access::{ActOnCase, Authorized, ReadCase, ReadMailbox, ReadQueue, Target, decide};
+use access::{
+    ActOnCase, Authorized, Permission, PermissionKind, Permissions, Principal, ReadCase,
+    ReadMailbox, ReadQueue, ReadShared, SeeCase, Target, decide,
+};
 use case::{Case, Clock, Event};
 use clock::Instant;
 use policy::Policy;
@@ -21,6 +24,7 @@ use store::file::FileRow;
 use store::report::ReportRow;
 
 use crate::Desk;
+use crate::act_on_case::DEVELOPERS;
 use crate::error::Error;
 use crate::file::FileFacts;
 use crate::random::SystemRandom;
@@ -31,6 +35,8 @@ use crate::visitor::{Member, Reporter};
 
 /// The kind of holder under which the team's wrap of a case key is kept.
 pub(crate) const TEAM_HOLDER: &str = "team";
+/// The kind of holder under which the wrap of somebody named on one case is kept.
+pub(crate) const GUEST_HOLDER: &str = "guest";
 
 /// A case, opened.
 pub struct OpenCase {
@@ -58,6 +64,8 @@ pub struct OpenCase {
     pub files: Vec<FileFacts>,
     /// The place of its last event: what an instruction must name.
     pub last_seq: u64,
+    /// What whoever opened it may do with it: for what a page offers. What is done is asked again.
+    pub may: Permissions,
     pub(crate) row: CaseFileRow,
     /// The rows that the events were opened from.
     pub(crate) rows: Vec<EventRow>,
@@ -66,12 +74,22 @@ pub struct OpenCase {
     pub names: BTreeMap<UserId, String>,
 }
 
+impl OpenCase {
+    /// Whether whoever opened it may give this command.
+    #[must_use]
+    pub fn offers(&self, command: &str) -> bool {
+        self.may.holds(PermissionKind::ActOnCase)
+            || (self.may.holds(PermissionKind::DevelopCase) && DEVELOPERS.contains(&command))
+    }
+}
+
 struct Loaded {
     row: CaseFileRow,
     events: Vec<EventRow>,
     reports: Vec<ReportRow>,
     files: Vec<FileRow>,
     keys: Vec<CaseKeyRow>,
+    may: Permissions,
 }
 
 async fn load(tx: &store::Tx<'_>, proof: &impl OpensCase) -> Result<Option<Loaded>, Error> {
@@ -82,19 +100,65 @@ async fn load(tx: &store::Tx<'_>, proof: &impl OpensCase) -> Result<Option<Loade
         reports: store::report::of_case(tx, proof).await?,
         files: store::file::of_case(tx, proof).await?,
         keys: store::case_key::of_case(tx, proof).await?,
+        may: Permissions::NONE,
     }))
 }
 
 async fn load_with_team(
     tx: &store::Tx<'_>,
-    proof: &impl OpensCase,
+    proof: &Authorized<ReadCase>,
     program: &ProgramId,
 ) -> Result<(Loaded, Team), Error> {
-    let loaded = load(tx, proof).await?.ok_or(Error::NotFound)?;
+    let mut loaded = load(tx, proof).await?.ok_or(Error::NotFound)?;
+    if let Target::Case(facts) = proof.target() {
+        loaded.may = access::permissions_on(proof.principal(), facts);
+    }
     Ok((loaded, Team::read(tx, program).await?))
 }
 
+/// Whether this principal has a permission on a case, by what is stored now.
+pub(crate) async fn on_case<P: Permission>(
+    tx: &store::Tx<'_>,
+    principal: &Principal,
+    program: &ProgramId,
+    case: CaseId,
+) -> Result<Authorized<P>, Error> {
+    let facts = store::case_file::facts(tx, program, case).await?.ok_or(Error::NotFound)?;
+    Ok(decide::<P>(principal, Target::Case(facts))?)
+}
+
+/// The case of a handle, with a permission on it. One that is not there and one that may not be known of
+/// are the same.
+async fn named<P: Permission>(
+    tx: &store::Tx<'_>,
+    principal: &Principal,
+    program: &ProgramId,
+    handle: &str,
+) -> Result<(CaseId, Authorized<P>), Error> {
+    let queue = decide::<ReadQueue>(principal, Target::Program(program.clone()))?;
+    let case = store::case_file::by_handle(tx, &queue, handle).await?.ok_or(Error::NotFound)?;
+    Ok((case, on_case::<P>(tx, principal, program, case).await?))
+}
+
 impl Desk {
+    /// Asks for a permission on a case, by what is stored now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] or [`Error::Forbidden`].
+    pub(crate) async fn enter<P: Permission + Send + Sync + 'static>(
+        &self,
+        principal: &Principal,
+        program: &ProgramId,
+        case: CaseId,
+    ) -> Result<Authorized<P>, Error> {
+        let (principal, id) = (principal.clone(), program.clone());
+        self.read(move |tx| {
+            let (principal, id) = (principal.clone(), id.clone());
+            Box::pin(async move { on_case::<P>(tx, &principal, &id, case).await })
+        })
+        .await
+    }
+
     /// The case of a handle, when this member may see the program's queue.
     ///
     /// # Errors
@@ -105,12 +169,12 @@ impl Desk {
         program: &ProgramId,
         handle: &str,
     ) -> Result<CaseId, Error> {
-        let proof = decide::<ReadQueue>(&member.principal(), Target::Program(program.clone()))?;
+        let (principal, id) = (member.principal(), program.clone());
         let handle = handle.trim().to_ascii_uppercase();
         self.read(move |tx| {
-            let (proof, handle) = (proof.clone(), handle.clone());
+            let (principal, id, handle) = (principal.clone(), id.clone(), handle.clone());
             Box::pin(async move {
-                store::case_file::by_handle(tx, &proof, &handle).await?.ok_or(Error::NotFound)
+                named::<SeeCase>(tx, &principal, &id, &handle).await.map(|(case, _)| case)
             })
         })
         .await
@@ -126,12 +190,14 @@ impl Desk {
         program: &ProgramId,
         case: CaseId,
     ) -> Result<OpenCase, Error> {
-        let proof = decide::<ReadCase>(&member.principal(), Target::Case(program.clone(), case))?;
-        let id = program.clone();
+        let (principal, id) = (member.principal(), program.clone());
         let (loaded, team) = self
             .read(move |tx| {
-                let (proof, id) = (proof.clone(), id.clone());
-                Box::pin(async move { load_with_team(tx, &proof, &id).await })
+                let (principal, id) = (principal.clone(), id.clone());
+                Box::pin(async move {
+                    let proof = on_case::<ReadCase>(tx, &principal, &id, case).await?;
+                    load_with_team(tx, &proof, &id).await
+                })
             })
             .await?;
         self.open_loaded(member, program, case, loaded, &team).await
@@ -154,11 +220,7 @@ impl Desk {
             .read_as_member(cookie, move |tx, principal| {
                 let (id, handle) = (id.clone(), handle.clone());
                 Box::pin(async move {
-                    let queue = decide::<ReadQueue>(&principal, Target::Program(id.clone()))?;
-                    let case = store::case_file::by_handle(tx, &queue, &handle)
-                        .await?
-                        .ok_or(Error::NotFound)?;
-                    let proof = decide::<ReadCase>(&principal, Target::Case(id.clone(), case))?;
+                    let (case, proof) = named::<ReadCase>(tx, &principal, &id, &handle).await?;
                     let (loaded, team) = load_with_team(tx, &proof, &id).await?;
                     Ok((case, loaded, team))
                 })
@@ -183,6 +245,15 @@ impl Desk {
         team: &Team,
     ) -> Result<OpenCase, Error> {
         let names = team.names();
+        let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
+        // Somebody named on this one case has its key, not the team's.
+        let own = loaded.keys.iter().find(|key| {
+            key.holder_kind == GUEST_HOLDER && *key.holder_id == *member.user.as_bytes()
+        });
+        if let Some(own) = own {
+            let key = Arc::new(CaseKey::from_guest_wrap(context, &member.root, &own.wrap)?);
+            return Ok(OpenCase { names, ..self.opened(program.clone(), case, key, loaded)? });
+        }
         let wrap = loaded
             .keys
             .iter()
@@ -191,12 +262,32 @@ impl Desk {
             .ok_or(Error::NotFound)?
             .clone();
         let team = self.team_root_in(member, program, wrap.epoch, team)?;
-        let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
         let key = Arc::new(CaseKey::from_team_wrap(context, &team, &wrap.wrap)?);
         if seal::case_key::is_intake_wrap(&wrap.wrap) {
             self.rewrap(member, program, case, &team, &key, wrap.epoch).await;
         }
         Ok(OpenCase { names, ..self.opened(program.clone(), case, key, loaded)? })
+    }
+
+    /// Opens a case with the key that was wrapped for somebody named on it.
+    pub(crate) async fn open_with_own_key(
+        &self,
+        member: &Member,
+        proof: Authorized<ReadShared>,
+    ) -> Result<OpenCase, Error> {
+        let program = proof.program().cloned().ok_or(Error::NotFound)?;
+        let case = proof.case().ok_or(Error::NotFound)?;
+        let loaded = self.load_case(proof).await?;
+        let own = loaded
+            .keys
+            .iter()
+            .find(|key| {
+                key.holder_kind == GUEST_HOLDER && *key.holder_id == *member.user.as_bytes()
+            })
+            .ok_or(Error::NotFound)?;
+        let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
+        let key = Arc::new(CaseKey::from_guest_wrap(context, &member.root, &own.wrap)?);
+        self.opened(program, case, key, loaded)
     }
 
     /// Opens the case of a receipt.
@@ -206,7 +297,7 @@ impl Desk {
     pub async fn open_for_reporter(&self, reporter: &Reporter) -> Result<OpenCase, Error> {
         let proof = decide::<ReadMailbox>(
             &reporter.principal(),
-            Target::Case(reporter.program.clone(), reporter.case),
+            Target::Mailbox(reporter.program.clone(), reporter.case),
         )?;
         let loaded = self.load_case(proof).await?;
         let key = Arc::clone(&reporter.key);
@@ -215,7 +306,7 @@ impl Desk {
 
     async fn load_case<P>(&self, proof: Authorized<P>) -> Result<Loaded, Error>
     where
-        P: access::Permission + Send + Sync + 'static,
+        P: Permission + Send + Sync + 'static,
         Authorized<P>: OpensCase + Clone + Send + Sync + 'static,
     {
         self.read(move |tx| {
@@ -235,10 +326,8 @@ impl Desk {
         epoch: u32,
     ) {
         let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
-        // An observer may not write; the next member who may will do it. Failing here costs only time.
-        let Ok(proof) =
-            decide::<ActOnCase>(&member.principal(), Target::Case(program.clone(), case))
-        else {
+        // Who only reads may not write; the next member who may will do it. Failing here costs only time.
+        let Ok(proof) = self.enter::<ActOnCase>(&member.principal(), program, case).await else {
             return;
         };
         let Ok(wrap) = key.rewrap_under_team(context, team, &mut SystemRandom) else { return };
@@ -266,7 +355,7 @@ impl Desk {
         key: Arc<CaseKey>,
         loaded: Loaded,
     ) -> Result<OpenCase, Error> {
-        let Loaded { row, events: rows, reports, files, keys: _ } = loaded;
+        let Loaded { row, events: rows, reports, files, keys: _, may } = loaded;
         let events = record::open_all(&key, &program, id, &rows)?;
         let state = case::fold(&events);
         let policy = self
@@ -303,6 +392,7 @@ impl Desk {
             row,
             rows,
             key,
+            may,
             names: BTreeMap::new(),
         })
     }

@@ -18,7 +18,7 @@ impl Desk {
     pub async fn receipt_file(&self, reporter: &Reporter) -> Result<String, Error> {
         let proof = decide::<ReadMailbox>(
             &reporter.principal(),
-            Target::Case(reporter.program.clone(), reporter.case),
+            Target::Mailbox(reporter.program.clone(), reporter.case),
         )?;
         let program = self.program(&reporter.program)?;
         let checkpoint = self

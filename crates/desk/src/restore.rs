@@ -237,6 +237,11 @@ async fn settle(
     for program in desk.programs() {
         desk.continue_log(&program, reason).await?;
     }
+    // What was erased after the backup was made is erased again before anything is served.
+    let again = desk.replay_erasures().await?;
+    if again > 0 {
+        tracing::info!(cases = again, "cases that were erased after this backup are erased again");
+    }
     let report = desk.verify(None, None).await?;
     let lost = !manifest.missing.is_empty();
     for program in report.programs {

@@ -122,7 +122,8 @@ impl Desk {
             user,
             login,
             administrator: true,
-            roles: Vec::new(),
+            standing: access::Standing::Confirmed,
+            grants: [].into(),
             root,
             session: None,
             proven: None,
@@ -241,7 +242,11 @@ pub(crate) fn grant_row(
 ) -> Result<TeamGrantRow, Error> {
     let program: ProgramId =
         team.program().parse().map_err(|error| Error::bug("team program", &error))?;
-    let wrap = team.wrap_to_member(user_key, &mut SystemRandom)?;
+    // A role that reads nothing sealed is given no key: what is not held cannot be stolen.
+    let wrap = match role.reads_content() {
+        true => team.wrap_to_member(user_key, &mut SystemRandom)?,
+        false => Vec::new(),
+    };
     let signature = Grant {
         program: team.program(),
         epoch: team.epoch(),

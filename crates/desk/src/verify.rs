@@ -289,7 +289,7 @@ impl Desk {
         let FileOfProgram { case_id, file } = row;
         // Only the name is taken from this proof; nothing of the case is opened.
         let holder = Principal::Reporter { program: program.clone(), case: *case_id };
-        let target = Target::Case(program.clone(), *case_id);
+        let target = Target::Mailbox(program.clone(), *case_id);
         let proof = decide::<ReadMailbox>(&holder, target).map_err(Error::from)?;
         let name = store::file::blob_name(&proof, file.file_id)?;
         let blobs = &self.inner().blobs;

@@ -6,12 +6,13 @@
 
 use std::sync::Arc;
 
-use access::{ReadCase, RunJobs, Target, decide};
+use access::{Authorized, ReadCase, RunJobs, Stage, Target, decide};
 use case::Fact;
 use ledger::Entry;
 use policy::id::CaseId;
-use store::case_file::{CaseFileRow, QueueRow};
+use store::case_file::CaseFileRow;
 use store::deadline::DeadlineRow;
+use store::queue::QueueRow;
 
 use crate::Desk;
 use crate::act_on_case::{case_row, deadline_rows};
@@ -57,8 +58,11 @@ impl Desk {
                     Err(Stop::Fault(words)) => {
                         return fault(format!("case {}: {words}", row.handle));
                     }
-                    // Erased, or before the member's first epoch: nobody opens it with these keys.
+                    // Restricted, or before the member's first epoch: not opened with these keys.
                     Err(Stop::Failed(Error::NotFound)) => {}
+                    Err(Stop::Failed(Error::Forbidden(_))) => {
+                        self.check_unread(program, &jobs, row).await?;
+                    }
                     Err(Stop::Failed(Error::Bug { incident })) => {
                         return fault(format!(
                             "case {} cannot be opened (incident {incident} in the log says why)",
@@ -72,6 +76,50 @@ impl Desk {
                 Some(last) => after = Some(last.case_id),
                 None => return Ok(opened),
             }
+        }
+    }
+
+    /// A case that is not to be read is either not for this member, or was erased: then the log says so.
+    async fn check_unread(
+        &self,
+        program: &Program,
+        jobs: &Authorized<RunJobs>,
+        row: &QueueRow,
+    ) -> Result<(), Stop> {
+        let (jobs, id, case) = (jobs.clone(), program.id.clone(), row.case_id);
+        let said = self
+            .read(move |tx| {
+                let (jobs, id) = (jobs.clone(), id.clone());
+                Box::pin(async move {
+                    let facts = store::case_file::facts(tx, &id, case).await?;
+                    if facts.is_none_or(|facts| facts.stage != Stage::Erased) {
+                        return Ok(true);
+                    }
+                    let words = format!("\"case:{case}/");
+                    for erased in store::erasure::of_program(tx, &jobs, &id).await? {
+                        if erased.case_id != case {
+                            continue;
+                        }
+                        let leaves =
+                            store::ledger::leaves(tx, &jobs, &id, erased.leaf_index, 1).await?;
+                        let entry = leaves.first().map(|leaf| leaf.entry.to_vec());
+                        let entry = entry.and_then(|bytes| String::from_utf8(bytes).ok());
+                        if entry.is_some_and(|entry| {
+                            entry.contains("\"CaseErased\"") && entry.contains(&words)
+                        }) {
+                            return Ok(true);
+                        }
+                    }
+                    Ok(false)
+                })
+            })
+            .await?;
+        match said {
+            true => Ok(()),
+            false => fault(format!(
+                "case {} is empty, and no entry of the log says that it was erased",
+                row.handle
+            )),
         }
     }
 
@@ -96,8 +144,7 @@ impl Desk {
         program: &Program,
         case: CaseId,
     ) -> Result<bool, Stop> {
-        let target = Target::Case(program.id.clone(), case);
-        let proof = decide::<ReadCase>(&member.principal(), target).map_err(Error::from)?;
+        let proof = self.enter::<ReadCase>(&member.principal(), &program.id, case).await?;
         let opened = self.open_case(member, &program.id, case).await?;
         let (row, leaves, deadlines, reports) = self
             .read(move |tx| {

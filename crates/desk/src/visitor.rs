@@ -7,7 +7,7 @@
 use core::time::Duration;
 use std::sync::Arc;
 
-use access::{Principal, Role};
+use access::{Grant, Principal, Role, Scope, Standing};
 use clock::Instant;
 use credential::pathway::Pathway;
 use policy::id::{CaseId, ProgramId, UserId};
@@ -53,8 +53,10 @@ pub struct Member {
     pub login: String,
     /// Whether the account administers the instance.
     pub administrator: bool,
-    /// Roles by program.
-    pub roles: Vec<(ProgramId, Role)>,
+    /// Whether the account may act.
+    pub standing: Standing,
+    /// What is held, and where, read in this request.
+    pub grants: Arc<[Grant]>,
     pub(crate) root: UserRoot,
     /// The session that the request came in, if it came in one.
     pub(crate) session: Option<Session>,
@@ -68,9 +70,32 @@ impl Member {
     pub fn principal(&self) -> Principal {
         Principal::Member {
             user: self.user,
-            roles: self.roles.clone(),
+            standing: self.standing,
+            grants: Arc::clone(&self.grants),
             administrator: self.administrator,
         }
+    }
+
+    /// The built-in roles held in programs as a whole.
+    pub fn roles(&self) -> impl Iterator<Item = (&ProgramId, Role)> {
+        self.grants.iter().filter_map(|grant| match grant.scope() {
+            Scope::Program(program) => Some((program, grant.role()?)),
+            Scope::Instance | Scope::Case(..) => None,
+        })
+    }
+
+    /// Whether they have a permission in a program as a whole: for what a page offers. What is done is
+    /// asked again.
+    #[must_use]
+    pub fn may_in(&self, program: &ProgramId, kind: access::PermissionKind) -> bool {
+        let target = access::Target::Program(program.clone());
+        access::judge(kind, &self.principal(), &target) == access::Verdict::Allowed
+    }
+
+    /// Whether they see any case of a program.
+    #[must_use]
+    pub fn sees(&self, program: &ProgramId) -> bool {
+        self.may_in(program, access::PermissionKind::ReadQueue)
     }
 }
 
@@ -104,24 +129,31 @@ struct Found {
 /// An account that may act.
 struct Account {
     row: AccountRow,
-    roles: Vec<(ProgramId, Role)>,
+    standing: Standing,
+    grants: Arc<[Grant]>,
 }
 
 impl Account {
     /// The account of a user id, when it may act: it exists and is not disabled.
-    async fn read(tx: &store::Tx<'_>, user: UserId) -> Result<Option<Self>, Error> {
+    async fn read(tx: &store::Tx<'_>, user: UserId, now: Instant) -> Result<Option<Self>, Error> {
         let Some(row) = store::account::find(tx, user).await? else { return Ok(None) };
         if row.disabled_at.is_some() {
             return Ok(None);
         }
-        let grants = store::team::grants_of_user(tx, user).await?;
-        Ok(Some(Self { row, roles: roles_of(grants) }))
+        let invitation = store::role::invitation(tx, user).await?;
+        let standing = match invitation.is_some_and(|row| row.confirmed_at.is_none()) {
+            true => Standing::Invited,
+            false => Standing::Confirmed,
+        };
+        let grants = grants_of(tx, user, now).await?;
+        Ok(Some(Self { row, standing, grants: grants.into() }))
     }
 
     fn principal(&self) -> Principal {
         Principal::Member {
             user: self.row.user_id,
-            roles: self.roles.clone(),
+            standing: self.standing,
+            grants: Arc::clone(&self.grants),
             administrator: self.row.administrator,
         }
     }
@@ -133,7 +165,8 @@ impl Account {
             user: self.row.user_id,
             login: self.row.login,
             administrator: self.row.administrator,
-            roles: self.roles,
+            standing: self.standing,
+            grants: self.grants,
             root,
             session,
         }
@@ -150,7 +183,7 @@ impl Found {
         let row = store::session::find(tx, lookup).await?;
         let Some(row) = row.filter(|row| is_alive(row, now)) else { return Ok(None) };
         let account = match row.user_id {
-            Some(user) => Account::read(tx, user).await?,
+            Some(user) => Account::read(tx, user, now).await?,
             None => None,
         };
         Ok(Some(Self { row, account }))
@@ -251,8 +284,10 @@ impl Desk {
         user: UserId,
         root: UserRoot,
     ) -> Result<Option<Member>, Error> {
-        let account =
-            self.read(move |tx| Box::pin(async move { Account::read(tx, user).await })).await?;
+        let now = self.now();
+        let account = self
+            .read(move |tx| Box::pin(async move { Account::read(tx, user, now).await }))
+            .await?;
         Ok(account.map(|account| account.member(root, None)))
     }
 
@@ -282,7 +317,7 @@ impl Desk {
         let principal = Principal::Reporter { program: program.clone(), case };
         let proof = access::decide::<access::ReadMailbox>(
             &principal,
-            access::Target::Case(program.clone(), case),
+            access::Target::Mailbox(program.clone(), case),
         )?;
         let wraps = self
             .read(move |tx| {
@@ -381,6 +416,25 @@ pub(crate) fn roles_of(grants: Vec<store::team::TeamGrantRow>) -> Vec<(ProgramId
         }
     }
     roles
+}
+
+/// Everything an account holds at `now`: the team's grants in programs, and the roles on the instance and on
+/// single cases.
+pub(crate) async fn grants_of(
+    tx: &store::Tx<'_>,
+    user: UserId,
+    now: Instant,
+) -> Result<Vec<Grant>, Error> {
+    let mut grants: Vec<Grant> = Vec::new();
+    for row in store::team::grants_of_user(tx, user).await? {
+        let scope = Scope::Program(row.program_id);
+        // Rows come newest epoch first, and that of the newest counts.
+        if row.revoked_at.is_none() && grants.iter().all(|grant| *grant.scope() != scope) {
+            grants.extend(store::role::grant(tx, scope, &row.role).await?);
+        }
+    }
+    grants.extend(store::role::grants_of_user(tx, user, now).await?);
+    Ok(grants)
 }
 
 /// Whether a member's session allows what its member may do.

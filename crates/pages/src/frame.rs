@@ -153,6 +153,8 @@ pub enum Here {
     Queue,
     /// A program's members.
     Members,
+    /// Acts that need two people.
+    Proposals,
     /// A page that is no entry of the navigation.
     Elsewhere,
 }

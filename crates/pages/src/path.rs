@@ -115,6 +115,10 @@ paths! {
     MEMBERS members(program) = "/desk/p/{program}/members";
     /// Take a member's second factors away (POST, field `member`).
     MEMBER_RESET_FACTOR member_reset_factor(program) = "/desk/p/{program}/members/reset-factor";
+    /// Acts that need two people (GET), and a new proposal (POST, fields `act`, `case`, `reason`).
+    PROPOSALS proposals(program) = "/desk/p/{program}/proposals";
+    /// Agree to a proposal or stop it (POST, field `step`: `agree` or `stop`).
+    PROPOSAL proposal(program, proposal) = "/desk/p/{program}/proposals/{proposal}";
     /// Remove a member (POST, field `member`).
     MEMBER_REMOVE member_remove(program) = "/desk/p/{program}/members/remove";
 }

@@ -22,8 +22,10 @@ pub struct ProblemPage {
 /// The kinds of refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// 404, and 403: nothing tells them apart.
+    /// 404: it is not there, or the reader may not know that it is.
     NotFound,
+    /// 403: the reader may know that it is there, and may not do this.
+    Forbidden,
     /// 400.
     BadRequest,
     /// 405.
@@ -48,8 +50,9 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NotFound,
+        Self::Forbidden,
         Self::BadRequest,
         Self::NotAllowed,
         Self::Conflict,
@@ -67,6 +70,7 @@ impl ProblemKind {
     pub const fn status(self) -> u16 {
         match self {
             Self::NotFound => 404,
+            Self::Forbidden => 403,
             Self::BadRequest => 400,
             Self::NotAllowed => 405,
             Self::Conflict => 409,
@@ -85,6 +89,7 @@ impl ProblemKind {
     pub const fn title(self) -> &'static str {
         match self {
             Self::NotFound => "There is nothing here for you",
+            Self::Forbidden => "Your role does not allow this",
             Self::BadRequest => "That request could not be understood",
             Self::NotAllowed => "That cannot be done at this address",
             Self::Conflict => "Someone acted first",
@@ -105,6 +110,9 @@ impl ProblemKind {
             Self::NotFound => {
                 "Either this page does not exist, or it is not open to you. Check the address, or start from the first page. \
                  To reach a report you sent, use your receipt in the mailbox."
+            }
+            Self::Forbidden => {
+                "Ask an owner of the program whether you should have a role that allows it."
             }
             Self::BadRequest => {
                 "The browser sent something incomplete or damaged. Go back, reload the page, and send the form again."

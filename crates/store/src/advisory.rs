@@ -56,6 +56,8 @@ row! {
 }
 
 declare! {
+    /// Takes the drafts of a case away.
+    ERASE = "UPDATE advisory SET sealed_draft = NULL WHERE program_id = ?1 AND case_id = ?2";
     /// A new advisory.
     INSERT = "INSERT INTO advisory
         (program_id, case_id, advisory_id, public_id, edition, state, sealed_draft, published,
@@ -183,4 +185,10 @@ pub async fn by_public_id(
     public_id: &str,
 ) -> Result<Option<PublishedRow>, StoreError> {
     tx.record(&BY_PUBLIC_ID, &[program.value(), Value::Text(public_id.into())]).await
+}
+
+/// Takes the drafts of the case away; part of [`crate::case_file::erase`]. What was published stays.
+pub(crate) async fn erase(tx: &Tx<'_>, proof: &impl ChangesCase) -> Result<(), StoreError> {
+    let (program, case) = proof.case_key()?;
+    tx.execute(&ERASE, &[program.value(), case.value()]).await.map(|_| ())
 }

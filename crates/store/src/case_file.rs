@@ -4,19 +4,20 @@
 //! whom); what the case is about is in `sealed_state`. A change names the last event the caller saw:
 //! when someone else added one since, nothing is written and [`StoreError::Conflict`] says so.
 
-use access::{Authorized, RunJobs, SubmitReport};
+use access::{Authorized, CaseFacts, ReadQueue, RestrictCase, RunJobs, Stage, SubmitReport};
 use clock::Instant;
 use policy::PolicyVersion;
 use policy::id::{CaseId, ProgramId, UserId};
 
 use crate::error::StoreError;
 use crate::proof::{
-    ChangesCase, OpenedCase, OpensCase, SeesQueue, WalksProgram, one_program, within,
+    ChangesCase, OpenedCase, OpensCase, SeesCase, WalksProgram, one_program, within,
 };
+use crate::queue::QueueRow;
 use crate::statement::declare;
 use crate::tx::Tx;
 use crate::value::{Bytes, Column, Record, Value, row};
-use crate::{case_key, event, file, report};
+use crate::{advisory, case_key, event, file, proposal, report};
 
 row! {
     /// The state of one case.
@@ -60,50 +61,6 @@ row! {
     }
 }
 
-row! {
-    /// One line of the queue: everything plain about a case.
-    pub struct QueueRow {
-        /// The program.
-        pub program_id: ProgramId,
-        /// The case.
-        pub case_id: CaseId,
-        /// The short reference people use, unique in the program.
-        pub handle: String,
-        /// When it was opened.
-        pub opened_at: Instant,
-        /// The policy version it is held to.
-        pub policy_version: PolicyVersion,
-        /// The place of its last event.
-        pub last_seq: u64,
-        /// When that was recorded.
-        pub last_recorded: Instant,
-        /// Report management state.
-        pub rm: String,
-        /// Embargo state.
-        pub em: String,
-        /// Vendor aware, fix ready, fix deployed.
-        pub vfd: String,
-        /// Public aware, exploit public, attacks observed.
-        pub pxa: String,
-        /// Whose answer the case waits for, when it does.
-        pub waiting: Option<String>,
-        /// The one status people see.
-        pub headline: String,
-        /// Why it was closed; nothing while it is open.
-        pub close_class: Option<String>,
-        /// When the next thing owed is due; nothing when nothing is.
-        pub next_due_at: Option<Instant>,
-        /// The promise it is owed under.
-        pub next_due_promise: Option<String>,
-        /// To whom it is owed.
-        pub next_due_to: Option<String>,
-        /// Who works on it.
-        pub assignee: Option<UserId>,
-        /// Whether it is a replay of a real, public case.
-        pub replay: bool,
-    }
-}
-
 struct Known {
     case_id: CaseId,
 }
@@ -114,46 +71,6 @@ impl Record for Known {
     }
     fn values(&self) -> Vec<Value<'_>> {
         vec![self.case_id.value()]
-    }
-}
-
-/// Where the next page of a queue begins: after this row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct After {
-    /// The time the page is ordered by: next due in the open queue (nothing: never due), last recorded in
-    /// the list of closed cases.
-    pub at: Option<Instant>,
-    /// The case.
-    pub case_id: CaseId,
-}
-
-/// Which open cases a page of the queue shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct QueueFilter {
-    /// Only those of this person.
-    pub assignee: Option<UserId>,
-}
-
-/// How many cases there are of a kind, counted no further than [`Tally::MOST`]: the cost of counting must
-/// not grow with what has piled up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// How many were counted.
-    pub counted: u64,
-    /// Whether there are more than were counted.
-    pub more: bool,
-}
-
-impl Tally {
-    /// Cases that are counted at most.
-    pub const MOST: u64 = 1_000;
-
-    /// Of rows counted to one more than the most.
-    const fn of(found: u64) -> Self {
-        match found > Self::MOST {
-            true => Self { counted: Self::MOST, more: true },
-            false => Self { counted: found, more: false },
-        }
     }
 }
 
@@ -182,39 +99,29 @@ declare! {
     KNOWN = "SELECT case_id FROM case_file WHERE program_id = ?1 AND case_id = ?2";
     /// The case with this reference.
     BY_HANDLE = "SELECT case_id FROM case_file WHERE program_id = ?1 AND handle = ?2";
-    /// A page of open cases, next owed first.
-    QUEUE = "SELECT program_id, case_id, handle, opened_at, policy_version, last_seq, last_recorded, rm,
-            em, vfd, pxa, waiting, headline, close_class,
-            NULLIF(next_due_at, 9223372036854775807), next_due_promise, next_due_to, assignee, replay
-        FROM case_file WHERE program_id = ?1 AND close_class IS NULL
-            AND (next_due_at, case_id) > (?2, ?3)
-        ORDER BY next_due_at, case_id LIMIT ?4";
-    /// A page of one person's open cases, next owed first.
-    QUEUE_OF = "SELECT program_id, case_id, handle, opened_at, policy_version, last_seq, last_recorded,
-            rm, em, vfd, pxa, waiting, headline, close_class,
-            NULLIF(next_due_at, 9223372036854775807), next_due_promise, next_due_to, assignee, replay
-        FROM case_file WHERE program_id = ?1 AND close_class IS NULL
-            AND (next_due_at, case_id) > (?2, ?3) AND assignee = ?5
-        ORDER BY next_due_at, case_id LIMIT ?4";
-    /// A page of closed cases, last changed first.
-    CLOSED = "SELECT program_id, case_id, handle, opened_at, policy_version, last_seq, last_recorded, rm,
-            em, vfd, pxa, waiting, headline, close_class,
-            NULLIF(next_due_at, 9223372036854775807), next_due_promise, next_due_to, assignee, replay
-        FROM case_file WHERE program_id = ?1 AND close_class IS NOT NULL
-            AND (last_recorded, case_id) < (?2, ?3)
-        ORDER BY last_recorded DESC, case_id DESC LIMIT ?4";
     /// A page of all cases of a program.
     WALK = "SELECT program_id, case_id, handle, opened_at, policy_version, last_seq, last_recorded, rm,
             em, vfd, pxa, waiting, headline, close_class,
             NULLIF(next_due_at, 9223372036854775807), next_due_promise, next_due_to, assignee, replay
         FROM case_file WHERE program_id = ?1 AND case_id > ?2 ORDER BY case_id LIMIT ?3";
-    /// How many open cases have something due until `?2`, up to a limit.
-    COUNT_DUE = "SELECT count(*) FROM (SELECT 1 FROM case_file
-        WHERE program_id = ?1 AND close_class IS NULL AND next_due_at <= ?2 LIMIT ?3) AS due";
     /// Moves the next due time without an event: for jobs, which know deadlines and no content.
     RESCHEDULE = "UPDATE case_file SET next_due_at = COALESCE(?3, 9223372036854775807),
             next_due_promise = ?4, next_due_to = ?5
         WHERE program_id = ?1 AND case_id = ?2";
+    /// What decides who may do what with a case.
+    FACTS = "SELECT close_class, CASE WHEN sealed_state IS NULL THEN 1 ELSE 0 END, restricted FROM case_file
+        WHERE program_id = ?1 AND case_id = ?2";
+    /// The line of the queue for one case.
+    OUTLINE = "SELECT program_id, case_id, handle, opened_at, policy_version, last_seq, last_recorded, rm,
+            em, vfd, pxa, waiting, headline, close_class,
+            NULLIF(next_due_at, 9223372036854775807), next_due_promise, next_due_to, assignee, replay
+        FROM case_file WHERE program_id = ?1 AND case_id = ?2";
+    /// Restricts a case, or opens it to the team.
+    RESTRICT = "UPDATE case_file SET restricted = ?3 WHERE program_id = ?1 AND case_id = ?2";
+    /// Sets or lifts a hold.
+    HOLD = "UPDATE case_file SET held_since = ?3 WHERE program_id = ?1 AND case_id = ?2";
+    /// Since when a case is held.
+    HELD = "SELECT held_since FROM case_file WHERE program_id = ?1 AND case_id = ?2";
     /// Empties the sealed state of a case.
     ERASE = "UPDATE case_file SET sealed_state = NULL WHERE program_id = ?1 AND case_id = ?2";
 }
@@ -250,6 +157,72 @@ pub async fn enter<'t>(
     within(proof, program)?;
     let known: Option<Known> = tx.record(&KNOWN, &[program.value(), case.value()]).await?;
     Ok(known.map(|known| OpenedCase::new(program.clone(), known.case_id)))
+}
+
+/// What authorization must know about a case; nothing when there is none. Needs no proof: it is what a
+/// proof is asked for with.
+///
+/// # Errors
+/// When the database does.
+pub async fn facts(
+    tx: &Tx<'_>,
+    program: &ProgramId,
+    case: CaseId,
+) -> Result<Option<CaseFacts>, StoreError> {
+    let mut rows = tx.rows(&FACTS, &[program.value(), case.value()]).await?;
+    let Some(row) = rows.first_mut() else { return Ok(None) };
+    let (closed, erased): (Option<String>, bool) = (row.next()?, row.next()?);
+    let stage = match (erased, closed) {
+        (true, _) => Stage::Erased,
+        (false, Some(_)) => Stage::Closed,
+        (false, None) => Stage::Open,
+    };
+    Ok(Some(CaseFacts { program: program.clone(), case, stage, restricted: row.next()? }))
+}
+
+/// Everything plain about the case of the proof: its line in the queue.
+///
+/// # Errors
+/// When the database does.
+pub async fn outline(tx: &Tx<'_>, proof: &impl SeesCase) -> Result<Option<QueueRow>, StoreError> {
+    let (program, case) = proof.seen_key()?;
+    tx.record(&OUTLINE, &[program.value(), case.value()]).await
+}
+
+/// Restricts the case of the proof to those named on it, or opens it to the team.
+///
+/// # Errors
+/// [`StoreError::WrongTarget`] when the proof is for no case.
+pub async fn restrict(
+    tx: &Tx<'_>,
+    proof: &Authorized<RestrictCase>,
+    restricted: bool,
+) -> Result<(), StoreError> {
+    let (program, case) = proof.seen_key()?;
+    tx.execute(&RESTRICT, &[program.value(), case.value(), restricted.value()]).await.map(|_| ())
+}
+
+/// Holds a case since `since`, or lets it go: for a job, once two people agreed.
+///
+/// # Errors
+/// When the database does.
+pub async fn hold(
+    tx: &Tx<'_>,
+    job: &OpenedCase<'_>,
+    since: Option<Instant>,
+) -> Result<(), StoreError> {
+    let (program, case) = job.case_key()?;
+    tx.execute(&HOLD, &[program.value(), case.value(), since.value()]).await.map(|_| ())
+}
+
+/// Since when the case is held; nothing when it is not.
+///
+/// # Errors
+/// When the database does.
+pub async fn held_since(tx: &Tx<'_>, proof: &impl SeesCase) -> Result<Option<Instant>, StoreError> {
+    let (program, case) = proof.seen_key()?;
+    let mut rows = tx.rows(&HELD, &[program.value(), case.value()]).await?;
+    rows.first_mut().map_or(Ok(None), crate::value::Row::next)
 }
 
 /// The state of the case of the proof.
@@ -289,79 +262,13 @@ pub async fn update(
 /// [`StoreError::WrongTarget`] when the proof is for no program.
 pub async fn by_handle(
     tx: &Tx<'_>,
-    proof: &impl SeesQueue,
+    proof: &Authorized<ReadQueue>,
     handle: &str,
 ) -> Result<Option<CaseId>, StoreError> {
     let program = one_program(proof)?;
     let known: Option<Known> =
         tx.record(&BY_HANDLE, &[program.value(), Value::Text(handle.into())]).await?;
     Ok(known.map(|known| known.case_id))
-}
-
-/// A page of a program's open cases, next owed first.
-///
-/// # Errors
-/// [`StoreError::WrongTarget`] when the proof is for no program.
-pub async fn queue(
-    tx: &Tx<'_>,
-    proof: &impl SeesQueue,
-    filter: QueueFilter,
-    after: Option<After>,
-    limit: u32,
-) -> Result<Vec<QueueRow>, StoreError> {
-    let program = one_program(proof)?;
-    let (at, case): (i64, &[u8]) = match &after {
-        Some(after) => (after.at.map_or(i64::MAX, Instant::second), after.case_id.as_bytes()),
-        None => (i64::MIN, &[]),
-    };
-    let values = [program.value(), at.value(), Value::Bytes(case.into()), limit.value()];
-    match &filter.assignee {
-        None => tx.records(&QUEUE, &values).await,
-        Some(assignee) => {
-            let mut values = values.to_vec();
-            values.push(assignee.value());
-            tx.records(&QUEUE_OF, &values).await
-        }
-    }
-}
-
-/// A page of the open cases of several programs, next owed first: the first page of each, merged.
-///
-/// # Errors
-/// [`StoreError::WrongTarget`] when a proof is for no program.
-pub async fn queue_across<P: SeesQueue>(
-    tx: &Tx<'_>,
-    proofs: &[P],
-    filter: QueueFilter,
-    after: Option<After>,
-    limit: u32,
-) -> Result<Vec<QueueRow>, StoreError> {
-    let mut merged: Vec<QueueRow> = Vec::new();
-    for proof in proofs {
-        merged.extend(queue(tx, proof, filter, after, limit).await?);
-    }
-    merged.sort_by_key(|row| (row.next_due_at.map_or(i64::MAX, Instant::second), row.case_id));
-    merged.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(merged)
-}
-
-/// A page of a program's closed cases, last changed first.
-///
-/// # Errors
-/// [`StoreError::WrongTarget`] when the proof is for no program.
-pub async fn closed(
-    tx: &Tx<'_>,
-    proof: &impl SeesQueue,
-    after: Option<After>,
-    limit: u32,
-) -> Result<Vec<QueueRow>, StoreError> {
-    let program = one_program(proof)?;
-    let (at, case): (i64, &[u8]) = match &after {
-        Some(after) => (after.at.map_or(i64::MAX, Instant::second), after.case_id.as_bytes()),
-        None => (i64::MAX, &[]),
-    };
-    let values = [program.value(), at.value(), Value::Bytes(case.into()), limit.value()];
-    tx.records(&CLOSED, &values).await
 }
 
 /// A page of all cases of a program by their ids, after `after`: for verification and backup.
@@ -378,35 +285,6 @@ pub async fn of_program(
     within(proof, program)?;
     let after: &[u8] = after.as_ref().map_or(&[], |case| case.as_bytes());
     tx.records(&WALK, &[program.value(), Value::Bytes(after.into()), limit.value()]).await
-}
-
-/// How many cases of a program are open.
-///
-/// # Errors
-/// [`StoreError::WrongTarget`] when the proof is for no program.
-pub async fn count_open(tx: &Tx<'_>, proof: &impl SeesQueue) -> Result<Tally, StoreError> {
-    // Every open case is due at the end of time, if not before.
-    count_due(tx, proof, i64::MAX).await
-}
-
-/// How many open cases of a program are late at `now`.
-///
-/// # Errors
-/// [`StoreError::WrongTarget`] when the proof is for no program.
-pub async fn count_late(
-    tx: &Tx<'_>,
-    proof: &impl SeesQueue,
-    now: Instant,
-) -> Result<Tally, StoreError> {
-    count_due(tx, proof, now.second()).await
-}
-
-async fn count_due(tx: &Tx<'_>, proof: &impl SeesQueue, until: i64) -> Result<Tally, StoreError> {
-    let program = one_program(proof)?;
-    let values = [program.value(), until.value(), (Tally::MOST + 1).value()];
-    let mut rows = tx.rows(&COUNT_DUE, &values).await?;
-    let row = rows.first_mut().ok_or(StoreError::Malformed { column: "a count" })?;
-    row.next().map(Tally::of)
 }
 
 /// Sets what is owed next without recording an event: for jobs, which see deadlines and no content.
@@ -447,6 +325,8 @@ pub async fn erase(
     case_key::erase(tx, proof).await?;
     event::erase(tx, proof).await?;
     report::erase(tx, proof).await?;
+    proposal::erase(tx, proof).await?;
+    advisory::erase(tx, proof).await?;
     let files = file::erase(tx, proof).await?;
     tx.execute(&ERASE, &[program.value(), case.value()]).await?;
     Ok(files)

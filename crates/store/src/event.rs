@@ -8,7 +8,7 @@ use clock::Instant;
 use policy::id::{CaseId, EventId, ProgramId};
 
 use crate::error::StoreError;
-use crate::proof::{ChangesCase, OpensCase, WalksProgram, within};
+use crate::proof::{ChangesCase, OpensCase, SeesCase, WalksProgram, within};
 use crate::statement::declare;
 use crate::tx::Tx;
 use crate::value::{Bytes, Column, Record, Row, Value, row};
@@ -36,6 +36,20 @@ row! {
         pub sealed_body: Option<Bytes>,
         /// The leaf of the program's log that commits to it.
         pub leaf_index: u64,
+    }
+}
+
+row! {
+    /// What is plain of an event: a view without anything that was written.
+    pub struct EventOutlineRow {
+        /// Its place in the case.
+        pub seq: u64,
+        /// The kind of fact, in past tense (`report-received`).
+        pub kind: String,
+        /// When it was recorded.
+        pub recorded_at: Instant,
+        /// Who did it, as a pseudonym.
+        pub actor: String,
     }
 }
 
@@ -68,6 +82,9 @@ declare! {
     /// The events of a case, in order.
     OF_CASE = "SELECT seq, event_id, kind, happened_at, learned_at, recorded_at, actor, visibility,
             sealed_body, leaf_index
+        FROM event WHERE program_id = ?1 AND case_id = ?2 ORDER BY seq";
+    /// What is plain of the events of a case, in order.
+    OUTLINE = "SELECT seq, kind, recorded_at, actor
         FROM event WHERE program_id = ?1 AND case_id = ?2 ORDER BY seq";
     /// The events of a case after one of them.
     SINCE = "SELECT seq, event_id, kind, happened_at, learned_at, recorded_at, actor, visibility,
@@ -113,6 +130,18 @@ pub async fn append(
 pub async fn of_case(tx: &Tx<'_>, proof: &impl OpensCase) -> Result<Vec<EventRow>, StoreError> {
     let (program, case) = proof.case_key()?;
     tx.records(&OF_CASE, &[program.value(), case.value()]).await
+}
+
+/// What is plain of the events of the case of the proof, in order.
+///
+/// # Errors
+/// When the database does.
+pub async fn outline(
+    tx: &Tx<'_>,
+    proof: &impl SeesCase,
+) -> Result<Vec<EventOutlineRow>, StoreError> {
+    let (program, case) = proof.seen_key()?;
+    tx.records(&OUTLINE, &[program.value(), case.value()]).await
 }
 
 /// The events of the case after place `seq`, in order.

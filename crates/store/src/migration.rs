@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0002_sign_in",
         sql: include_str!("../migrations/0002_sign_in.sql"),
     },
+    Migration { number: 3, name: "0003_roles", sql: include_str!("../migrations/0003_roles.sql") },
 ];
 
 /// Where the schema's number is kept; it exists before the first migration.

@@ -1,10 +1,11 @@
 //! Notices for a team: something happened that people should look at. Metadata only, no content.
 
+use access::{Authorized, ReadQueue};
 use clock::Instant;
 use policy::id::{CaseId, ProgramId};
 
 use crate::error::StoreError;
-use crate::proof::{SeesQueue, one_program};
+use crate::proof::one_program;
 use crate::statement::declare;
 use crate::tx::Tx;
 use crate::value::{Column, Record, Value, row};
@@ -66,7 +67,7 @@ pub async fn insert(tx: &Tx<'_>, program: &ProgramId, row: &NoticeRow) -> Result
 /// [`StoreError::WrongTarget`] when the proof is for no program.
 pub async fn unseen(
     tx: &Tx<'_>,
-    proof: &impl SeesQueue,
+    proof: &Authorized<ReadQueue>,
     limit: u32,
 ) -> Result<Vec<NoticeRow>, StoreError> {
     tx.records(&UNSEEN, &[one_program(proof)?.value(), limit.value()]).await
@@ -78,7 +79,7 @@ pub async fn unseen(
 /// [`StoreError::WrongTarget`] when the proof is for no program.
 pub async fn see(
     tx: &Tx<'_>,
-    proof: &impl SeesQueue,
+    proof: &Authorized<ReadQueue>,
     notice: NoticeId,
     now: Instant,
 ) -> Result<bool, StoreError> {

@@ -7,9 +7,10 @@
 use std::marker::PhantomData;
 
 use access::{
-    ActOnCase, AdministerInstance, AppendLedger, Authorized, ExportCase, KeepMailbox,
-    ManageMembers, Permission, PublishAdvisory, ReadCase, ReadMailbox, ReadPortal, ReadQueue,
-    RunJobs, SubmitReport,
+    ActOnCase, AdministerInstance, AppendLedger, Authorized, DevelopCase, DraftAdvisory, EraseCase,
+    ExportCase, ExportProgram, HoldCase, KeepMailbox, ManageMembers, Permission, PublishAdvisory,
+    ReadAudit, ReadCase, ReadMailbox, ReadMembers, ReadPortal, ReadQueue, ReadShared, RestrictCase,
+    RunJobs, SeeCase, ShareCase, SubmitReport, SwitchMode, TakePart,
 };
 use policy::id::{CaseId, ProgramId};
 
@@ -32,8 +33,14 @@ pub trait OpensCase: Sealed + Sync {
 /// Proof that one case may be changed.
 pub trait ChangesCase: OpensCase {}
 
-/// Proof that the metadata of a program (or of all programs) may be seen: the queue, its counts.
-pub trait SeesQueue: SeesProgram {}
+/// Proof that one case may be known: its plain metadata, no text.
+pub trait SeesCase: Sealed + Sync {
+    /// The program and case the proof is for.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongTarget`] when it is for no case.
+    fn seen_key(&self) -> Result<(&ProgramId, CaseId), StoreError>;
+}
 
 /// Proof that is for one program, or for the instance and so for each program.
 pub trait SeesProgram: Sealed + Sync {
@@ -59,9 +66,37 @@ macro_rules! opens_case {
         }
     )+};
 }
-opens_case!(ReadCase, ActOnCase, ReadMailbox, KeepMailbox, ExportCase, PublishAdvisory);
+opens_case!(
+    ReadCase,
+    ReadShared,
+    TakePart,
+    DevelopCase,
+    ActOnCase,
+    DraftAdvisory,
+    ReadMailbox,
+    KeepMailbox,
+    ExportCase,
+    PublishAdvisory
+);
+
+macro_rules! sees_case {
+    ($($permission:ident),+) => {$(
+        impl SeesCase for Authorized<$permission> {
+            fn seen_key(&self) -> Result<(&ProgramId, CaseId), StoreError> {
+                Ok((
+                    self.program().ok_or(StoreError::WrongTarget)?,
+                    self.case().ok_or(StoreError::WrongTarget)?,
+                ))
+            }
+        }
+    )+};
+}
+sees_case!(SeeCase, ReadCase, RestrictCase, HoldCase, EraseCase, ShareCase, ActOnCase, KeepMailbox);
 
 impl ChangesCase for Authorized<ActOnCase> {}
+impl ChangesCase for Authorized<DevelopCase> {}
+impl ChangesCase for Authorized<DraftAdvisory> {}
+impl ChangesCase for Authorized<TakePart> {}
 impl ChangesCase for Authorized<KeepMailbox> {}
 impl ChangesCase for Authorized<PublishAdvisory> {}
 
@@ -78,13 +113,15 @@ sees_program!(
     ReadPortal,
     SubmitReport,
     ReadQueue,
+    ReadMembers,
+    ReadAudit,
+    ExportProgram,
+    SwitchMode,
     ManageMembers,
     AdministerInstance,
     AppendLedger,
     RunJobs
 );
-impl SeesQueue for Authorized<ReadQueue> {}
-impl SeesQueue for Authorized<RunJobs> {}
 impl WalksProgram for Authorized<AdministerInstance> {}
 impl WalksProgram for Authorized<RunJobs> {}
 
@@ -123,3 +160,8 @@ impl OpensCase for OpenedCase<'_> {
     }
 }
 impl ChangesCase for OpenedCase<'_> {}
+impl SeesCase for OpenedCase<'_> {
+    fn seen_key(&self) -> Result<(&ProgramId, CaseId), StoreError> {
+        self.case_key()
+    }
+}

@@ -1,7 +1,7 @@
 //! From a use case's outcome to an answer: a page, a redirect, a file, or a refusal in plain words.
 //!
-//! The only place where the blame of an error becomes a status code. "Not there" and "not yours" are the
-//! same 404, with the same words.
+//! The only place where the blame of an error becomes a status code. "Not there" and "not yours to know of"
+//! are the same 404, with the same words.
 
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -123,13 +123,14 @@ fn refusal_with(
 pub(crate) const fn kind_of(error: &Error) -> ProblemKind {
     match error {
         Error::NotFound => ProblemKind::NotFound,
+        Error::Forbidden(_) => ProblemKind::Forbidden,
         Error::SignedOut
         | Error::WrongPassphrase
         | Error::WrongCode
         | Error::SecondFactorMissing
         | Error::StepUp { .. } => ProblemKind::Unprocessable,
         Error::Fields(_) | Error::Refused(_) | Error::AlreadySetUp => ProblemKind::Unprocessable,
-        Error::Conflict | Error::KeyReused => ProblemKind::Conflict,
+        Error::Conflict | Error::KeyReused | Error::Joint(_) => ProblemKind::Conflict,
         Error::IntakeClosed(_) | Error::Unavailable | Error::Busy | Error::Ledger(_) => {
             ProblemKind::Unavailable
         }

@@ -21,6 +21,8 @@ mod serve;
 mod site;
 mod team;
 mod visit;
+#[cfg(test)]
+mod walker;
 mod words;
 
 use std::sync::Arc;
@@ -109,6 +111,8 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::EDITOR, get(team::advisory::get).post(team::advisory::post))
         .route(path::AUDIT, get(team::ledger::get))
         .route(path::MEMBERS, get(team::members::get).post(team::members::add))
+        .route(path::PROPOSALS, get(team::proposals::get).post(team::proposals::propose))
+        .route(path::PROPOSAL, post(team::proposals::decide))
         .route(path::MEMBER_REMOVE, post(team::members::remove))
         .route("/problems/{code}", get(api::explain_problem))
         .nest("/api/v1", api::router())

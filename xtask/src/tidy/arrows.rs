@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("prose", &["policy", "clock"]),
     ("check", &["prose", "policy", "clock"]),
     ("case", &["policy", "clock"]),
-    ("access", &["policy"]),
+    ("access", &["policy", "clock"]),
     ("advisory", &["policy", "clock"]),
     ("anomaly", &["clock"]),
     ("credential", &["clock"]),

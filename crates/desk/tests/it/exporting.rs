@@ -65,8 +65,9 @@ fn sec_16_a_changed_export_does_not_hold() {
 }
 
 // ASVS 8.2.1
+// ASVS 8.2.3
 #[test]
-fn an_observer_takes_no_case_out() {
+fn sec_5_an_observer_sees_where_a_case_stands_and_no_text_of_it() {
     in_both_houses(|mut house| async move {
         let (export, _) = exported(&mut house).await;
         let ada = house.sign_in("ada").await;
@@ -74,9 +75,13 @@ fn an_observer_takes_no_case_out() {
         house.desk.add_member(&ada, &program, "olga", PASSPHRASE, Role::Observer).await.unwrap();
         let olga = house.sign_in("olga").await;
         let case = export.case.parse().unwrap();
-        house.desk.open_case(&olga, &program, case).await.unwrap();
+        let outline = house.desk.outline(&olga, &program, case).await.unwrap();
+        assert_eq!(outline.line.handle, export.handle);
+        assert_eq!(outline.events.len(), export.events.len());
+        let opened = house.desk.open_case(&olga, &program, case).await.map(|_| ());
+        assert!(matches!(opened, Err(Error::Forbidden(_))), "{opened:?}");
         let refused = house.desk.export_case(&olga, &program, case).await.map(|_| ());
-        assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
+        assert!(matches!(refused, Err(Error::Forbidden(_))), "{refused:?}");
     });
 }
 

@@ -15,11 +15,15 @@ mod house;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod joint;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod replays;
 #[cfg(test)]
 mod reporting;
+#[cfg(test)]
+mod roles;
 #[cfg(test)]
 mod signing_in;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What the samples are made of: one program, one case, and texts that try to break out of a page.
 
+pub(crate) mod access;
 pub(crate) mod account;
 pub(crate) mod case;
 pub(crate) mod desk;

@@ -689,6 +689,7 @@ pub(crate) fn statistics() -> Samples<StatisticsPage> {
 pub(crate) fn problem() -> Samples<ProblemPage> {
     let name = |kind| match kind {
         ProblemKind::NotFound => "404",
+        ProblemKind::Forbidden => "403",
         ProblemKind::BadRequest => "400",
         ProblemKind::NotAllowed => "405",
         ProblemKind::Conflict => "409",

@@ -52,6 +52,8 @@ pub(super) fn all() -> Vec<Rendered> {
     of::<desk::EditorPage>("editor", &mut out);
     of::<desk::LedgerPage>("ledger", &mut out);
     of::<desk::MembersPage>("members", &mut out);
+    of::<desk::ProposalsPage>("proposals", &mut out);
+    of::<desk::OutlinePage>("outline", &mut out);
     out
 }
 

@@ -206,14 +206,16 @@ fn an_instance_without_a_program_says_what_to_do_next() {
 }
 
 #[test]
-fn sec_10_what_is_not_there_and_what_is_forbidden_are_one_page() {
+fn sec_10_what_is_not_there_and_what_may_not_be_known_are_one_page() {
     let page = |kind| {
         let frame = Frame::portal("Candor", "token");
         Page::render(&ProblemPage { frame, kind, detail: None, incident: None }).unwrap()
     };
     let hidden = text(&page(ProblemKind::NotFound));
     says(&hidden, &["does not exist, or it is not open to you"]);
-    assert!(ProblemKind::ALL.iter().all(|kind| kind.status() != 403), "403 has no page of its own");
+    // Refused openly is only what the reader knows of; the page names nothing of it.
+    let refused = text(&page(ProblemKind::Forbidden));
+    says(&refused, &["Ask an owner of the program"]);
     let statuses: std::collections::BTreeSet<_> =
         ProblemKind::ALL.iter().map(|kind| kind.status()).collect();
     assert_eq!(statuses.len(), ProblemKind::ALL.len());

@@ -3,7 +3,7 @@
 use access::ReadQueue;
 use proptest::prelude::*;
 use store::Store;
-use store::case_file::{self, After, QueueFilter};
+use store::queue::{self, After};
 
 use crate::support::*;
 
@@ -31,7 +31,7 @@ proptest! {
             loop {
                 let page = read(&store, move |tx| Box::pin(async move {
                     let proof = owner::<ReadQueue>();
-                    case_file::queue(tx, &proof, QueueFilter::default(), after, size).await
+                    queue::open(tx, &proof, after, size).await
                 })).await;
                 let Some(last) = page.last() else { break };
                 after = Some(After { at: last.next_due_at, case_id: last.case_id });

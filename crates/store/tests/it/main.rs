@@ -9,6 +9,8 @@ mod cursors;
 #[cfg(test)]
 mod disk;
 #[cfg(test)]
+mod filters;
+#[cfg(test)]
 mod outboxes;
 #[cfg(test)]
 mod postgres_faults;

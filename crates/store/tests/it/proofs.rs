@@ -60,8 +60,8 @@ fn a_proof_for_the_instance_walks_each_program_and_names_no_queue() {
         let events = read(&store, |tx| {
             Box::pin(async move {
                 let proof = system_instance::<AdministerInstance>();
-                let open = case_file::count_open(tx, &system_instance::<RunJobs>()).await;
-                assert_eq!(open, Err(StoreError::WrongTarget));
+                let jobs = store::proposal::of_program(tx, &system_instance::<RunJobs>(), 9).await;
+                assert_eq!(jobs.map(|_| ()), Err(StoreError::WrongTarget));
                 event::of_program(tx, &proof, &program(), 0, 9).await
             })
         });
@@ -171,21 +171,21 @@ fn a_queue_proof_of_one_program_counts_only_its_cases() {
             Box::pin(async move {
                 Ok((
                     (
-                        case_file::count_open(tx, &owner::<ReadQueue>()).await?,
-                        case_file::count_late(tx, &owner::<ReadQueue>(), at(9_999)).await?,
-                        case_file::count_late(tx, &owner::<ReadQueue>(), at(-9_999)).await?,
+                        store::queue::count_open(tx, &owner::<ReadQueue>()).await?,
+                        store::queue::count_late(tx, &owner::<ReadQueue>(), at(9_999)).await?,
+                        store::queue::count_late(tx, &owner::<ReadQueue>(), at(-9_999)).await?,
                     ),
                     (
-                        case_file::count_open(tx, &other).await?,
-                        case_file::count_late(tx, &other, at(9_999)).await?,
-                        case_file::Tally::default(),
+                        store::queue::count_open(tx, &other).await?,
+                        store::queue::count_late(tx, &other, at(9_999)).await?,
+                        store::queue::Tally::default(),
                     ),
                 ))
             })
         })
         .await;
-        let one = case_file::Tally { counted: 1, more: false };
-        assert_eq!(ours, (one, one, case_file::Tally::default()));
+        let one = store::queue::Tally { counted: 1, more: false };
+        assert_eq!(ours, (one, one, store::queue::Tally::default()));
         assert_eq!(theirs, Default::default());
     });
 }

@@ -1,6 +1,8 @@
 //! Proofs, ids and rows for the tests.
 
-use access::{Authorized, Permission, Principal, Role, Target, decide};
+use access::{
+    Authorized, CaseFacts, Grant, Permission, Principal, Role, Scope, Stage, Target, decide,
+};
 use clock::Instant;
 use policy::PolicyVersion;
 use policy::id::{CaseId, EventId, OutboxId, ProgramId, ReportId, UserId};
@@ -83,11 +85,16 @@ pub(crate) fn owner<P: Permission>() -> Authorized<P> {
 
 /// An owner's proof for one case of [`program`].
 pub(crate) fn on_case<P: Permission>(number: u64) -> Authorized<P> {
-    granted(&owner_of(program()), Target::Case(program(), case(number)))
+    granted(&owner_of(program()), Target::Case(open_facts(number)))
+}
+
+/// An open case of [`program`] that is not restricted.
+pub(crate) fn open_facts(number: u64) -> CaseFacts {
+    CaseFacts { program: program(), case: case(number), stage: Stage::Open, restricted: false }
 }
 
 pub(crate) fn owner_of(program: ProgramId) -> Principal {
-    Principal::Member { user: user(1), roles: vec![(program, Role::Owner)], administrator: false }
+    Principal::member(user(1), vec![Grant::of_role(Scope::Program(program), Role::Owner)])
 }
 
 pub(crate) fn case_row(number: u64) -> CaseFileRow {

@@ -59,9 +59,9 @@ problems! {
     HeldWrite: 400 401 404 409 413 415 422 429 500 503 507;
     SignIn: 400 401 413 415 422 429 500 503;
     MemberRead: 401 500 503;
-    MemberList: 400 401 404 500 503;
-    MemberLookup: 401 404 500 503;
-    MemberWrite: 400 401 404 409 413 415 422 429 500 503 507;
+    MemberList: 400 401 403 404 500 503;
+    MemberLookup: 401 403 404 500 503;
+    MemberWrite: 400 401 403 404 409 413 415 422 429 500 503 507;
 }
 
 /// The problems of these statuses, each with the codes that it may have.

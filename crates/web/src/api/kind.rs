@@ -49,6 +49,8 @@ kinds! {
         "The account signs in with a second factor: send the code of its app as `code`, or use an API token. An account without one sets it up in the browser first.";
     STEP_UP = "step-up-required" 401 "Show once more who you are"
         "What was asked for is dangerous, and no factor was shown within the last five minutes. Sign in anew with `POST /api/v1/sessions` and do it with the new token.";
+    FORBIDDEN = "forbidden" 403 "Your role does not allow this"
+        "You may know that it exists, and may not do this with it. An owner of the program gives roles.";
     NOT_FOUND = "not-found" 404 "There is nothing here"
         "It does not exist, or the caller may not know that it does: the answer is the same.";
     METHOD_NOT_ALLOWED = "method-not-allowed" 405 "This address does not take that method"

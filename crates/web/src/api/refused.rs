@@ -1,7 +1,7 @@
 //! A refusal on its way out: a problem document, with the header that belongs to its status.
 //!
-//! The one place where a use case's error becomes a status of the API. "Not there" and "not yours" are
-//! the same 404 with the same words.
+//! The one place where a use case's error becomes a status of the API. "Not there" and "not yours to know
+//! of" are the same 404 with the same words.
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -64,6 +64,7 @@ impl From<Error> for Refused {
         let words = error.to_string();
         let problem = match error {
             Error::NotFound => kind::NOT_FOUND.problem(words),
+            Error::Forbidden(_) => kind::FORBIDDEN.problem(words),
             Error::SignedOut => kind::SIGNED_OUT.problem(words),
             Error::WrongPassphrase | Error::WrongCode => kind::SIGN_IN_REFUSED.problem(words),
             Error::SecondFactorMissing => kind::SECOND_FACTOR_MISSING.problem(words),
@@ -85,7 +86,9 @@ impl From<Error> for Refused {
                 }),
                 ..kind::REFUSED.problem(refusal.sentence)
             },
-            Error::Conflict | Error::AlreadySetUp => kind::CONFLICT.problem(words),
+            Error::Conflict | Error::AlreadySetUp | Error::Joint(_) => {
+                kind::CONFLICT.problem(words)
+            }
             Error::KeyReused => kind::KEY_REUSED.problem(words),
             Error::IntakeClosed(_) => kind::INTAKE_CLOSED.problem(words),
             Error::Unavailable | Error::Busy => kind::UNAVAILABLE.problem(words),

@@ -54,7 +54,7 @@ pub(crate) struct SessionView {
 pub(crate) struct RoleView {
     /// The program.
     program: String,
-    /// `owner`, `analyst` or `observer`.
+    /// `owner`, `manager`, `analyst`, `advisory-editor`, `developer`, `auditor` or `observer`.
     #[schema(example = "analyst")]
     role: &'static str,
 }
@@ -76,8 +76,7 @@ pub(crate) async fn begin(
         login: member.login.clone(),
         administrator: member.administrator,
         roles: member
-            .roles
-            .iter()
+            .roles()
             .map(|(program, role)| RoleView { program: program.to_string(), role: role.name() })
             .collect(),
         token: signed_in.cookie,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use access::PermissionKind;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -12,7 +13,7 @@ use pages::desk::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint}
 use pages::portal::Answer as FieldAnswer;
 use pages::{CommandView, FileView, NoteKind};
 
-use super::{opened, opened_at};
+use super::{opened, opened_at, opened_or_seen};
 use crate::answer::{self, Answer, failed, sentence, to, unreadable};
 use crate::form;
 use crate::portal::mailbox::{typed_fields, with_files};
@@ -27,8 +28,14 @@ pub(crate) async fn get(
     request: Request,
 ) -> Answer {
     let (parts, _) = request.into_parts();
-    let (member, cookie, program, case) = opened_at(&site, &parts, &slug, &handle).await?;
-    answer::page(&view(&site, &member, &cookie, &program, &case, Tried::default()))
+    let opened = opened_or_seen(&site, &parts, &slug, &handle).await?;
+    let (member, cookie, program) = (opened.member, opened.cookie, opened.program);
+    match opened.case {
+        Some(case) => {
+            answer::page(&view(&site, &member, &cookie, &program, &case, Tried::default()))
+        }
+        None => super::outline::get(&site, &member, &cookie, &program, &handle).await,
+    }
 }
 
 /// `GET …/do/{command}`: the form of one command, or why it cannot be given now.
@@ -47,7 +54,7 @@ pub(crate) async fn command(
         site.desk.now(),
     );
     let found = commands.iter().find(|(spec, _)| spec.name == command);
-    let Some((spec, allowed)) = found.filter(|_| may_act(&member, &program.id)) else {
+    let Some((spec, allowed)) = found.filter(|_| case.offers(&command)) else {
         return Err(failed(frame(), &Error::NotFound));
     };
     if spec.kind == CommandKind::PublishAdvisory {
@@ -213,10 +220,6 @@ fn title(case: &OpenCase) -> String {
     received.map(|received| received.title.as_str().to_owned()).unwrap_or_default()
 }
 
-fn may_act(member: &Member, program: &policy::id::ProgramId) -> bool {
-    member.roles.iter().any(|(id, role)| id == program && *role != access::Role::Observer)
-}
-
 fn view(
     site: &Site,
     member: &Member,
@@ -232,9 +235,9 @@ fn view(
             .note(NoteKind::Replay, "This case replays a public advisory with its real dates.");
     }
     let actor = Actor::Member(member.user);
-    let commands = case::open_commands(&case.state, &actor, &case.policy, now);
+    let mut commands = case::open_commands(&case.state, &actor, &case.policy, now);
+    commands.retain(|(spec, _)| case.offers(spec.name));
     let nothing = BTreeMap::new();
-    let may_act = may_act(member, &program.id);
     let hints = case::next_hints(&case.state);
     // At hand are what came back to be corrected, what could be done next, and talking. The other forms
     // would be most of the page.
@@ -243,7 +246,7 @@ fn view(
         let is_next = hints.iter().any(|hint| hint.command == Some(spec.kind));
         is_tried || (is_open && (is_next || AT_HAND.contains(&spec.name)))
     };
-    let groups = if may_act {
+    let groups = if !commands.is_empty() {
         words::groups(&commands, at_hand, |spec, allowed| {
             let (typed, errors) = match &tried.command {
                 Some((name, typed, errors)) if *name == spec.name => (*typed, *errors),
@@ -261,10 +264,12 @@ fn view(
         .iter()
         .map(|hint| Hint {
             words: sentence(hint.text),
-            href: hint.command.filter(|_| may_act).map(|kind| match kind.name() {
-                name if is_at_hand(name) => format!("#do-{name}"),
-                "publish-advisory" => pages::path::editor(program.id.as_str(), &case.handle),
-                name => pages::path::command(program.id.as_str(), &case.handle, name),
+            href: hint.command.filter(|kind| case.offers(kind.name())).map(|kind| {
+                match kind.name() {
+                    name if is_at_hand(name) => format!("#do-{name}"),
+                    "publish-advisory" => pages::path::editor(program.id.as_str(), &case.handle),
+                    name => pages::path::command(program.id.as_str(), &case.handle, name),
+                }
             }),
         })
         .collect();
@@ -341,8 +346,8 @@ fn view(
         groups,
         expected_seq: case.last_seq,
         conflict: tried.conflict.map(|changes| Conflict { changes }),
-        may_edit_advisory: may_act,
-        may_export: may_act,
+        may_edit_advisory: case.may.holds(PermissionKind::DraftAdvisory),
+        may_export: case.may.holds(PermissionKind::ExportCase),
         frame,
     }
 }

@@ -21,7 +21,7 @@ pub(crate) async fn get(
     let frame = site.desk_frame(Some(&cookie), Some(&member));
     let fail = |error: Error| failed(frame.clone(), &error);
     let id: policy::id::ProgramId = slug.parse().map_err(|_| fail(Error::NotFound))?;
-    if member.principal().role_in(&id).is_none() {
+    if !member.may_in(&id, access::PermissionKind::ReadMembers) {
         return Err(fail(Error::NotFound));
     }
     let program = site.desk.program(&id).map_err(fail)?;

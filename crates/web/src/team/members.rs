@@ -1,5 +1,6 @@
 //! `/desk/p/{program}/members`: who is in the team.
 
+use access::{PermissionKind, Role};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use desk::{Error, FieldError, Member};
@@ -35,7 +36,8 @@ pub(crate) async fn add(
     let (member, cookie, form, _) = posted(&site, request).await?;
     let fail = |error: Error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error);
     let program = slug.parse().map_err(|_| fail(Error::NotFound))?;
-    let role = access::Role::from_name(form.text("role")).unwrap_or(access::Role::Analyst);
+    let role = Role::from_name(form.text("role"))
+        .ok_or_else(|| fail(Error::field("role", "Choose one of the roles.")))?;
     let passphrase = form.texts.get("passphrase").map_or("", String::as_str);
     match site.desk.add_member(&member, &program, form.text("login"), passphrase, role).await {
         Ok(_) => Ok(to(&pages::path::members(&slug))),
@@ -88,7 +90,7 @@ async fn view(
     let id: policy::id::ProgramId = slug.parse().map_err(|_| Error::NotFound)?;
     let program = site.desk.program(&id)?;
     let members = site.desk.members(member, &id).await?;
-    let owner = member.principal().role_in(&id) == Some(access::Role::Owner);
+    let owner = member.may_in(&id, PermissionKind::ManageMembers);
     let error_of = |field: Field| match wrong.iter().find(|error| error.field == field.name) {
         Some(error) => field.error(sentence(&error.message)),
         None => field,
@@ -103,11 +105,13 @@ async fn view(
             ),
             error_of(
                 Field::text("role", "Role")
-                    .kind(FieldKind::Choice(vec![
-                        Choice::new("analyst", "Analyst").help("works on cases and publishes"),
-                        Choice::new("observer", "Observer").help("reads, and changes nothing"),
-                        Choice::new("owner", "Owner").help("everything, members included"),
-                    ]))
+                    .kind(FieldKind::Choice(
+                        Role::ALL
+                            .into_iter()
+                            .filter(|role| *role != Role::Guest)
+                            .map(|role| Choice::new(role.name(), role.label()).help(role.help()))
+                            .collect(),
+                    ))
                     .value("analyst"),
             ),
         ]
@@ -124,7 +128,7 @@ async fn view(
                 you: facts.user == member.user,
                 removable: owner && facts.user != member.user,
                 name: facts.login,
-                role: facts.role.name().to_owned(),
+                role: facts.role.label().to_owned(),
                 since: words::day(facts.since),
             })
             .collect(),

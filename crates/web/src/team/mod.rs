@@ -5,6 +5,8 @@ pub(crate) mod advisory;
 pub(crate) mod case;
 pub(crate) mod ledger;
 pub(crate) mod members;
+pub(crate) mod outline;
+pub(crate) mod proposals;
 pub(crate) mod queue;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
@@ -52,24 +54,53 @@ pub(crate) async fn opened(
     Ok((program, opened))
 }
 
-/// The same together with who asks for it, read at once: for a page.
-pub(crate) async fn opened_at(
+/// A member, and a case of an address that they read, or may know of.
+pub(crate) struct Seen {
+    pub(crate) member: Member,
+    pub(crate) cookie: String,
+    pub(crate) program: std::sync::Arc<desk::Program>,
+    /// Nothing: they may know where it stands, and read nothing of it.
+    pub(crate) case: Option<desk::OpenCase>,
+}
+
+/// The case of an address together with who asks for it, read at once: for a page.
+pub(crate) async fn opened_or_seen(
     site: &Site,
     parts: &Parts,
     slug: &str,
     handle: &str,
-) -> Result<(Member, String, std::sync::Arc<desk::Program>, desk::OpenCase), Halt> {
+) -> Result<Seen, Halt> {
     let Ok(id) = slug.parse() else {
         let (member, cookie) = member(site, parts).await?;
         return Err(failed(site.desk_frame(Some(&cookie), Some(&member)), &Error::NotFound));
     };
     let (member, cookie, case) = member_with(site, parts, async |cookie| {
-        site.desk.case_of_session(cookie, &id, handle).await
+        let read = site.desk.case_of_session(cookie, &id, handle).await?;
+        Ok(read.map(|(member, opened)| match opened {
+            Ok(case) => (member, Ok(Some(case))),
+            Err(Error::Forbidden(_)) => (member, Ok(None)),
+            Err(error) => (member, Err(error)),
+        }))
     })
     .await?;
     let program = site
         .desk
         .program(&id)
         .map_err(|error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error))?;
+    Ok(Seen { member, cookie, program, case })
+}
+
+/// The same for what needs the case opened.
+pub(crate) async fn opened_at(
+    site: &Site,
+    parts: &Parts,
+    slug: &str,
+    handle: &str,
+) -> Result<(Member, String, std::sync::Arc<desk::Program>, desk::OpenCase), Halt> {
+    let Seen { member, cookie, program, case } = opened_or_seen(site, parts, slug, handle).await?;
+    let Some(case) = case else {
+        let error = Error::Forbidden(access::PermissionKind::ReadCase.words());
+        return Err(failed(site.desk_frame(Some(&cookie), Some(&member)), &error));
+    };
     Ok((member, cookie, program, case))
 }

@@ -85,7 +85,7 @@ pub(crate) async fn get(
         .desk
         .programs()
         .iter()
-        .filter(|program| member.roles.iter().any(|(id, _)| *id == program.id))
+        .filter(|program| member.sees(&program.id))
         .map(|program| crate::site::program_ref(program))
         .collect();
     let name_of = |id: &ProgramId| {
@@ -159,7 +159,13 @@ pub(crate) async fn seen(State(site): State<App>, request: Request) -> Answer {
     };
     let programs = match &chosen {
         Some(program) => vec![program.clone()],
-        None => member.roles.iter().map(|(program, _)| program.clone()).collect(),
+        None => site
+            .desk
+            .programs()
+            .iter()
+            .map(|program| program.id.clone())
+            .filter(|program| member.sees(program))
+            .collect(),
     };
     for program in &programs {
         site.desk.see_notices(&member, program).await.map_err(fail)?;
