@@ -50,6 +50,17 @@ pub(crate) enum Command {
         after_help = "Examples:\n  candor verify                                   everything in the data folder\n  candor verify --as alice                        and that events fold to the stored state\n  candor verify --receipt receipt.txt --key KEY   one receipt, offline, trusting nobody\n  candor verify --export case.json --key KEY      one exported case, offline"
     )]
     Verify(Verify),
+    /// Export the log as static files, and verify such an export.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  candor audit export log-2026/\n  candor audit verify log-2026/ --key KEY\n\nThe export is a C2SP tlog-tiles tree. `candor-verify log`, a program of its own, and other people's tools read it as well."
+    )]
+    Audit(AuditCommand),
+    /// Watch the log of another machine: cosign its head as long as it only grows.
+    #[command(
+        after_help = "Examples:\n  candor witness https://bugs.example.org/p/acme/log --key KEY --state witness/ --name witness.example.net\n  candor witness http://127.0.0.1:8470/p/acme/log --key KEY --state witness/ --once\n\nThe folder holds the witness's private key, its public key (vkey) and the last head that it cosigned of each log; a web server may serve the *.checkpoint files. A log that was rolled back or forked is refused, and the folder stays as it was.\n\nExit codes: 0 cosigned, 1 REFUSED: the log contradicts what was cosigned, 2 nothing could be judged (no connection, an unreadable folder)."
+    )]
+    Witness(Witness),
     /// Accounts of the desk.
     #[command(subcommand)]
     User(UserCommand),
@@ -162,6 +173,55 @@ pub(crate) enum CaseCommand {
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
+}
+
+/// Audit commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Sign the head of a program's log, and write the log up to it into a new folder.
+    Export {
+        /// The folder. It must not exist, or be empty.
+        folder: PathBuf,
+        /// The program; needed when there are several.
+        #[arg(long)]
+        program: Option<String>,
+    },
+    /// Verify an export: every entry is hashed anew, every tile compared. No data folder is needed.
+    Verify {
+        /// The folder.
+        folder: PathBuf,
+        /// The program's public ledger key, as its page shows it.
+        #[arg(long, value_name = "KEY")]
+        key: String,
+        /// A checkpoint kept from earlier that the log must continue. May be given more than once.
+        #[arg(long, value_name = "FILE")]
+        older: Vec<PathBuf>,
+        /// The public key of a witness that must have cosigned. May be given more than once.
+        #[arg(long, value_name = "KEY")]
+        witness: Vec<String>,
+    },
+}
+
+/// Options of `witness`.
+#[derive(Debug, Args)]
+pub(crate) struct Witness {
+    /// The address of the log, as https://HOST/p/PROGRAM/log.
+    pub(crate) log: String,
+    /// The program's public ledger key, as its page shows it.
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: String,
+    /// The folder in which the witness remembers what it cosigned.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) state: PathBuf,
+    /// The name under which it cosigns, such as its host. Needed the first time.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Look once, and end.
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Seconds between two looks.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) every: u64,
 }
 
 /// Options of `verify`.

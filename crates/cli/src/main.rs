@@ -1,6 +1,7 @@
 //! The program `candor`: arguments, configuration, wiring. What it does is in the crates below.
 
 mod args;
+mod audit_command;
 mod case_command;
 mod config;
 mod instance;
@@ -13,6 +14,7 @@ mod say;
 mod serve;
 mod user_command;
 mod verify_command;
+mod witness_command;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -64,6 +66,8 @@ async fn with_instance(arguments: &Arguments, config: &Config) -> Result<ExitCod
         Command::Restore { from, recovery_kit, reason } => {
             other_commands::restore(config, from, recovery_kit.as_deref(), reason).await
         }
+        Command::Audit(command) => audit_command::run(config, command, arguments.json).await,
+        Command::Witness(options) => witness_command::run(options, arguments.json).await,
         Command::Policy(_)
         | Command::Passwords(_)
         | Command::Config { .. }

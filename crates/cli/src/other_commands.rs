@@ -62,7 +62,7 @@ fn show_config(raw: &RawConfig, config: &Config, network: bool, reference: bool,
         let connections = config.outbound();
         // On the side, so that what programs read stays the list of connections.
         say::remark(
-            "Besides, `candor policy check --url ADDRESS` fetches that address, and the policies that a security.txt there names, when somebody types it.",
+            "Besides, `candor policy check --url ADDRESS` fetches that address, and the policies that a security.txt there names, when somebody types it; and `candor witness ADDRESS` fetches the log at that address.",
         );
         if json {
             say::json(&connections);

@@ -33,8 +33,8 @@ impl TryRng for SystemRandom {
 
 impl TryCryptoRng for SystemRandom {}
 
-/// Random bytes.
-pub(crate) fn bytes<const N: usize>() -> [u8; N] {
+/// Random bytes: for keys and salts.
+pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     let _ = SystemRandom.try_fill_bytes(&mut bytes);
     bytes

@@ -8,7 +8,8 @@
 //! To append: [`Entry::to_bytes`], [`leaf_hash`], [`Frontier::append_with`], all in the transaction of
 //! the act. To sign: [`clear_to_sign`], which compares with what was signed before, then
 //! [`Cleared::sign`]. To hand out: [`inclusion_proof`] over [`tile_reader`], in a [`ReceiptFile`]. To
-//! judge: [`verify_receipt`] for one entry, [`verify_log`] or [`LogCheck`] for everything.
+//! judge: [`verify_receipt`] for one entry, [`verify_log`] or [`LogCheck`] for everything. To watch the log
+//! of another machine: [`cosign`](cosign()).
 //!
 //! What it cannot show: that an act was entered at all, and that entries after the last signed
 //! checkpoint were not replaced together with every stored hash.
@@ -17,6 +18,7 @@ mod anchor;
 mod bundle;
 mod checkpoint;
 mod continuation;
+mod cosignature;
 mod entry;
 mod frontier;
 mod hash;
@@ -27,11 +29,13 @@ mod receipt;
 mod tile;
 mod tlog_proof;
 mod verify;
+mod witness;
 
 pub use anchor::{Anchor, Cleared, Fork, NotCleared, clear_to_sign, may_sign};
 pub use bundle::{BundleError, read_bundle, write_bundle};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use continuation::{Continuation, ContinuationError, LOG_CONTINUED, Opening, next_origin};
+pub use cosignature::{Cosigner, CosignerKey};
 pub use entry::{CommitError, Entry, EntryError, MAX_ENTRY_BYTES, Subject, commitment};
 pub use frontier::{Frontier, FrontierError, MAX_TREE_SIZE};
 pub use hash::{Hash, HashError, leaf_hash, node_hash};
@@ -47,3 +51,4 @@ pub use receipt::{ReceiptError, ReceiptFacts, ReceiptFile, verify_receipt};
 pub use tile::{Slot, TILE_WIDTH, Tile, TileError, TileReadError, tile_reader};
 pub use tlog_proof::{TlogProof, TlogProofError};
 pub use verify::{Fault, LogCheck, StoredEntry, Tiles, Verified, VerifyError, verify_log};
+pub use witness::{Cosigned, NotCosigned, cosign};

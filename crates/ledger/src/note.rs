@@ -67,10 +67,14 @@ pub enum NoteError {
     #[error("this is not a verifier key: expected name+hash+base64, as the program publishes it")]
     VerifierKey,
     /// A key of another kind.
-    #[error("this verifier key is of kind {kind}; only Ed25519 (kind 1) is known")]
+    #[error(
+        "this verifier key is of kind {kind}, and kind {wanted} is expected (1: a log's Ed25519 key, 4: a witness's)"
+    )]
     KeyKind {
         /// The kind byte.
         kind: u8,
+        /// The kind that is needed here.
+        wanted: u8,
     },
     /// The hash in the key's text is not that of its name and bytes.
     #[error(
@@ -113,12 +117,12 @@ pub struct SignedNote {
 }
 
 /// Whether a key may have this name.
-fn is_key_name(name: &str) -> bool {
+pub(crate) fn is_key_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(|c: char| c == '+' || c.is_whitespace() || c.is_control())
 }
 
 /// SHA-256(name ‖ 0x0A ‖ kind ‖ key)\[:4\].
-fn key_id(name: &str, kind: u8, key: &[u8]) -> u32 {
+pub(crate) fn key_id(name: &str, kind: u8, key: &[u8]) -> u32 {
     let hash = Hash::of(&[name.as_bytes(), b"\n", &[kind], key]);
     let [a, b, c, d, ..] = *hash.as_bytes();
     u32::from_be_bytes([a, b, c, d])
@@ -157,39 +161,55 @@ impl VerifierKey {
 
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut key = vec![ED25519];
-        key.extend_from_slice(self.key.as_bytes());
-        write!(f, "{}+{:08x}+{}", self.name, self.id, STANDARD.encode(key))
+        write_key(f, &self.name, ED25519, &self.key)
     }
 }
 
 impl FromStr for VerifierKey {
     type Err = NoteError;
     fn from_str(text: &str) -> Result<Self, NoteError> {
-        let mut parts = text.splitn(3, '+');
-        let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(NoteError::VerifierKey);
-        };
-        if !is_key_name(name) {
-            return Err(NoteError::KeyName);
-        }
-        let lower_hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
-        if id.len() != 8 || !id.chars().all(lower_hex) {
-            return Err(NoteError::VerifierKey);
-        }
-        let id = u32::from_str_radix(id, 16).map_err(|_| NoteError::VerifierKey)?;
-        let bytes = STANDARD.decode(key).map_err(|_| NoteError::VerifierKey)?;
-        let (kind, key) = bytes.split_first().ok_or(NoteError::VerifierKey)?;
-        if id != key_id(name, *kind, key) {
-            return Err(NoteError::KeyHash);
-        }
-        if *kind != ED25519 {
-            return Err(NoteError::KeyKind { kind: *kind });
-        }
-        let key = key.try_into().map_err(|_| NoteError::VerifierKey)?;
-        let key = VerifyingKey::from_bytes(key).map_err(|_| NoteError::VerifierKey)?;
+        let (name, key) = read_key(text, ED25519)?;
         Self::new(name, key)
     }
+}
+
+/// Reads `name+hexhash+base64` of a key of this kind.
+pub(crate) fn read_key(text: &str, wanted: u8) -> Result<(&str, VerifyingKey), NoteError> {
+    let mut parts = text.splitn(3, '+');
+    let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(NoteError::VerifierKey);
+    };
+    if !is_key_name(name) {
+        return Err(NoteError::KeyName);
+    }
+    let lower_hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    if id.len() != 8 || !id.chars().all(lower_hex) {
+        return Err(NoteError::VerifierKey);
+    }
+    let id = u32::from_str_radix(id, 16).map_err(|_| NoteError::VerifierKey)?;
+    let bytes = STANDARD.decode(key).map_err(|_| NoteError::VerifierKey)?;
+    let (kind, key) = bytes.split_first().ok_or(NoteError::VerifierKey)?;
+    if id != key_id(name, *kind, key) {
+        return Err(NoteError::KeyHash);
+    }
+    if *kind != wanted {
+        return Err(NoteError::KeyKind { kind: *kind, wanted });
+    }
+    let key = key.try_into().map_err(|_| NoteError::VerifierKey)?;
+    Ok((name, VerifyingKey::from_bytes(key).map_err(|_| NoteError::VerifierKey)?))
+}
+
+/// Writes `name+hexhash+base64`.
+pub(crate) fn write_key(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    kind: u8,
+    key: &VerifyingKey,
+) -> fmt::Result {
+    let mut bytes = vec![kind];
+    bytes.extend_from_slice(key.as_bytes());
+    let id = key_id(name, kind, key.as_bytes());
+    write!(f, "{name}+{id:08x}+{}", STANDARD.encode(bytes))
 }
 
 impl NoteSigner {
@@ -246,6 +266,11 @@ impl SignedNote {
         }
         self.signatures.push(signature);
         self.in_bounds()
+    }
+
+    /// The text alone, to put signatures under.
+    pub(crate) fn without_signatures(&self) -> Self {
+        Self { text: self.text.clone(), signatures: Vec::new() }
     }
 
     fn in_bounds(self) -> Result<Self, NoteError> {

@@ -86,7 +86,7 @@ fn key_text(name: &str, bytes: &[u8]) -> String {
 #[test]
 fn a_key_of_another_kind_or_a_weak_one_is_refused() {
     let witness = key_text("witness", &[&[4], &[9; 32][..]].concat());
-    assert_eq!(witness.parse::<VerifierKey>(), Err(NoteError::KeyKind { kind: 4 }));
+    assert_eq!(witness.parse::<VerifierKey>(), Err(NoteError::KeyKind { kind: 4, wanted: 1 }));
     let short = key_text("short", &[&[1], &[9; 31][..]].concat());
     assert_eq!(short.parse::<VerifierKey>(), Err(NoteError::VerifierKey));
     // A point of small order: with it, one signature fits many texts.

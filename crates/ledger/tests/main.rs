@@ -14,3 +14,5 @@ mod go_oracle;
 mod oracles;
 #[cfg(test)]
 mod tamper;
+#[cfg(test)]
+mod witness;

@@ -76,6 +76,7 @@ const DEV_ONLY: &str = "testkit";
 /// Arrows that tests may use and the product may not, each with its reason.
 const DEV_ARROWS: &[(&str, &str, &str)] = &[
     ("store", "seal", "the schema's columns are compared with the table that classifies them"),
+    ("cli", "verifier", "what the program exports gets its second opinion"),
     ("verifier", "ledger", "both must judge every tree alike; neither uses the other"),
 ];
 

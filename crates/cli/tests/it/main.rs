@@ -1,6 +1,9 @@
 //! Whole-program tests: the real binary, over HTTP and the command line, on real databases.
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run the program, and one of Go's")]
+mod auditing;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]

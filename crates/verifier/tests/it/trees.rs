@@ -2,7 +2,7 @@
 
 use ledger::{Checkpoint, SignedNote, inclusion_proof, leaf_hash};
 use proptest::prelude::*;
-use verifier::{Fault, verify_proof};
+use verifier::{Fault, Head, Witness, verify_proof};
 
 use crate::house::{Log, ORIGIN, kept, key, signer};
 
@@ -87,4 +87,28 @@ fn sec_11_a_head_of_another_log_or_key_is_refused() {
     log.files.insert("checkpoint".into(), note.to_string().into_bytes());
     let fault = log.verify(&[]).unwrap_err().to_string();
     assert!(fault.contains("another log"), "{fault}");
+}
+
+#[test]
+fn sec_11_a_witness_that_was_asked_for_must_have_cosigned() {
+    let mut log = Log::of_numbers(3);
+    let cosigner = |seed| {
+        let key = ed25519_dalek::SigningKey::from_bytes(&[seed; 32]);
+        ledger::Cosigner::new("witness.example.net", key).unwrap()
+    };
+    let keys = [signer().verifier().clone()];
+    let note = log.signed(3).to_string();
+    let done = ledger::cosign(None, note.as_bytes(), &keys, &[], &cosigner(5), 1_792_766_220);
+    let note = done.unwrap().note.to_string().into_bytes();
+    let open = |seed| {
+        let witness = Witness::parse(&cosigner(seed).public().to_string()).unwrap();
+        Head::open("checkpoint", &note, &key(), &[witness])
+    };
+    let cosigned = vec![("witness.example.net".to_owned(), 1_792_766_220)];
+    assert_eq!(open(5).unwrap().cosigned, cosigned);
+    let absent = Fault::NoCosignature { witness: "witness.example.net".into() };
+    assert_eq!(open(6), Err(absent));
+    // Without a witness that is asked for, its line is one of the unknown keys.
+    log.files.insert("checkpoint".into(), note.clone());
+    assert!(log.verify(&[]).is_ok());
 }
