@@ -5,6 +5,8 @@
 //! leaves the old or the new one. What is fetched is public and signed, so plain HTTP is allowed; whoever
 //! changes it on the way gets no cosignature.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -200,11 +202,11 @@ impl Watch {
 
     /// The proof that the log of `new` entries continues the one of `old`, from its tiles.
     async fn proof(&self, old: u64, new: u64) -> Result<Vec<Hash>, Failure> {
-        let mut tiles = std::collections::BTreeMap::new();
+        let mut tiles = BTreeMap::new();
         for node in consistency_nodes(old, new)? {
             let tile = Tile::holding(node.level, node.index, new)?;
-            if !tiles.contains_key(&tile) {
-                tiles.insert(tile, self.fetch(&tile.to_string()).await?);
+            if let Entry::Vacant(unread) = tiles.entry(tile) {
+                unread.insert(self.fetch(&tile.to_string()).await?);
             }
         }
         let read = ledger::tile_reader(new, |tile| tiles.get(&tile).ok_or("a tile is missing"));
