@@ -300,7 +300,7 @@ fn months_from_either_pass_of_the_repeated_hour_end_at_the_time_that_the_clock_s
     let due = |trigger| after(trigger, "12 months", &calendar).strict;
     assert_eq!(due("2026-10-25T02:30+02:00"), at("2027-10-25T02:30+02:00"), "first pass");
     assert_eq!(due("2026-10-25T02:30+01:00"), at("2027-10-25T02:30+02:00"), "second pass");
-    let law = clock::law_due(
+    let law = law_due(
         at("2026-10-25T02:30+02:00"),
         "12 months".parse().unwrap(),
         Direction::After,
