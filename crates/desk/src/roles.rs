@@ -419,7 +419,7 @@ impl Desk {
         object: &str,
         by: &Member,
         now: Instant,
-    ) -> Result<Arc<Vec<(Authorized<AppendLedger>, Leaf)>>, Error> {
+    ) -> Result<EveryLog, Error> {
         let actor = format!("member:{}", by.user);
         let mut leaves = Vec::new();
         for program in self.programs() {
@@ -430,6 +430,9 @@ impl Desk {
         Ok(Arc::new(leaves))
     }
 }
+
+/// One entry for each log, with the right to append it.
+type EveryLog = Arc<Vec<(Authorized<AppendLedger>, Leaf)>>;
 
 async fn append_all(
     tx: &store::Tx<'_>,

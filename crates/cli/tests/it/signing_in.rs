@@ -128,6 +128,7 @@ fn sec_4_login_csrf_and_logout_csrf_of_another_site_change_nothing() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "it runs the program itself")]
 fn sec_4_a_list_that_the_operator_built_is_refused_as_a_new_passphrase() {
     let folder = tempfile::tempdir().unwrap();
     let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();

@@ -69,6 +69,7 @@ impl Line {
             match (c, c == '\\') {
                 (_, true) => match characters.next() {
                     Some('n' | 'N') => text.push(' '),
+                    Some(other) if other.is_control() => text.push(' '),
                     Some(other) => text.push(other),
                     None => {}
                 },
@@ -83,6 +84,13 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_control_character_after_a_backslash_is_a_space_like_any_other() {
+        let lines = read("SUMMARY:Christmas\\\0, all of it\r\n");
+        let texts: Vec<String> = lines.iter().map(Line::text).collect();
+        assert_eq!(texts, ["Christmas , all of it"]);
+    }
 
     #[test]
     fn lines_are_unfolded_and_split_at_the_colon_outside_quotation_marks() {
