@@ -432,7 +432,7 @@ fn accounts_teams_and_sessions() {
                 session::touch(tx, hash(1), at(8)).await?;
                 let touched = SessionRow { seen_at: at(8), ..row.clone() };
                 assert_eq!(session::find(tx, hash(1)).await?, Some(touched.clone()));
-                assert_eq!(session::of_user(tx, user(1)).await?, [touched.clone()]);
+                assert_eq!(session::of_user(tx, user(1)).await?, core::slice::from_ref(&touched));
                 assert_eq!(session::lock_idle(tx, at(7)).await?, 0);
                 assert_eq!(session::lock_idle(tx, at(8)).await?, 1);
                 let locked = SessionRow {
