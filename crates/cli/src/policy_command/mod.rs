@@ -106,11 +106,16 @@ fn text(path: &Path) -> Result<String, Failure> {
     text.map_err(|error| format!("{} cannot be read: {error}", path.display()).into())
 }
 
-/// Writes a file beside its place and moves it there, so that a full disk leaves the old one whole.
+/// Writes a file beside its place and moves it there, so that a full disk leaves the old one whole. What is
+/// there and no plain file (a link, a terminal, `/dev/null`) is written to and stays what it is.
 ///
 /// # Errors
 /// Why it cannot be written.
 fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    if std::fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
+        return std::fs::write(path, text)
+            .map_err(|error| format!("{} cannot be written: {error}", path.display()).into());
+    }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.new"));
     std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path)).map_err(|error| {

@@ -223,6 +223,12 @@ fn render_writes_files_and_tells_when_one_is_stale() {
         let made = candor(folder.path(), &arguments, "", &[]);
         assert!(text(&made.stdout).contains(words), "{form}: {}", text(&made.stdout));
     }
+    // What is no plain file is written to and stays what it is: a link here, `/dev/null` elsewhere.
+    let link = folder.path().join("link.md");
+    std::os::unix::fs::symlink("S.md", &link).unwrap();
+    let through = ["policy", "render", "policy.toml", "--as", "security-md", "--out", "link.md"];
+    assert!(candor(folder.path(), &through, "", &[]).status.success());
+    assert!(link.is_symlink() && candor(folder.path(), &check, "", &[]).status.success());
     let nowhere = ["policy", "render", "policy.toml", "--as", "security-txt"];
     let refused = candor(folder.path(), &nowhere, "", &[]);
     assert!(text(&refused.stderr).contains("--canonical-url"));
