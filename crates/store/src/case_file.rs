@@ -109,7 +109,7 @@ declare! {
             next_due_promise = ?4, next_due_to = ?5
         WHERE program_id = ?1 AND case_id = ?2";
     /// What decides who may do what with a case.
-    FACTS = "SELECT close_class, CASE WHEN sealed_state IS NULL THEN 1 ELSE 0 END, restricted FROM case_file
+    FACTS = "SELECT close_class, CAST(CASE WHEN sealed_state IS NULL THEN 1 ELSE 0 END AS BIGINT), restricted FROM case_file
         WHERE program_id = ?1 AND case_id = ?2";
     /// The line of the queue for one case.
     OUTLINE = "SELECT program_id, case_id, handle, opened_at, policy_version, last_seq, last_recorded, rm,
