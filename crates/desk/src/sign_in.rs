@@ -345,6 +345,7 @@ impl Desk {
 mod tests {
     use super::*;
 
+    // ASVS 15.2.2
     #[test]
     fn sec_4_a_flood_of_strangers_leaves_places_for_known_devices_and_none_for_the_next_stranger() {
         let lines = Lines::new(2);

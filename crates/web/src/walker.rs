@@ -189,6 +189,7 @@ async fn sec_4_sec_5_an_ended_session_opens_no_route() {
     assert_eq!(state(&house, "ada").await, before);
 }
 
+// ASVS 8.4.2, 14.2.6
 #[tokio::test]
 async fn sec_13_an_administrator_without_the_team_s_key_finds_no_text_of_a_report_in_any_answer() {
     let (house, _) = two_programs().await;

@@ -62,6 +62,7 @@ proptest! {
         prop_assert!(less <= all, "{less:?} with fewer, {all:?} with all");
     }
 
+    // ASVS 8.2.2
     #[test]
     fn sec_5_a_restriction_never_allows_more(grants in grants(), kind in kind(), number in 0_u8..4, stage in proptest::sample::select(Stage::ALL.to_vec())) {
         let at = |restricted| Target::Case(CaseFacts { case: case(number), ..facts(stage, restricted) });

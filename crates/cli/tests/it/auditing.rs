@@ -149,6 +149,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+// ASVS 16.4.2
 #[test]
 fn sec_11_a_witness_cosigns_a_log_that_grows_and_refuses_an_old_copy_and_a_fork() {
     let mut served = serve("sigtech", NOW);

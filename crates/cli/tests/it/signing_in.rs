@@ -29,6 +29,7 @@ fn sign_in(desk: &mut Browser) -> Answer {
     desk.post("/desk/sign-in", &[("name", "alice"), ("passphrase", PASSPHRASE)]).unwrap()
 }
 
+// ASVS 6.3.2, 6.3.3
 #[test]
 fn sec_4_the_first_account_sets_up_its_second_factor_before_anything_else() {
     let folder = tempfile::tempdir().unwrap();
@@ -90,6 +91,7 @@ fn sec_4_the_first_account_sets_up_its_second_factor_before_anything_else() {
     assert!(account.words().contains("9 recovery codes are left"), "{}", account.words());
 }
 
+// ASVS 7.5.3
 #[test]
 fn sec_4_what_is_dangerous_leads_to_showing_who_it_is_and_back() {
     let mut served = crate::browser::serve("simprints", NOW);
@@ -110,6 +112,7 @@ fn sec_4_what_is_dangerous_leads_to_showing_who_it_is_and_back() {
     assert!(served.desk.get(members).unwrap().words().contains("bob"));
 }
 
+// ASVS 3.5.1, 7.6.2
 #[test]
 fn sec_4_login_csrf_and_logout_csrf_of_another_site_change_nothing() {
     let mut served = crate::browser::serve("simprints", NOW);
@@ -127,6 +130,7 @@ fn sec_4_login_csrf_and_logout_csrf_of_another_site_change_nothing() {
     assert!(victim.cookies.is_empty(), "no session was handed out");
 }
 
+// ASVS 6.2.12
 #[test]
 #[expect(clippy::disallowed_methods, reason = "it runs the program itself")]
 fn sec_4_a_list_that_the_operator_built_is_refused_as_a_new_passphrase() {

@@ -11,6 +11,7 @@ fn check(passphrase: &str) -> Result<Strength, PasswordRefused> {
     PasswordRules { context: &context, lists: &[] }.check(passphrase)
 }
 
+// ASVS 6.2.1
 #[test]
 fn sec_4_twelve_characters_are_enough_and_eleven_are_not() {
     assert_eq!(check("vkzq moe wuh"), Ok(Strength::Fair));
@@ -25,6 +26,7 @@ fn characters_are_counted_after_compatibility_is_folded() {
     assert_eq!(check("e\u{301}u\u{308}o\u{308}a\u{30a}n\u{303}"), Err(PasswordRefused::TooShort));
 }
 
+// ASVS 6.2.9
 #[test]
 fn two_hundred_and_fifty_six_characters_are_the_most() {
     let words = "gravel tide 7 oboe lintel fjord ".repeat(8);
@@ -40,6 +42,7 @@ fn two_hundred_and_fifty_six_characters_are_the_most() {
     assert_eq!(check(&different).is_ok(), different.chars().count() <= 256);
 }
 
+// ASVS 6.2.5
 #[test]
 fn no_mixture_of_kinds_of_characters_is_asked_for() {
     assert_eq!(check("wundersam leise fallende blaetter"), Ok(Strength::Strong));
@@ -52,6 +55,7 @@ fn a_control_character_is_named() {
     assert_eq!(check("vkzq moe wuh tolb\n"), Err(PasswordRefused::Control));
 }
 
+// ASVS 6.2.4
 #[test]
 fn what_is_guessed_first_is_refused() {
     for passphrase in [
@@ -88,6 +92,7 @@ fn repetitions_and_rows_of_keys_are_refused() {
     }
 }
 
+// ASVS 6.2.11
 #[test]
 fn names_from_around_are_not_a_passphrase() {
     for passphrase in [
@@ -147,6 +152,7 @@ fn the_built_in_list_is_wrong_about_one_in_forty_thousand() {
     assert!(wrong < 20, "{wrong}");
 }
 
+// ASVS 6.2.12
 #[test]
 fn a_list_of_the_operator_is_used_as_well() {
     let own = build(["Vkzq Moe Wuh", "tolb grint efas"], 5);

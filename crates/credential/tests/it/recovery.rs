@@ -16,6 +16,7 @@ fn now() -> Instant {
     Instant::from_second(1_800_000_000)
 }
 
+// ASVS 6.5.1
 #[test]
 fn sec_4_a_recovery_code_works_once() {
     let sheet = sheet();

@@ -53,6 +53,7 @@ fn five_acts_ask_for_a_second_person() {
     assert!(two.iter().all(|act| act.is_dangerous()));
 }
 
+// ASVS 7.2.4
 #[test]
 fn sec_4_a_session_gets_a_new_name_whenever_it_becomes_worth_more() {
     for change in [

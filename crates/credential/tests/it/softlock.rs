@@ -34,6 +34,7 @@ fn sec_4_the_waits_double_up_to_the_longest() {
     assert_eq!(Pace::CREDENTIAL.wait_after(u32::MAX), Duration::from_secs(900));
 }
 
+// ASVS 6.3.1
 #[test]
 fn sec_4_somebody_who_guesses_gets_few_guesses_a_day() {
     for (pace, most) in [

@@ -17,6 +17,7 @@ fn at(second: i64) -> Instant {
     Instant::from_second(second)
 }
 
+// ASVS 6.5.5
 #[test]
 fn sec_4_a_code_works_in_its_step_and_in_one_before_and_after() {
     for (second, taken) in [
@@ -37,6 +38,7 @@ fn sec_4_a_code_works_in_its_step_and_in_one_before_and_after() {
     }
 }
 
+// ASVS 6.5.1
 #[test]
 fn a_code_works_once() {
     let step = seed().check(CODE_OF_STEP_1, at(59), None).unwrap();

@@ -130,6 +130,7 @@ async fn erased(house: &mut House) -> (desk::Member, policy::id::CaseId) {
     (house.sign_in("ada").await, case)
 }
 
+// ASVS 16.4.2
 #[test]
 fn sec_11_an_erased_case_leaves_no_text_no_file_and_a_log_that_still_verifies() {
     in_a_house(|mut house| async move {

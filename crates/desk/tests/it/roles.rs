@@ -7,6 +7,7 @@ use crate::house::{PASSPHRASE, at, in_both_houses, program};
 
 const PROGRAM: &str = "sigtech";
 
+// ASVS 8.2.2
 #[test]
 fn sec_5_a_restricted_case_is_not_there_for_whoever_is_not_named_on_it() {
     in_both_houses(|mut house| async move {
@@ -85,6 +86,7 @@ fn sec_5_a_guest_reads_what_is_shared_until_the_grant_ends_or_is_taken() {
     });
 }
 
+// ASVS 8.3.1
 #[test]
 fn sec_5_nobody_names_on_a_case_with_more_than_they_hold() {
     in_both_houses(|mut house| async move {
@@ -98,6 +100,7 @@ fn sec_5_nobody_names_on_a_case_with_more_than_they_hold() {
     });
 }
 
+// ASVS 8.2.1
 #[test]
 fn sec_5_an_invited_member_does_nothing_before_they_confirm_the_account() {
     in_both_houses(|mut house| async move {

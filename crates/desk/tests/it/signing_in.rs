@@ -34,6 +34,7 @@ async fn is_member(house: &House, cookie: &str) -> bool {
     matches!(house.desk.visitor(Some(cookie)).await.unwrap(), Visitor::Member(_))
 }
 
+// ASVS 6.3.3
 #[test]
 fn sec_4_a_member_without_a_second_factor_sets_one_up_and_can_do_nothing_else() {
     in_both_houses(|mut house| async move {
@@ -59,6 +60,7 @@ fn sec_4_a_member_without_a_second_factor_sets_one_up_and_can_do_nothing_else() 
     });
 }
 
+// ASVS 6.5.1
 #[test]
 fn sec_4_a_code_of_the_app_works_once_and_a_recovery_code_once_in_its_place() {
     in_both_houses(|mut house| async move {
@@ -87,6 +89,7 @@ fn sec_4_a_code_of_the_app_works_once_and_a_recovery_code_once_in_its_place() {
     });
 }
 
+// ASVS 8.2.2, 7.5.1
 #[test]
 fn sec_4_securedrop_idor_nobody_sets_up_the_second_factor_of_another() {
     in_both_houses(|mut house| async move {
@@ -109,6 +112,7 @@ fn sec_4_securedrop_idor_nobody_sets_up_the_second_factor_of_another() {
     });
 }
 
+// ASVS 6.4.3
 #[test]
 fn sec_4_an_owner_takes_a_second_factor_away_and_chooses_none() {
     in_both_houses(|mut house| async move {
@@ -130,6 +134,7 @@ fn sec_4_an_owner_takes_a_second_factor_away_and_chooses_none() {
     });
 }
 
+// ASVS 6.3.1
 #[test]
 fn sec_4_unknown_wrong_and_waiting_get_one_answer_and_no_wait_is_for_good() {
     in_a_house(|mut house| async move {
@@ -161,6 +166,7 @@ fn sec_4_unknown_wrong_and_waiting_get_one_answer_and_no_wait_is_for_good() {
     });
 }
 
+// ASVS 7.3.1, 7.3.2
 #[test]
 fn sec_4_a_session_is_locked_when_idle_ends_when_idle_for_longer_and_after_twelve_hours() {
     in_both_houses(|mut house| async move {
@@ -205,6 +211,7 @@ fn sec_4_the_keys_of_an_idle_session_leave_the_database() {
     });
 }
 
+// ASVS 7.4.3, 7.5.2
 #[test]
 fn sec_4_sessions_are_listed_and_ended_one_by_one_and_all_but_ones_own() {
     in_both_houses(|mut house| async move {
@@ -230,6 +237,7 @@ fn sec_4_sessions_are_listed_and_ended_one_by_one_and_all_but_ones_own() {
     });
 }
 
+// ASVS 7.5.1, 7.5.3
 #[test]
 fn sec_4_what_is_dangerous_asks_for_a_factor_that_was_shown_lately() {
     in_both_houses(|mut house| async move {

@@ -101,6 +101,7 @@ async fn listed(store: &Store, who: &Principal) -> (Vec<CaseId>, u64) {
     .await
 }
 
+// ASVS 8.2.2, 8.3.1
 #[test]
 fn sec_5_the_list_shows_exactly_the_cases_that_decide_lets_somebody_see() {
     both_databases(|store| async move {

@@ -95,6 +95,7 @@ async fn notices_are_shown_until_somebody_of_the_team_marks_them_as_seen() {
     assert!(!queue.contains("1 new report") && !queue.contains("Mark these as seen"), "{queue}");
 }
 
+// ASVS 2.4.1, 6.3.1
 #[tokio::test]
 async fn sec_4_a_flood_of_sign_ins_is_turned_away_beyond_its_bound_and_told_when_to_come_back() {
     use axum::body::Body;

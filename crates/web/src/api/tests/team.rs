@@ -278,6 +278,7 @@ async fn an_advisory_is_drafted_published_and_read_as_osv() {
     assert_eq!(late.code(), "conflict");
 }
 
+// ASVS 6.3.3, 6.3.4
 #[tokio::test]
 async fn sec_4_a_program_signs_in_with_the_code_of_the_app_or_not_at_all() {
     let house = House::open().await;
