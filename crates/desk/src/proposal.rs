@@ -175,10 +175,13 @@ impl Desk {
         if !(24..=720).contains(&hours) {
             return Err(Error::field("hours", "Choose from 24 to 720 hours."));
         }
+        let object = format!("setting:joint-delay/{hours}h");
+        let log = self.every_log("JointDelaySet", &object, by, self.now())?;
         self.write(move |tx| {
-            let administer = administer.clone();
+            let (administer, log) = (administer.clone(), std::sync::Arc::clone(&log));
             Box::pin(async move {
-                Ok(store::meta::write(tx, &administer, DELAY_KEY, &hours.to_string()).await?)
+                store::meta::write(tx, &administer, DELAY_KEY, &hours.to_string()).await?;
+                crate::roles::append_all(tx, &log).await
             })
         })
         .await

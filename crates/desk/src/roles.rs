@@ -21,6 +21,7 @@ use store::case_key::CaseKeyRow;
 use store::role::{PermissionSetRow, RoleGrantRow};
 
 use crate::Desk;
+use crate::account_log::append_about;
 use crate::error::Error;
 use crate::members::keys_of;
 use crate::open_case::{GUEST_HOLDER, OpenCase, on_case};
@@ -406,14 +407,14 @@ impl Desk {
                 }
                 store::account::set_verifier(tx, user, &verifier).await?;
                 store::account::put_wrap(tx, user, &wrap).await?;
-                Ok(())
+                append_about(tx, user, "AccountConfirmed", "passphrase", user, now).await
             })
         })
         .await
     }
 
     /// A leaf for the log of every program: what concerns the instance concerns each.
-    fn every_log(
+    pub(crate) fn every_log(
         &self,
         act: &str,
         object: &str,
@@ -432,9 +433,9 @@ impl Desk {
 }
 
 /// One entry for each log, with the right to append it.
-type EveryLog = Arc<Vec<(Authorized<AppendLedger>, Leaf)>>;
+pub(crate) type EveryLog = Arc<Vec<(Authorized<AppendLedger>, Leaf)>>;
 
-async fn append_all(
+pub(crate) async fn append_all(
     tx: &store::Tx<'_>,
     log: &[(Authorized<AppendLedger>, Leaf)],
 ) -> Result<(), Error> {

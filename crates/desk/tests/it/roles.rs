@@ -1,5 +1,7 @@
 //! Roles beyond a program as a whole: restricted cases, guests, invitations, sets, and at once.
 
+use core::time::Duration;
+
 use access::{PermissionKind, Permissions, Role};
 use desk::{Door, Error, Visitor};
 
@@ -119,10 +121,27 @@ fn sec_5_an_invited_member_does_nothing_before_they_confirm_the_account() {
         let same = house.desk.confirm_account(house.sign_in("ben").await, PASSPHRASE).await;
         assert!(matches!(same, Err(Error::Fields(_))), "somebody else has known it: {same:?}");
         let own = "a passphrase of my very own";
+        let before = house.desk.verify(None, None).await.unwrap().programs[0].entries;
         house.desk.confirm_account(ben, own).await.unwrap();
+        let after = house.desk.verify(None, None).await.unwrap().programs[0].entries;
+        assert_eq!(after, before + 1, "the log says that the account is its owner's");
         let ben =
             house.desk.sign_in("ben", own, None, &Door::default()).await.unwrap().member.unwrap();
         house.desk.open_case(&ben, &program, case).await.unwrap();
+    });
+}
+
+#[test]
+fn sec_9_another_delay_for_joint_acts_stands_in_the_log() {
+    in_both_houses(|mut house| async move {
+        let ada = house.settle(&[PROGRAM]).await;
+        let before = house.desk.verify(None, None).await.unwrap().programs[0].entries;
+        let refused = house.desk.set_joint_delay(&ada, 1).await;
+        assert!(matches!(refused, Err(Error::Fields(_))), "{refused:?}");
+        house.desk.set_joint_delay(&ada, 24).await.unwrap();
+        assert_eq!(house.desk.joint_delay().await.unwrap(), Duration::from_hours(24));
+        let after = house.desk.verify(None, None).await.unwrap().programs[0].entries;
+        assert_eq!(after, before + 1, "one entry, and none for what was refused");
     });
 }
 
