@@ -178,7 +178,7 @@ impl Desk {
         let object = format!("setting:joint-delay/{hours}h");
         let log = self.every_log("JointDelaySet", &object, by, self.now())?;
         self.write(move |tx| {
-            let (administer, log) = (administer.clone(), std::sync::Arc::clone(&log));
+            let (administer, log) = (administer.clone(), Arc::clone(&log));
             Box::pin(async move {
                 store::meta::write(tx, &administer, DELAY_KEY, &hours.to_string()).await?;
                 crate::roles::append_all(tx, &log).await
