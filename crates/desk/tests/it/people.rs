@@ -205,7 +205,6 @@ fn nobody_removes_themselves() {
     });
 }
 
-// ASVS 8.4.2
 #[test]
 fn sec_11_a_grant_written_into_the_database_is_not_believed() {
     in_a_house(|mut house| async move {
