@@ -9,152 +9,10 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use desk::SecondFactorRule;
+use outbound::{Purpose, Reach, ReachError};
 use thiserror::Error;
 
-/// One setting.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Setting {
-    /// The key in the configuration file.
-    pub(crate) key: &'static str,
-    /// The environment variable.
-    pub(crate) env: &'static str,
-    /// The value when nothing else is given.
-    pub(crate) default: Option<&'static str>,
-    /// Whether the value is a secret: never printed, and also read from `<env>_FILE`.
-    pub(crate) secret: bool,
-    /// What it is for, with its unit.
-    pub(crate) help: &'static str,
-}
-
-/// Every setting.
-pub(crate) const SETTINGS: &[Setting] = &[
-    Setting {
-        key: "data",
-        env: "CANDOR_DATA",
-        default: Some("candor-data"),
-        secret: false,
-        help: "The one data folder: database and sealed files. Everything in it may be backed up; nothing in it can be read without the root key or a team key.",
-    },
-    Setting {
-        key: "root_key_file",
-        env: "CANDOR_ROOT_KEY_FILE",
-        default: None,
-        secret: false,
-        help: "File with the instance root key (64 hexadecimal digits, mode 0400). Must be outside the data folder. Default: <data>.key beside the data folder, made at the first start.",
-    },
-    Setting {
-        key: "root_key",
-        env: "CANDOR_ROOT_KEY",
-        default: None,
-        secret: true,
-        help: "The root key itself, for platforms that hand secrets over as variables. Prefer the file.",
-    },
-    Setting {
-        key: "database_url",
-        env: "CANDOR_DATABASE_URL",
-        default: None,
-        secret: true,
-        help: "postgres://user:password@host/name moves the data to PostgreSQL. Default: SQLite in the data folder. May hold a password, so it counts as a secret.",
-    },
-    Setting {
-        key: "listen",
-        env: "CANDOR_LISTEN",
-        default: Some("127.0.0.1:8470"),
-        secret: false,
-        help: "Address and port to listen on. An address other than loopback needs `tls = \"elsewhere\"`, because passphrases and receipts must not travel in the clear.",
-    },
-    Setting {
-        key: "public_url",
-        env: "CANDOR_PUBLIC_URL",
-        default: None,
-        secret: false,
-        help: "The address people use, such as https://security.example.org. Default: http:// and the listening address. An https address makes the cookies Secure.",
-    },
-    Setting {
-        key: "tls",
-        env: "CANDOR_TLS",
-        default: Some("none"),
-        secret: false,
-        help: "`none`: plain HTTP, loopback only. `elsewhere`: a proxy in front of Candor terminates TLS, and you say so.",
-    },
-    Setting {
-        key: "trusted_proxies",
-        env: "CANDOR_TRUSTED_PROXIES",
-        default: Some(""),
-        secret: false,
-        help: "Addresses of proxies whose X-Forwarded-For is believed, separated by commas. Used for rate limits only; addresses are never stored.",
-    },
-    Setting {
-        key: "policies",
-        env: "CANDOR_POLICIES",
-        default: Some("policies"),
-        secret: false,
-        help: "Policy files or folders of policy files (*.toml), separated by commas. Each is one program.",
-    },
-    Setting {
-        key: "log",
-        env: "CANDOR_LOG",
-        default: Some("info"),
-        secret: false,
-        help: "What to log: error, warn, info, debug, or a filter such as `info,web=debug`.",
-    },
-    Setting {
-        key: "log_format",
-        env: "CANDOR_LOG_FORMAT",
-        default: Some("auto"),
-        secret: false,
-        help: "`text`, `json`, or `auto` (text on a terminal, JSON elsewhere).",
-    },
-    Setting {
-        key: "max_upload_mib",
-        env: "CANDOR_MAX_UPLOAD_MIB",
-        default: Some("25"),
-        secret: false,
-        help: "Largest file a reporter may attach, in MiB.",
-    },
-    Setting {
-        key: "rate_limit",
-        env: "CANDOR_RATE_LIMIT",
-        default: Some("60"),
-        secret: false,
-        help: "Form posts accepted per minute from one network (IPv4 /24, IPv6 /56). 0 switches the limit off.",
-    },
-    Setting {
-        key: "second_factor",
-        env: "CANDOR_SECOND_FACTOR",
-        default: None,
-        secret: false,
-        help: "`required` (the default): a member without a second factor sets one up at the first sign-in and can do nothing else. `optional`: whoever has one shows it, for demonstrations; the default of `--demo`.",
-    },
-    Setting {
-        key: "known_passphrases",
-        env: "CANDOR_KNOWN_PASSPHRASES",
-        default: None,
-        secret: false,
-        help: "File with breached passphrases that are refused besides the built-in list, made by `candor passwords build`.",
-    },
-    Setting {
-        key: "ballast_mib",
-        env: "CANDOR_BALLAST_MIB",
-        default: Some("16"),
-        secret: false,
-        help: "Size in MiB of a file that is kept in the data folder and given up when the disk is full, so that cleaning up stays possible.",
-    },
-    Setting {
-        key: "openpgp_key",
-        env: "CANDOR_OPENPGP_KEY",
-        default: None,
-        secret: true,
-        help: "An armored OpenPGP secret key that signs security.txt: Ed25519, without a passphrase (`gpg --quick-generate-key NAME ed25519 sign`, then `gpg --armor --export-secret-keys NAME`). Make one for this alone, and name its public half as `[[program.key]]` or where readers look for it. Without it nothing is signed.",
-    },
-    Setting {
-        key: "passphrase",
-        env: "CANDOR_PASSPHRASE",
-        default: None,
-        secret: true,
-        help: "The passphrase of the account a command line acts for (`candor case show`, `candor user add`). Asked for on a terminal otherwise.",
-    },
-];
+use crate::settings::{SETTINGS, Setting};
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,6 +89,14 @@ pub(crate) enum ConfigError {
         value: String,
         /// What to write instead.
         expected: &'static str,
+    },
+    /// Hosts or networks that cannot be read.
+    #[error("{key}: {reason}")]
+    Reach {
+        /// The setting.
+        key: &'static str,
+        /// What to write instead.
+        reason: ReachError,
     },
     /// The listening address is reachable from outside and nothing protects it.
     #[error(
@@ -454,6 +320,8 @@ pub(crate) struct Config {
     pub(crate) ballast_bytes: u64,
     /// The armored key that signs what is published.
     pub(crate) openpgp_key: Option<Secret>,
+    /// What may be contacted.
+    pub(crate) reach: Reach,
     /// Passphrase for commands.
     pub(crate) passphrase: Option<Secret>,
 }
@@ -543,7 +411,16 @@ impl Config {
                 });
             }
         };
+        let reach = Reach::from_settings(required("outbound_hosts"), required("outbound_networks"))
+            .map_err(|reason| {
+                let key = match reason {
+                    ReachError::Host(_) => "outbound_hosts",
+                    ReachError::Network(_) => "outbound_networks",
+                };
+                ConfigError::Reach { key, reason }
+            })?;
         Ok(Self {
+            reach,
             second_factor,
             known_passphrases: raw.text("known_passphrases").map(PathBuf::from),
             root_key_file,
@@ -574,9 +451,16 @@ impl Config {
 
     /// The connections that this configuration makes to elsewhere: the whole list.
     pub(crate) fn outbound(&self) -> Vec<(&'static str, String)> {
-        self.database_url
-            .iter()
-            .map(|url| ("database", without_credentials(url.reveal())))
+        let place = |purpose| match purpose {
+            Purpose::Database => {
+                self.database_url.as_ref().map(|url| without_credentials(url.reveal()))
+            }
+            // Made only when somebody types them.
+            Purpose::PolicyCheck | Purpose::Witness => None,
+        };
+        Purpose::ALL
+            .into_iter()
+            .filter_map(|purpose| Some((purpose.connection().name, place(purpose)?)))
             .collect()
     }
 }
@@ -601,26 +485,6 @@ fn number<N: std::str::FromStr>(raw: &RawConfig, key: &'static str) -> Result<N,
         value: text.to_owned(),
         expected: "write a whole number",
     })
-}
-
-/// The reference page, from the same list.
-pub(crate) fn reference() -> String {
-    let mut page = String::from(
-        "# Configuration\n\nGenerated from the program (`cargo xtask gen`). A value comes from a flag, a variable, a file named by\n`<VARIABLE>_FILE` (secrets only), the file given by `--config` or `CANDOR_CONFIG`, or the default, in that order.\n\n| key | variable | default | what it is |\n| --- | --- | --- | --- |\n",
-    );
-    for setting in SETTINGS {
-        let default = setting.default.map_or_else(String::new, |d| format!("`{d}`"));
-        let secret = if setting.secret {
-            format!(" Secret: also `{}_FILE`.", setting.env)
-        } else {
-            String::new()
-        };
-        page.push_str(&format!(
-            "| `{}` | `{}` | {default} | {}{secret} |\n",
-            setting.key, setting.env, setting.help
-        ));
-    }
-    page
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod passwords_command;
 mod policy_command;
 mod say;
 mod serve;
+mod settings;
 mod user_command;
 mod verify_command;
 mod witness_command;
@@ -67,7 +68,7 @@ async fn with_instance(arguments: &Arguments, config: &Config) -> Result<ExitCod
             other_commands::restore(config, from, recovery_kit.as_deref(), reason).await
         }
         Command::Audit(command) => audit_command::run(config, command, arguments.json).await,
-        Command::Witness(options) => witness_command::run(options, arguments.json).await,
+        Command::Witness(options) => witness_command::run(options, config, arguments.json).await,
         Command::Policy(_)
         | Command::Passwords(_)
         | Command::Config { .. }

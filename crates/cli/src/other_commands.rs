@@ -4,13 +4,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
+use outbound::Purpose;
 use serde::Serialize;
 
 use crate::Failure;
 use crate::args::{Arguments, Command};
-use crate::config::{self, Config, RawConfig};
+use crate::config::{Config, RawConfig};
 use crate::instance::{self, Mode};
-use crate::{passphrase, passwords_command, policy_command, say, serve};
+use crate::{passphrase, passwords_command, policy_command, say, serve, settings};
 
 /// Commands that need no data. Nothing: it is not one of them.
 ///
@@ -57,13 +58,15 @@ struct SettingLine {
 
 fn show_config(raw: &RawConfig, config: &Config, network: bool, reference: bool, json: bool) {
     if reference {
-        say::line(config::reference().trim_end());
+        say::line(settings::reference().trim_end());
     } else if network {
         let connections = config.outbound();
         // On the side, so that what programs read stays the list of connections.
-        say::remark(
-            "Besides, `candor policy check --url ADDRESS` fetches that address, and the policies that a security.txt there names, when somebody types it; and `candor witness ADDRESS` fetches the log at that address.",
-        );
+        for typed in Purpose::ALL.map(Purpose::connection) {
+            if typed.setting.is_none() {
+                say::remark(&format!("Besides, when {}: {}.", typed.when, typed.to));
+            }
+        }
         if json {
             say::json(&connections);
         } else if connections.is_empty() {

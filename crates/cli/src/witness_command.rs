@@ -17,13 +17,12 @@ use ledger::{
     Anchor, Checkpoint, Cosigned, Cosigner, Hash, NotCosigned, SignedNote, Tile, VerifierKey,
     consistency_nodes, consistency_proof, cosign,
 };
-use reqwest::{Client, StatusCode, Url};
+use outbound::{Client, Failed, Purpose, Url};
 
 use crate::args::Witness;
+use crate::config::Config;
 use crate::{Failure, instance, say, serve};
 
-/// For one request with its answer.
-const TIMEOUT: Duration = Duration::from_secs(15);
 /// The most bytes of a checkpoint or tile that are read.
 const MAX_BYTES: usize = ledger::MAX_NOTE_BYTES;
 /// The exit code when nothing could be judged.
@@ -57,8 +56,12 @@ struct Watch {
 ///
 /// # Errors
 /// A sentence for people.
-pub(crate) async fn run(options: &Witness, json: bool) -> Result<ExitCode, Failure> {
-    let (watch, _lock) = match prepare(options) {
+pub(crate) async fn run(
+    options: &Witness,
+    config: &Config,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    let (watch, _lock) = match prepare(options, config) {
         Ok(prepared) => prepared,
         Err(failure) => {
             say::remark(&format!("error: {failure}"));
@@ -106,7 +109,7 @@ fn said(watch: &Watch, done: &Cosigned, json: bool) {
 }
 
 /// Opens the folder; the file returned keeps a second witness out of it.
-fn prepare(options: &Witness) -> Result<(Watch, std::fs::File), Failure> {
+fn prepare(options: &Witness, config: &Config) -> Result<(Watch, std::fs::File), Failure> {
     let mut log =
         Url::parse(&options.log).map_err(|e| format!("{} is no address: {e}", options.log))?;
     if !matches!(log.scheme(), "http" | "https") {
@@ -130,12 +133,9 @@ fn prepare(options: &Witness) -> Result<(Watch, std::fs::File), Failure> {
     let name: String = key.name().chars().map(plain).take(100).collect();
     let hash: String = Hash::of(&[key.name().as_bytes()]).to_string().chars().take(12).collect();
     let file = folder.join(format!("{name}-{hash}.checkpoint"));
-    let client = Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .timeout(TIMEOUT)
-        .no_proxy()
-        .user_agent(concat!("candor-witness/", env!("CARGO_PKG_VERSION")))
-        .build()?;
+    let unusable = |failed: Failed| format!("{log} is not fetched: {}", failed.reason());
+    let reach = config.reach.clone().and_typed(log.as_str()).map_err(unusable)?;
+    let client = Client::new(Purpose::Witness, reach).map_err(unusable)?;
     Ok((Watch { client, log, key, cosigner, file }, lock))
 }
 
@@ -215,19 +215,10 @@ impl Watch {
 
     async fn fetch(&self, path: &str) -> Result<Vec<u8>, Failure> {
         let url = self.log.join(path)?;
-        let unreachable = |error: reqwest::Error| format!("{url} cannot be fetched: {error}");
-        let mut answer = self.client.get(url.clone()).send().await.map_err(unreachable)?;
-        if answer.status() != StatusCode::OK {
-            return Err(format!("{url} answers {}", answer.status()).into());
-        }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > MAX_BYTES {
-                return Err(format!("{url} answers with more than {MAX_BYTES} bytes").into());
-            }
-        }
-        Ok(bytes)
+        let fetched = self.client.get(url.as_str(), &[], MAX_BYTES).await;
+        let reply =
+            fetched.map_err(|failed| format!("{url} cannot be fetched: {}", failed.reason()))?;
+        Ok(reply.body)
     }
 }
 

@@ -22,16 +22,29 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("seal", &[]),
     ("signing", &[]),
     ("store", &["access", "policy", "clock"]),
+    ("outbound", &[]),
     ("pages", &[]),
     (
         "desk",
-        &["store", "seal", "case", "access", "credential", "anomaly", "ledger", "policy", "clock"],
+        &[
+            "outbound",
+            "store",
+            "seal",
+            "case",
+            "access",
+            "credential",
+            "anomaly",
+            "ledger",
+            "policy",
+            "clock",
+        ],
     ),
     (
         "web",
         &[
             "signing",
             "desk",
+            "outbound",
             "pages",
             "store",
             "seal",
@@ -50,6 +63,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "signing",
             "web",
             "desk",
+            "outbound",
             "pages",
             "store",
             "seal",
@@ -80,6 +94,13 @@ const DEV_ARROWS: &[(&str, &str, &str)] = &[
     ("verifier", "ledger", "both must judge every tree alike; neither uses the other"),
 ];
 
+/// Dependencies of others that one crate alone may use, and why.
+const ALONE: &[(&str, &str, &str)] = &[(
+    "reqwest",
+    "outbound",
+    "every request to another machine goes through the one client that judges addresses",
+)];
+
 /// Names every dependency that is not on the list.
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -105,6 +126,14 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             let for_tests = kind == Kind::Dev
                 && (entry.key == DEV_ONLY
                     || DEV_ARROWS.iter().any(|(from, to, _)| *from == name && *to == entry.key));
+            let alone = ALONE.iter().find(|(what, who, _)| *what == entry.key && *who != name);
+            if let Some((what, who, why)) = alone {
+                findings.push(Finding::new(
+                    &path,
+                    entry.line,
+                    format!("`{name}` may not depend on `{what}`, `{who}` does: {why}"),
+                ));
+            }
             if name == "xtask" {
                 findings.push(Finding::new(
                     &path,
@@ -174,6 +203,12 @@ mod tests {
     fn a_dependency_of_the_tasks_is_caught() {
         let tree = Tree::of(&[("xtask/Cargo.toml", "[dependencies]\nserde = \"1\"\n")]);
         assert_eq!(check(&tree).len(), 1);
+    }
+
+    #[test]
+    fn a_second_client_for_the_network_is_caught() {
+        assert_eq!(messages("web", "[dependencies]\nreqwest.workspace = true\n").len(), 1);
+        assert!(messages("outbound", "[dependencies]\nreqwest.workspace = true\n").is_empty());
     }
 
     #[test]

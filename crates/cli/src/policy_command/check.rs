@@ -9,6 +9,7 @@ use check::{File, MAX_POLICY_BYTES, Options, Profile, Report, Severity};
 use clap::{Args, ValueEnum};
 use clock::Instant;
 
+use crate::config::Config;
 use crate::{Failure, say, serve};
 
 /// How deep a `.well-known` folder is looked for, and how many folders are opened for it.
@@ -77,13 +78,13 @@ pub(super) struct Gathered {
 ///
 /// # Errors
 /// When a profile is unknown or the badge cannot be written.
-pub(crate) fn run(options: &Check, json: bool) -> Result<ExitCode, Failure> {
+pub(crate) fn run(options: &Check, config: &Config, json: bool) -> Result<ExitCode, Failure> {
     let mut profiles = profiles(&options.profile)?;
     if profiles.is_empty() && options.badge.is_some() {
         // A badge shows a score; the widest known one, when nobody asks for another.
         profiles.extend(check::profile("scorecard"));
     }
-    let gathered = match gather(options) {
+    let gathered = match gather(options, config) {
         Ok(gathered) => gathered,
         Err(failure) => {
             say::remark(&format!("error: {failure}"));
@@ -135,9 +136,12 @@ fn profiles(names: &[String]) -> Result<Vec<&'static Profile>, Failure> {
     names.iter().map(one).collect()
 }
 
-fn gather(options: &Check) -> Result<Gathered, Failure> {
+fn gather(options: &Check, config: &Config) -> Result<Gathered, Failure> {
     if let Some(address) = &options.url {
-        return Ok(Gathered { files: super::fetch::fetch(address)?, whole_tree: false });
+        return Ok(Gathered {
+            files: super::fetch::fetch(address, &config.reach)?,
+            whole_tree: false,
+        });
     }
     let folders = options.paths.iter().filter(|path| path.is_dir()).count();
     if options.paths.is_empty() {

@@ -1,22 +1,17 @@
 //! Fetching a policy, or a site's security.txt and the policies that it names. Only on request, only over
-//! HTTPS, with limits on time, size and redirections; nothing is sent but the request itself.
-
-use std::time::Duration;
+//! HTTPS, through the one client of the program; nothing is sent but the request itself.
 
 use check::{FieldKind, MAX_POLICY_BYTES, SecurityTxt, Source};
-use reqwest::redirect::Policy;
-use reqwest::{Client, StatusCode, Url};
+use outbound::{Client, Failed, Purpose, Reach, Url};
 
 use crate::Failure;
 
-/// For one request with its answer.
-const TIMEOUT: Duration = Duration::from_secs(15);
-/// The most redirections that are followed.
+/// The most redirections that are followed; each is judged as if it had been named first.
 const REDIRECTIONS: usize = 5;
 /// The most policies of a security.txt that are fetched.
 const POLICIES: usize = 3;
 
-/// A file as it was fetched: its address, its bytes (the first of them, when there are too many), its length.
+/// A file as it was fetched: its address, its bytes, its length.
 type Fetched = (String, Vec<u8>, u64);
 
 /// Fetches what an address stands for: a site's security.txt with the policies it names when the address has
@@ -24,10 +19,13 @@ type Fetched = (String, Vec<u8>, u64);
 ///
 /// # Errors
 /// A sentence for people: a bad address, no connection, an answer that is none.
-pub(super) fn fetch(address: &str) -> Result<Vec<Fetched>, Failure> {
+pub(super) fn fetch(address: &str, reach: &Reach) -> Result<Vec<Fetched>, Failure> {
     let url = parse(address)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(all(&client()?, url))
+    let unusable = |failed: Failed| format!("{url} is not fetched: {}", failed.reason());
+    let reach = reach.clone().and_typed(url.as_str()).map_err(unusable)?;
+    let client = Client::new(Purpose::PolicyCheck, reach).map_err(unusable)?;
+    runtime.block_on(all(&client, url))
 }
 
 /// An address with a scheme, or a bare host name.
@@ -39,17 +37,6 @@ fn parse(address: &str) -> Result<Url, Failure> {
         return Err(format!("{address} is not fetched: a policy is fetched over https only").into());
     }
     Ok(url)
-}
-
-fn client() -> Result<Client, Failure> {
-    let client = Client::builder()
-        .https_only(true)
-        .redirect(Policy::limited(REDIRECTIONS))
-        .timeout(TIMEOUT)
-        .no_proxy()
-        .user_agent(concat!("candor/", env!("CARGO_PKG_VERSION")))
-        .build()?;
-    Ok(client)
 }
 
 async fn all(client: &Client, url: Url) -> Result<Vec<Fetched>, Failure> {
@@ -81,39 +68,24 @@ fn policies(files: &[Fetched]) -> Vec<Url> {
     named
 }
 
+/// Fetches one file, by way of other addresses where it moved to them.
 async fn one(client: &Client, url: &Url) -> Result<Fetched, Failure> {
-    let unreachable =
-        |error: reqwest::Error| format!("{url} cannot be fetched: {}", causes(&error));
-    let mut answer = client.get(url.clone()).send().await.map_err(unreachable)?;
-    match answer.status() {
-        StatusCode::OK => {}
-        StatusCode::NOT_FOUND | StatusCode::GONE => {
-            return Err(format!("there is nothing at {url}").into());
-        }
-        status => return Err(format!("{url} answers {status}").into()),
-    }
-    let mut bytes = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
-        bytes.extend_from_slice(&chunk);
-        // One byte more than is read says that there is too much; the rest is not fetched.
-        if bytes.len() > MAX_POLICY_BYTES {
-            break;
+    let mut place = url.to_string();
+    for _ in 0..=REDIRECTIONS {
+        let failed = match client.get(&place, &[], MAX_POLICY_BYTES).await {
+            Ok(reply) => {
+                let length = u64::try_from(reply.body.len())?;
+                return Ok((place, reply.body, length));
+            }
+            Err(failed) => failed,
+        };
+        match (failed.redirected_to(), failed.status()) {
+            (Some(next), _) => place = next.to_owned(),
+            (_, Some(404 | 410)) => return Err(format!("there is nothing at {place}").into()),
+            _ => return Err(format!("{place} is not fetched: {}", failed.reason()).into()),
         }
     }
-    let length = u64::try_from(bytes.len())?;
-    Ok((answer.url().to_string(), bytes, length))
-}
-
-/// An error with what lies under it, which says more than the error itself.
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut said = vec![error.to_string()];
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        said.push(error.to_string());
-        cause = error.source();
-    }
-    said.dedup();
-    said.join(": ")
+    Err(format!("{url} redirects more than {REDIRECTIONS} times").into())
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub(crate) fn run(
     json: bool,
 ) -> Result<ExitCode, Failure> {
     match command {
-        PolicyCommand::Check(options) => check::run(options, json),
+        PolicyCommand::Check(options) => check::run(options, config, json),
         PolicyCommand::Explain(options) => explain::run(options, json),
         PolicyCommand::Holidays(options) => holidays::run(options, json),
         PolicyCommand::Import(options) => import::run(options, json),
