@@ -9,7 +9,7 @@ use case::{Actor, Event};
 use clock::Instant;
 use ledger::{Entry, Hash, Subject, commitment, leaf_hash};
 use policy::id::{CaseId, EventId, ProgramId};
-use seal::{CaseKey, FieldContext, row_key};
+use seal::{CaseKey, FieldContext, Opener, row_key};
 use store::event::EventRow;
 
 use crate::error::Error;
@@ -79,6 +79,18 @@ pub(crate) fn pseudonym(actor: &Actor) -> String {
     }
 }
 
+/// Whether a plain name is that of who acted. For every event of a case that is opened, so without
+/// writing the name first.
+fn is_pseudonym(actor: &Actor, plain: &str) -> bool {
+    match actor {
+        Actor::Member(user) => plain
+            .strip_prefix("member:")
+            .and_then(|id| id.parse::<policy::id::UserId>().ok())
+            .is_some_and(|id| id == *user),
+        _ => pseudonym(actor) == plain,
+    }
+}
+
 /// Seals an event as the `seq`th of its case.
 pub(crate) fn prepare(
     key: &CaseKey,
@@ -132,9 +144,8 @@ pub(crate) fn prepare(
     })
 }
 
-/// An event opened: what was stored, and the salt that its leaf commits with.
+/// What was stored of an event, and the salt that its leaf commits with.
 pub(crate) struct Opened {
-    pub(crate) event: Event,
     pub(crate) salt: [u8; SALT],
     pub(crate) details: Vec<u8>,
 }
@@ -146,12 +157,30 @@ pub(crate) fn open_with_salt(
     case: CaseId,
     row: &EventRow,
 ) -> Result<Option<Opened>, Error> {
+    let Some(body) = open_body(&key.opener(), program, case, row)? else { return Ok(None) };
+    let (salt, details) = split(&body)?;
+    read(details, row)?;
+    Ok(Some(Opened { salt: *salt, details: details.to_vec() }))
+}
+
+fn open_body(
+    opener: &Opener,
+    program: &ProgramId,
+    case: CaseId,
+    row: &EventRow,
+) -> Result<Option<seal::Opened>, Error> {
     let Some(sealed) = &row.sealed_body else { return Ok(None) };
     let place = body_row(program, case, row.event_id);
-    let body = key.open(&body_place(&place), sealed)?;
-    let Some((salt, details)) = body.split_first_chunk::<SALT>() else {
-        return Err(Error::bug("event body", &"it is shorter than its salt"));
-    };
+    Ok(Some(opener.open(&body_place(&place), sealed)?))
+}
+
+fn split(body: &[u8]) -> Result<(&[u8; SALT], &[u8]), Error> {
+    body.split_first_chunk::<SALT>()
+        .ok_or_else(|| Error::bug("event body", &"it is shorter than its salt"))
+}
+
+/// The event of a body, when the plain columns beside it say the same.
+fn read(details: &[u8], row: &EventRow) -> Result<Event, Error> {
     let event: Event = serde_json::from_slice(details)
         .map_err(|error| Error::bug("event from JSON", &format!("{:?}", error.classify())))?;
     let agrees = event.id == row.event_id
@@ -159,12 +188,12 @@ pub(crate) fn open_with_salt(
         && event.happened == row.happened_at
         && event.learned == row.learned_at
         && event.recorded == row.recorded_at
-        && pseudonym(&event.actor) == row.actor
+        && is_pseudonym(&event.actor, &row.actor)
         && event.visibility.as_str() == row.visibility;
     if !agrees {
         return Err(Error::bug("event row", &"its plain columns were changed after it was sealed"));
     }
-    Ok(Some(Opened { event, salt: *salt, details: details.to_vec() }))
+    Ok(event)
 }
 
 /// Opens the events of a case, in order. Erased ones are left out.
@@ -174,10 +203,11 @@ pub(crate) fn open_all(
     case: CaseId,
     rows: &[EventRow],
 ) -> Result<Vec<Event>, Error> {
+    let opener = key.opener();
     let mut events = Vec::with_capacity(rows.len());
     for row in rows {
-        if let Some(opened) = open_with_salt(key, program, case, row)? {
-            events.push(opened.event);
+        if let Some(body) = open_body(&opener, program, case, row)? {
+            events.push(read(split(&body)?.1, row)?);
         }
     }
     Ok(events)

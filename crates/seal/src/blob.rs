@@ -121,7 +121,9 @@ pub(crate) fn seal(
         return Err(SealError::TooLong);
     }
     let context = place.framed();
-    let keys = FieldKeys::derive(key, &context);
+    let expander = Expander::new(None, key.expose());
+    let id = expander.expand::<8>(KEY_ID);
+    let keys = FieldKeys::expand(&expander, &context);
     let mut nonce = [0_u8; NONCE];
     rng.fill_bytes(&mut nonce);
 
@@ -134,7 +136,7 @@ pub(crate) fn seal(
     let mut blob = Vec::with_capacity(OVERHEAD + padded.len());
     blob.extend_from_slice(&MAGIC);
     blob.push(SUITE_1);
-    blob.extend_from_slice(keys.id.expose());
+    blob.extend_from_slice(id.expose());
     blob.extend_from_slice(keys.commitment.expose());
     blob.extend_from_slice(&nonce);
     blob.extend_from_slice(&padded);
@@ -148,25 +150,47 @@ pub(crate) fn open(
     place: &FieldContext<'_>,
     blob: &[u8],
 ) -> Result<Opened, OpenError> {
-    let parts = Parts::split(blob)?;
-    let context = place.framed();
-    let keys = FieldKeys::derive(key, &context);
-    if !same_bytes(parts.key_id, keys.id.expose()) {
-        return Err(OpenError::OtherKey);
+    Opener::of(key).open(place, blob)
+}
+
+/// Opens several blobs under one key. What does not depend on a blob's place is derived once.
+pub struct Opener {
+    expander: Expander,
+    id: Secret<8>,
+}
+
+impl Opener {
+    pub(crate) fn of(key: &Secret<32>) -> Self {
+        let expander = Expander::new(None, key.expose());
+        let id = expander.expand(KEY_ID);
+        Self { expander, id }
     }
-    if !same_bytes(parts.commitment, keys.commitment.expose()) {
-        return Err(OpenError::OtherPlace);
+
+    /// Opens a blob at its place.
+    ///
+    /// # Errors
+    /// When the blob was changed, moved, or sealed under another key.
+    pub fn open(&self, place: &FieldContext<'_>, blob: &[u8]) -> Result<Opened, OpenError> {
+        let parts = Parts::split(blob)?;
+        if !same_bytes(parts.key_id, self.id.expose()) {
+            return Err(OpenError::OtherKey);
+        }
+        let context = place.framed();
+        let keys = FieldKeys::expand(&self.expander, &context);
+        if !same_bytes(parts.commitment, keys.commitment.expose()) {
+            return Err(OpenError::OtherPlace);
+        }
+        let mut text = Zeroizing::new(parts.ciphertext.to_vec());
+        keys.cipher()
+            .decrypt_inout_detached(
+                &XNonce::from(*parts.nonce),
+                &context,
+                text.as_mut_slice().into(),
+                &Tag::from(*parts.tag),
+            )
+            .map_err(|_| OpenError::Damaged)?;
+        padding::unpad(text).ok_or(OpenError::Damaged)
     }
-    let mut text = Zeroizing::new(parts.ciphertext.to_vec());
-    keys.cipher()
-        .decrypt_inout_detached(
-            &XNonce::from(*parts.nonce),
-            &context,
-            text.as_mut_slice().into(),
-            &Tag::from(*parts.tag),
-        )
-        .map_err(|_| OpenError::Damaged)?;
-    padding::unpad(text).ok_or(OpenError::Damaged)
 }
 
 /// The eight bytes that say under which key a blob was sealed, without opening it.
@@ -183,17 +207,14 @@ pub(crate) fn id_of(key: &Secret<32>) -> [u8; 8] {
 }
 
 struct FieldKeys {
-    id: Secret<8>,
     key: Secret<32>,
     commitment: Secret<32>,
 }
 
 impl FieldKeys {
-    fn derive(key: &Secret<32>, context: &[u8]) -> Self {
-        let expander = Expander::new(None, key.expose());
-        let id = expander.expand(KEY_ID);
+    fn expand(expander: &Expander, context: &[u8]) -> Self {
         let [key, commitment] = expander.expand_pair(context);
-        Self { id, key, commitment }
+        Self { key, commitment }
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {

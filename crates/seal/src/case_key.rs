@@ -4,7 +4,7 @@
 //! opens the case replaces the team's wrap by a symmetric one, which is fifty times cheaper to
 //! open. Erasing a case is erasing its wraps: what is left is noise.
 
-use crate::blob::{self, FieldContext, OpenError, SealError, row_key};
+use crate::blob::{self, FieldContext, OpenError, Opener, SealError, row_key};
 use crate::chunked::FileKey;
 use crate::kem::{self, PrivateKey};
 use crate::rand_core::CryptoRng;
@@ -80,6 +80,12 @@ impl CaseKey {
     /// When the blob was changed, moved, or sealed under another key.
     pub fn open(&self, place: &FieldContext<'_>, sealed: &[u8]) -> Result<Opened, OpenError> {
         blob::open(&self.0, place, sealed)
+    }
+
+    /// To open many texts of the case, one after another.
+    #[must_use]
+    pub fn opener(&self) -> Opener {
+        Opener::of(&self.0)
     }
 
     /// The key of one file of the case.

@@ -46,7 +46,7 @@ mod oracle;
 #[cfg(test)]
 mod vectors;
 
-pub use blob::{FieldContext, OpenError, SealError, row_key};
+pub use blob::{FieldContext, OpenError, Opener, SealError, row_key};
 pub use case_key::{CaseContext, CaseKey};
 pub use classification::{Class, classification_markdown};
 pub use codes::CodeError;
