@@ -23,7 +23,7 @@ if (!samples) {
 if (screenshots) await mkdir(screenshots, { recursive: true });
 
 const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 const kinds = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml" };
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, "http://localhost");

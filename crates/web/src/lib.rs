@@ -20,6 +20,7 @@ mod problem;
 mod serve;
 mod site;
 mod team;
+mod violations;
 mod visit;
 #[cfg(test)]
 mod walker;
@@ -116,6 +117,10 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::PROPOSALS, get(team::proposals::get).post(team::proposals::propose))
         .route(path::PROPOSAL, post(team::proposals::decide))
         .route(path::MEMBER_REMOVE, post(team::members::remove))
+        .route(
+            headers::VIOLATIONS,
+            post(violations::post).layer(DefaultBodyLimit::max(violations::MOST_BYTES)),
+        )
         .route("/problems/{code}", get(api::explain_problem))
         .nest("/api/v1", api::router())
         .fallback(nothing_here)

@@ -9,6 +9,9 @@ use pages::{Frame, NoteKind, ProgramRef};
 
 use crate::limit::{PostLimit, RetryAfter};
 
+/// Reports of browsers that are read from one network each minute.
+const VIOLATIONS_PER_MINUTE: u32 = 30;
+
 /// How the site is served.
 #[derive(Debug, Clone)]
 pub struct SiteSettings {
@@ -32,6 +35,7 @@ pub(crate) struct Site {
     pub(crate) settings: SiteSettings,
     pub(crate) https: bool,
     limit: PostLimit,
+    violations: PostLimit,
     started: std::time::Instant,
     /// What the operator must know: policy files that were not taken into force.
     pub(crate) troubles: RwLock<Vec<String>>,
@@ -49,6 +53,7 @@ impl Site {
         let https = desk.public_url().starts_with("https://");
         Self {
             limit: PostLimit::new(settings.posts_per_minute),
+            violations: PostLimit::new(VIOLATIONS_PER_MINUTE),
             desk,
             https,
             settings,
@@ -61,6 +66,11 @@ impl Site {
     pub(crate) fn admit(&self, from: Option<IpAddr>) -> Result<(), RetryAfter> {
         let elapsed: Duration = self.started.elapsed();
         self.limit.admit(from, elapsed)
+    }
+
+    /// Counts one report of what a policy stopped.
+    pub(crate) fn admit_violation(&self, from: Option<IpAddr>) -> Result<(), RetryAfter> {
+        self.violations.admit(from, self.started.elapsed())
     }
 
     /// Whether one more from a network would be admitted; counts nothing.

@@ -4,6 +4,8 @@
 //! The routes are read from the router's own text and from the API's document, so that a new one is walked
 //! without being added here.
 
+mod headers;
+
 use std::collections::BTreeSet;
 
 use access::Role;
@@ -22,8 +24,8 @@ const NOTHING: &str = "0192f0c1-7a2b-7c3d-8e4f-5a6b7c8d9e0f";
 /// What an outsider may be told. "Forbidden" and "conflict" would say that something is there.
 const DENIALS: [u16; 9] = [303, 400, 401, 404, 405, 413, 415, 422, 429];
 
-/// The patterns of all routes that lead to something of a program's team.
-fn routes() -> BTreeSet<String> {
+/// The patterns of all routes.
+fn all_routes() -> BTreeSet<String> {
     let router = include_str!("lib.rs");
     let mut found: BTreeSet<String> = router
         .split(".route(\"")
@@ -36,11 +38,18 @@ fn routes() -> BTreeSet<String> {
     for path in document["paths"].as_object().unwrap().keys() {
         found.insert(format!("/api/v1{}", path.trim_start_matches("/api/v1")));
     }
+    found.extend([pages::path::STYLE, pages::path::ICON].map(str::to_owned));
+    assert!(found.len() >= 70, "too few routes were found: {found:?}");
+    found
+}
+
+/// The patterns of all routes that lead to something of a program's team.
+fn routes() -> BTreeSet<String> {
     let is_desk = |path: &String| {
         path.starts_with("/desk/p/")
             || (path.starts_with("/api/v1") && path.contains("{program}/cases"))
     };
-    let desk: BTreeSet<String> = found.into_iter().filter(is_desk).collect();
+    let desk: BTreeSet<String> = all_routes().into_iter().filter(is_desk).collect();
     assert!(desk.len() >= 14, "too few routes were found: {desk:?}");
     desk
 }
