@@ -16,6 +16,7 @@ mod permission;
 mod principal;
 mod role;
 mod rules;
+mod token_scope;
 
 pub use decide::{Authorized, CaseFacts, Denied, Stage, Target, decide};
 pub use permission::{
@@ -28,3 +29,4 @@ pub use permission::{
 pub use principal::{Principal, Standing};
 pub use role::{BadSetName, Grant, Role, Scope, SetName};
 pub use rules::{Breadth, Reach, Verdict, judge, permissions_on};
+pub use token_scope::TokenScope;

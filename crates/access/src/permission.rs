@@ -136,6 +136,12 @@ impl PermissionKind {
             || matches!(self.level(), Level::Case)
     }
 
+    /// Whether an API token may hold it: what decides about people, modes and the instance is for people.
+    #[must_use]
+    pub const fn may_be_in_a_token(self) -> bool {
+        self.may_be_in_a_set()
+    }
+
     const fn bit(self) -> u64 {
         1 << self as u32
     }

@@ -231,6 +231,11 @@ impl Grant {
         Self { scope, role, permissions }
     }
 
+    /// The part of it that a token has, in this scope or a narrower one. It is no built-in role any more.
+    pub(crate) fn narrowed(&self, scope: Scope, to: Permissions) -> Self {
+        Self::new(scope, None, self.permissions.in_common(to))
+    }
+
     /// Where.
     #[must_use]
     pub const fn scope(&self) -> &Scope {

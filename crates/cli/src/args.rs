@@ -266,6 +266,9 @@ pub(crate) enum UserCommand {
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
     },
+    /// API tokens: what programs sign in with.
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// Disable an account at once: its sessions end, its grants are revoked.
     Disable {
         /// Name of the account.
@@ -273,5 +276,59 @@ pub(crate) enum UserCommand {
         /// The owner who disables it.
         #[arg(long = "as", value_name = "LOGIN")]
         granter: String,
+    },
+}
+
+/// Token commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenCommand {
+    /// List every token: what it may do, when it ends, when it was last used. None lets anybody in.
+    List,
+    /// Make a token of an account, or a service account with its first token. It is printed once.
+    #[command(
+        after_help = "Examples:\n  candor user token new --as alice --label 'my scripts' --may see-case@acme\n  candor user token new --as alice --label 'nightly import' --may act-on-case --service importer --program acme --role analyst\n\nWith --service the token holds in that program only. docs/permissions.md lists the permissions."
+    )]
+    New {
+        /// The account whose token it is; with --service the owner who makes the service account.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+        /// What it is for.
+        #[arg(long)]
+        label: String,
+        /// A permission that it has, with @PROGRAM where it holds in one program only. May be given more than once.
+        #[arg(long, value_name = "PERMISSION", required = true)]
+        may: Vec<String>,
+        /// In how many days it ends, at most 366.
+        #[arg(long, default_value_t = 90)]
+        days: u32,
+        /// Make a service account of this name.
+        #[arg(long, value_name = "NAME", requires_all = ["program", "role"])]
+        service: Option<String>,
+        /// The program of the service account.
+        #[arg(long, requires = "service")]
+        program: Option<String>,
+        /// The role of the service account: manager, analyst, advisory-editor, developer, auditor or observer.
+        #[arg(long, requires = "service")]
+        role: Option<String>,
+    },
+    /// Make the next token of an account from one that works, with the same scope.
+    Renew {
+        /// The account that asks: the token's own, or an owner's for a service account.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+        /// File with the token that works; asked for on a terminal otherwise.
+        #[arg(long, value_name = "FILE")]
+        token_file: Option<PathBuf>,
+        /// In how many days the new one ends, at most 366.
+        #[arg(long, default_value_t = 90)]
+        days: u32,
+    },
+    /// Revoke a token at once.
+    Revoke {
+        /// Its id, as the list shows it; never the token itself.
+        id: String,
+        /// The account whose it is, or an owner for a service account.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
     },
 }

@@ -83,6 +83,9 @@ pub(crate) async fn run(
             desk.add_member(&member, &program, login, first, role).await?;
             say::remark(&format!("{login} is now {} of {program}.", role.name()));
         }
+        UserCommand::Token(command) => {
+            crate::token_command::run(config, &desk, command, json).await?
+        }
         UserCommand::Disable { login, granter } => {
             let member = unlock(config, &desk, granter).await?;
             let user = desk

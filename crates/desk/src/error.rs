@@ -50,6 +50,14 @@ pub enum Error {
         /// What was to be done.
         before: &'static str,
     },
+    /// A program asked for what only a person may do.
+    #[error(
+        "an API token is not enough for {what}. Somebody does it in the browser, where they can show who they are"
+    )]
+    NotByToken {
+        /// What was to be done.
+        what: &'static str,
+    },
     /// Fields must change; everything else that was sent is kept by the caller.
     #[error("{}", one_sentence(.0))]
     Fields(Vec<FieldError>),

@@ -11,6 +11,7 @@
 mod account_log;
 mod act_on_case;
 mod advisory;
+mod api_token;
 mod archive;
 mod attachment;
 mod backup;
@@ -58,6 +59,7 @@ mod visitor;
 pub use access::joint;
 pub use act_on_case::{Acted, Instruction};
 pub use advisory::{AdvisoryOfCase, AdvisoryText, PublishedAdvisory, Reference};
+pub use api_token::{MadeToken, TokenFacts, TokenWish, is_api_token, token_permissions};
 pub use attachment::Attachments;
 pub use backup::{BackupError, BackupReport};
 pub use checkpoint::LatestCheckpoint;

@@ -14,6 +14,7 @@ use credential::session::Act;
 use policy::id::{ProgramId, UserId};
 use seal::{PublicKey, TeamRoot, UserRoot, VerifyKey};
 use store::account::{AccountRow, AccountWrapRow};
+use store::api_token::ApiTokenRow;
 use store::role::InvitationRow;
 use store::team::{TeamEpochRow, TeamGrantRow};
 
@@ -36,6 +37,8 @@ pub struct MemberFacts {
     pub role: Role,
     /// Since when they are in the team.
     pub since: Instant,
+    /// Whether it is a service account.
+    pub is_service: bool,
 }
 
 /// An account of the instance, as its administrators see it.
@@ -51,6 +54,22 @@ pub struct AccountFacts {
     pub disabled: Option<Instant>,
     /// Its roles.
     pub roles: Vec<(ProgramId, Role)>,
+}
+
+/// How an account comes into a team.
+#[derive(Clone)]
+pub(crate) enum Joins {
+    /// It exists.
+    Known,
+    /// It is new, and its passphrase is its owner's.
+    New(AccountWrapRow),
+    /// It is new, and its owner has to confirm it.
+    Invited(AccountWrapRow),
+    /// It is new, and no person's: it comes by this token.
+    Service {
+        /// The token that it has at first.
+        token: ApiTokenRow,
+    },
 }
 
 /// How a team changes when its key begins a new epoch.
@@ -96,6 +115,7 @@ impl Desk {
                     .iter()
                     .find(|g| g.user_id == account.user_id && g.revoked_at.is_none())?;
                 Some(MemberFacts {
+                    is_service: account.is_service(),
                     user: account.user_id,
                     login: account.login,
                     role: Role::from_name(&grant.role)?,
@@ -179,7 +199,13 @@ impl Desk {
         if known.as_ref().is_some_and(|account| account.disabled_at.is_some()) {
             return Err(Error::field("login", format!("The account {login} is disabled.")));
         }
-        let (account, wrap) = match known {
+        if known.as_ref().is_some_and(AccountRow::is_service) {
+            return Err(Error::field(
+                "login",
+                format!("{login} is a service account. Make another one for another role."),
+            ));
+        }
+        let (account, joins) = match known {
             Some(_) if !passphrase.is_empty() => {
                 return Err(Error::field(
                     "passphrase",
@@ -188,10 +214,10 @@ impl Desk {
                     ),
                 ));
             }
-            Some(account) => (account, None),
+            Some(account) => (account, Joins::Known),
             None => {
                 let (account, wrap) = self.new_account(&login, passphrase).await?;
-                (account, Some(wrap))
+                (account, if is_invited { Joins::Invited(wrap) } else { Joins::New(wrap) })
             }
         };
         let current = self.current_grants(program).await?;
@@ -221,17 +247,17 @@ impl Desk {
                 "A guest is named on one case. Open the case and name the guest there.",
             ));
         }
-        self.grant(granter, program, account, wrap, role, is_invited).await
+        self.grant(granter, program, account, joins, role).await
     }
 
-    async fn grant(
+    /// Gives an account, new or not, a role in a program's team.
+    pub(crate) async fn grant(
         &self,
         granter: &Member,
         program: &ProgramId,
         account: AccountRow,
-        wrap: Option<AccountWrapRow>,
+        joins: Joins,
         role: Role,
-        is_invited: bool,
     ) -> Result<UserId, Error> {
         let proof =
             decide::<ManageMembers>(&granter.principal(), Target::Program(program.clone()))?;
@@ -255,7 +281,7 @@ impl Desk {
             .write(move |tx| {
                 let (proof, administer, append) =
                     (proof.clone(), administer.clone(), append.clone());
-                let (id, account, wrap) = (id.clone(), account.clone(), wrap.clone());
+                let (id, account, joins) = (id.clone(), account.clone(), joins.clone());
                 let (grant, leaves) = (grant.clone(), leaves.clone());
                 let invitation = invitation.clone();
                 Box::pin(async move {
@@ -263,18 +289,23 @@ impl Desk {
                     if current.is_none_or(|current| current.epoch != grant.epoch) {
                         return Err(Error::Conflict);
                     }
-                    if let Some(wrap) = &wrap {
+                    if !matches!(joins, Joins::Known) {
                         if store::account::by_login(tx, &account.login).await?.is_some() {
                             return Err(Error::Conflict);
                         }
                         store::account::insert(tx, &administer, &account).await?;
+                    }
+                    if let Joins::New(wrap) | Joins::Invited(wrap) = &joins {
                         store::account::put_wrap(tx, user, wrap).await?;
-                        if is_invited {
-                            store::role::invite(tx, &invitation).await?;
-                        }
+                    }
+                    if let Joins::Invited(_) = &joins {
+                        store::role::invite(tx, &invitation).await?;
                     }
                     store::team::grant(tx, &proof, &grant).await?;
                     crate::ledger_log::append(tx, &append, &leaves).await?;
+                    if let Joins::Service { token } = &joins {
+                        crate::api_token::insert_token(tx, token).await?;
+                    }
                     Ok(())
                 })
             })
@@ -349,6 +380,7 @@ impl Desk {
                 store::role::revoke_all(tx, &administer, user, now).await?;
                 for (program, append, leaf) in &left {
                     store::team::revoke(tx, &administer, program, user, now).await?;
+                    store::api_token::revoke_made_by(tx, program, user, now).await?;
                     crate::ledger_log::append(tx, append, std::slice::from_ref(leaf)).await?;
                 }
                 Ok(())
@@ -406,6 +438,10 @@ impl Desk {
             previous_wrap: Some(team.seal_previous(&old, &mut SystemRandom)?.into()),
             created_at: now,
         };
+        let is_service = match change.leaves {
+            Some(user) => self.account(user).await?.is_some_and(|account| account.is_service()),
+            None => false,
+        };
         let actor = format!("member:{}", owner.user);
         let mut leaves = Vec::new();
         if let Some(user) = change.leaves {
@@ -444,6 +480,10 @@ impl Desk {
                 }
                 if let Some(user) = change.leaves {
                     store::team::revoke(tx, &proof, &id, user, now).await?;
+                    store::api_token::revoke_made_by(tx, &id, user, now).await?;
+                    if is_service {
+                        store::api_token::revoke_all(tx, user, now).await?;
+                    }
                     store::session::end_all_of(tx, user).await?;
                 }
                 store::team::begin_epoch(tx, &proof, &id, &row).await?;

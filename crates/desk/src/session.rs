@@ -17,7 +17,7 @@ use crate::Desk;
 use crate::door::Door;
 use crate::error::Error;
 use crate::random::SystemRandom;
-use crate::visitor::Member;
+use crate::visitor::{Member, Proven};
 
 /// What a session allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -305,10 +305,15 @@ impl Desk {
     }
 
     /// Whether this may be done now, or a factor has to be shown first. At the console the passphrase was
-    /// shown for this one command.
+    /// shown for this one command. A token can show nothing once more: it exports a case where its scope says
+    /// so, which a person chose after showing who they are, and does nothing else that is dangerous.
     pub(crate) fn require_fresh(&self, member: &Member, act: Act) -> Result<(), Error> {
-        let Some(proven) = member.proven else { return Ok(()) };
-        self.require_fresh_since(proven, act)
+        match member.proven {
+            Proven::AtConsole => Ok(()),
+            Proven::At(proven) => self.require_fresh_since(proven, act),
+            Proven::ByToken if matches!(act, Act::Ordinary | Act::ExportCase) => Ok(()),
+            Proven::ByToken => Err(Error::NotByToken { what: act.words() }),
+        }
     }
 
     /// The same for one's own account.

@@ -126,7 +126,7 @@ impl Desk {
             grants: [].into(),
             root,
             session: None,
-            proven: None,
+            proven: crate::visitor::Proven::AtConsole,
         };
         self.found_missing_teams(&member).await?;
         Ok(SetUp {

@@ -86,7 +86,7 @@ mod tests {
             grants: [].into(),
             root: UserRoot::generate(&mut SystemRandom),
             session,
-            proven: None,
+            proven: crate::visitor::Proven::AtConsole,
         }
     }
 

@@ -60,8 +60,19 @@ pub struct Member {
     pub(crate) root: UserRoot,
     /// The session that the request came in, if it came in one.
     pub(crate) session: Option<Session>,
-    /// When a factor was last shown in the session; nothing at the console, where it just was.
-    pub(crate) proven: Option<Instant>,
+    /// How it was shown who they are.
+    pub(crate) proven: Proven,
+}
+
+/// How, and how lately, it was shown who somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proven {
+    /// At the console, with the passphrase for this one command.
+    AtConsole,
+    /// In a session, at this time for the last time.
+    At(Instant),
+    /// By an API token: by nobody who could show it once more.
+    ByToken,
 }
 
 impl Member {
@@ -82,6 +93,12 @@ impl Member {
             Scope::Program(program) => Some((program, grant.role()?)),
             Scope::Instance | Scope::Case(..) => None,
         })
+    }
+
+    /// Whether a program acts for them, with an API token.
+    #[must_use]
+    pub fn is_by_token(&self) -> bool {
+        self.proven == Proven::ByToken
     }
 
     /// Whether they have a permission in a program as a whole: for what a page offers. What is done is
@@ -127,15 +144,19 @@ struct Found {
 }
 
 /// An account that may act.
-struct Account {
-    row: AccountRow,
-    standing: Standing,
-    grants: Arc<[Grant]>,
+pub(crate) struct Account {
+    pub(crate) row: AccountRow,
+    pub(crate) standing: Standing,
+    pub(crate) grants: Arc<[Grant]>,
 }
 
 impl Account {
     /// The account of a user id, when it may act: it exists and is not disabled.
-    async fn read(tx: &store::Tx<'_>, user: UserId, now: Instant) -> Result<Option<Self>, Error> {
+    pub(crate) async fn read(
+        tx: &store::Tx<'_>,
+        user: UserId,
+        now: Instant,
+    ) -> Result<Option<Self>, Error> {
         let Some(row) = store::account::find(tx, user).await? else { return Ok(None) };
         if row.disabled_at.is_some() {
             return Ok(None);
@@ -161,7 +182,7 @@ impl Account {
     fn member(self, root: UserRoot, session: Option<(Session, Instant)>) -> Member {
         let (session, proven) = session.unzip();
         Member {
-            proven,
+            proven: proven.map_or(Proven::AtConsole, Proven::At),
             user: self.row.user_id,
             login: self.row.login,
             administrator: self.row.administrator,

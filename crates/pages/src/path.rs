@@ -101,6 +101,10 @@ paths! {
     ACCOUNT_SESSION_END account_session_end() = "/desk/account/sessions/end";
     /// End all others (POST).
     ACCOUNT_SESSIONS_END account_sessions_end() = "/desk/account/sessions/end-others";
+    /// Make an API token of one's own (GET, POST).
+    ACCOUNT_TOKENS account_tokens() = "/desk/account/tokens";
+    /// Revoke a token (POST, field `token`).
+    ACCOUNT_TOKEN_REVOKE account_token_revoke() = "/desk/account/tokens/revoke";
     /// One case.
     CASE case(program, case) = "/desk/p/{program}/cases/{case}";
     /// A command of the team: its form (GET), and where it is sent (POST).
@@ -113,6 +117,8 @@ paths! {
     AUDIT audit(program) = "/desk/p/{program}/ledger";
     /// A program's members (GET, POST).
     MEMBERS members(program) = "/desk/p/{program}/members";
+    /// Make a service account with its first token (GET, POST).
+    SERVICE_ACCOUNTS service_accounts(program) = "/desk/p/{program}/members/service-accounts";
     /// Take a member's second factors away (POST, field `member`).
     MEMBER_RESET_FACTOR member_reset_factor(program) = "/desk/p/{program}/members/reset-factor";
     /// Acts that need two people (GET), and a new proposal (POST, fields `act`, `case`, `reason`).

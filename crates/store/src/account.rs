@@ -16,7 +16,7 @@ row! {
         pub user_id: UserId,
         /// What is typed to sign in, in the form it is compared in.
         pub login: String,
-        /// What a passphrase is checked against.
+        /// What a passphrase is checked against; nothing for a service account, which has none.
         pub verifier: Bytes,
         /// The public key that keys are wrapped to.
         pub public_key: Bytes,
@@ -28,6 +28,14 @@ row! {
         pub created_at: Instant,
         /// Since when it may no longer sign in.
         pub disabled_at: Option<Instant>,
+    }
+}
+
+impl AccountRow {
+    /// Whether this is a service account: one without a passphrase, that comes by tokens only.
+    #[must_use]
+    pub fn is_service(&self) -> bool {
+        self.verifier.is_empty()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use access::{AdministerInstance, Authorized};
 use clock::Instant;
-use policy::id::UserId;
+use policy::id::{ProgramId, UserId};
 
 use crate::error::StoreError;
 use crate::statement::declare;
@@ -59,6 +59,10 @@ declare! {
     /// Revokes a token and takes its wrap away.
     REVOKE = "UPDATE api_token SET revoked_at = ?3, wrap = ?4
         WHERE user_id = ?1 AND token_id = ?2 AND revoked_at IS NULL";
+    /// Revokes the tokens that somebody made for other accounts of a program's team.
+    REVOKE_MADE_BY = "UPDATE api_token SET revoked_at = ?3, wrap = ?4
+        WHERE made_by = ?1 AND user_id <> ?1 AND revoked_at IS NULL
+            AND user_id IN (SELECT user_id FROM team_grant WHERE program_id = ?2)";
     /// Revokes every token of an account.
     REVOKE_ALL = "UPDATE api_token SET revoked_at = ?2, wrap = ?3
         WHERE user_id = ?1 AND revoked_at IS NULL";
@@ -130,4 +134,20 @@ pub async fn revoke(
 pub async fn revoke_all(tx: &Tx<'_>, user: UserId, now: Instant) -> Result<u64, StoreError> {
     let nothing = Bytes::default();
     tx.execute(&REVOKE_ALL, &[user.value(), now.value(), nothing.value()]).await
+}
+
+/// Revokes the tokens that somebody who leaves made for service accounts of a program: they may have kept a
+/// copy. Says how many there were.
+///
+/// # Errors
+/// When the database does.
+pub async fn revoke_made_by(
+    tx: &Tx<'_>,
+    program: &ProgramId,
+    maker: UserId,
+    now: Instant,
+) -> Result<u64, StoreError> {
+    let nothing = Bytes::default();
+    let values = [maker.value(), program.value(), now.value(), nothing.value()];
+    tx.execute(&REVOKE_MADE_BY, &values).await
 }

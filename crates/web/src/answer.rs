@@ -123,7 +123,7 @@ fn refusal_with(
 pub(crate) const fn kind_of(error: &Error) -> ProblemKind {
     match error {
         Error::NotFound => ProblemKind::NotFound,
-        Error::Forbidden(_) => ProblemKind::Forbidden,
+        Error::Forbidden(_) | Error::NotByToken { .. } => ProblemKind::Forbidden,
         Error::SignedOut
         | Error::WrongPassphrase
         | Error::WrongCode

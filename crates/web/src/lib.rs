@@ -105,6 +105,12 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::ACCOUNT_CODES, post(team::account::codes))
         .route(path::ACCOUNT_SESSION_END, post(team::account::end_session))
         .route(path::ACCOUNT_SESSIONS_END, post(team::account::end_others))
+        .route(path::ACCOUNT_TOKENS, get(team::tokens::own_form).post(team::tokens::make_own))
+        .route(path::ACCOUNT_TOKEN_REVOKE, post(team::tokens::revoke))
+        .route(
+            path::SERVICE_ACCOUNTS,
+            get(team::tokens::service_form).post(team::tokens::make_service),
+        )
         .route(path::MEMBER_RESET_FACTOR, post(team::members::reset_factor))
         .route(path::SIGN_OUT, post(team::sign_in::sign_out))
         .route(path::CASE, get(team::case::get))

@@ -149,6 +149,15 @@ async fn sec_5_sec_13_no_route_answers_or_changes_anything_for_somebody_of_anoth
             house.desk.sign_in(&login, PASSPHRASE, None, &Door::default()).await.unwrap().cookie;
         tokens.push((login, token));
     }
+    let wish = desk::TokenWish {
+        label: "elsewhere".to_owned(),
+        may: desk::token_permissions()
+            .map(|kind| format!("{}@feature-table", kind.name()))
+            .collect(),
+        days: 30,
+    };
+    let token = house.desk.make_token(&ada, &wish).await.unwrap().text;
+    tokens.push(("an owner's token for the other program".to_owned(), token));
     house.desk.invite_member(&ada, &here, "invited", PASSPHRASE, Role::Owner).await.unwrap();
     let invited =
         house.desk.sign_in("invited", PASSPHRASE, None, &Door::default()).await.unwrap().cookie;

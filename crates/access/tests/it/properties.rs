@@ -1,9 +1,10 @@
 //! What must hold for every set of grants.
 
 use access::{
-    Breadth, CaseFacts, Denied, Grant, PermissionKind, Permissions, Principal, ReadCase,
-    ReadMailbox, ReadQueue, Role, Scope, Stage, Target, Verdict, decide, judge,
+    Breadth, CaseFacts, Denied, Grant, Level, PermissionKind, Permissions, Principal, ReadCase,
+    ReadMailbox, ReadQueue, Role, Scope, Stage, Target, TokenScope, Verdict, decide, judge,
 };
+use policy::id::ProgramId;
 use proptest::prelude::*;
 
 use crate::matrix::{case, facts, program, user};
@@ -46,6 +47,12 @@ fn kind() -> impl Strategy<Value = PermissionKind> {
     proptest::sample::select(PermissionKind::ALL.to_vec())
 }
 
+fn token_parts() -> impl Strategy<Value = Vec<(PermissionKind, Option<ProgramId>)>> {
+    let program =
+        prop_oneof![Just(None), Just(Some(program("ours"))), Just(Some(program("theirs")))];
+    proptest::collection::vec((kind(), program), 0..6)
+}
+
 fn holder(grants: &[Grant]) -> Principal {
     Principal::member(user(1), grants.to_vec())
 }
@@ -60,6 +67,33 @@ proptest! {
         if dropped < fewer.len() { fewer.remove(dropped); }
         let less = judge(kind, &holder(&fewer), &target);
         prop_assert!(less <= all, "{less:?} with fewer, {all:?} with all");
+    }
+
+    // ASVS 8.3.2
+    #[test]
+    fn sec_4_sec_5_a_token_does_nothing_that_its_account_may_not_or_its_scope_does_not_name(
+        grants in grants(), parts in token_parts(), kind in kind(), target in target(),
+    ) {
+        let narrowed = TokenScope::new(parts.clone()).narrow(&grants);
+        let of_token = judge(kind, &holder(&narrowed), &target);
+        let of_account = judge(kind, &holder(&grants), &target);
+        prop_assert!(of_token <= of_account, "{of_token:?} by token, {of_account:?} by the account");
+        let here = |program: &Option<ProgramId>| program.is_none() || program.as_ref() == target.program();
+        let is_named = parts.iter().any(|(named, program)| {
+            here(program) && (*named == kind || (kind == PermissionKind::SeeCase && named.is_for_a_case()))
+        });
+        let is_grantable = kind.level() == Level::Case || PermissionKind::may_be_in_a_token(kind);
+        if is_grantable && !is_named {
+            prop_assert!(of_token < Verdict::Allowed, "{kind:?} is not in the scope");
+        }
+        if is_named && PermissionKind::may_be_in_a_token(kind) && kind != PermissionKind::RestrictCase
+            && !matches!(&target, Target::Case(facts) if facts.restricted)
+        {
+            prop_assert_eq!(of_token == Verdict::Allowed, of_account == Verdict::Allowed);
+        }
+        for kind in [PermissionKind::ManageMembers, PermissionKind::SwitchMode, PermissionKind::AdministerInstance] {
+            prop_assert!(judge(kind, &holder(&narrowed), &target) < Verdict::Allowed);
+        }
     }
 
     // ASVS 8.2.2

@@ -130,6 +130,50 @@ fn sec_4_login_csrf_and_logout_csrf_of_another_site_change_nothing() {
     assert!(victim.cookies.is_empty(), "no session was handed out");
 }
 
+/// What a command said on standard output; it succeeded.
+#[expect(clippy::disallowed_methods, reason = "it runs the program itself")]
+fn said(start: &Start, arguments: &[&str]) -> String {
+    let mut command = start.command(arguments);
+    let output = command.env("CANDOR_PASSPHRASE", PASSPHRASE).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// A minute after now.
+#[expect(clippy::disallowed_methods, reason = "it compares with what commands take as the time")]
+fn system_time() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    clock::Instant::from_second(i64::try_from(since.as_secs()).unwrap() + 60).to_string()
+}
+
+// ASVS 16.2.5
+#[test]
+fn sec_4_sec_10_a_token_of_the_console_works_over_the_api_until_it_is_revoked_and_is_in_no_log() {
+    // The console goes by the system's clock, so the server is driven by it here.
+    let served = crate::browser::serve("simprints", &system_time());
+    let start = &served.start;
+    let new = ["user", "token", "new", "--as", "alice", "--label", "import", "--may", "see-case"];
+    let service = ["--service", "importer", "--program", "simprints", "--role", "observer"];
+    let token = said(start, &[&new[..], &service[..]].concat());
+    set_clock(start.clock.as_ref().unwrap(), &system_time()).unwrap();
+    let ask = |token: &str| {
+        let mut program = served.program.browser();
+        let who = format!("Bearer {token}");
+        program.request("GET", "/api/v1/cases", &[("authorization", &who)], &[]).unwrap()
+    };
+    assert_eq!(ask(&token).status, 200);
+    let list = said(start, &["user", "token", "list"]);
+    assert!(list.contains("importer") && list.contains("see-case@simprints"), "{list}");
+    assert!(!list.contains(&token));
+    let id = token.split('_').nth(1).unwrap();
+    said(start, &["user", "token", "revoke", id, "--as", "alice"]);
+    assert_eq!(ask(&token).status, 401);
+    let secret = token.split('_').nth(2).unwrap();
+    let log = served.program.log.lock().unwrap().clone();
+    assert!(!log.contains(secret), "the log holds the token's secret");
+}
+
 // ASVS 6.2.12
 #[test]
 #[expect(clippy::disallowed_methods, reason = "it runs the program itself")]

@@ -26,5 +26,6 @@ mod reporting;
 mod roles;
 #[cfg(test)]
 mod signing_in;
+mod tokens;
 #[cfg(test)]
 mod verifying;

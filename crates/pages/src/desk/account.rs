@@ -115,8 +115,29 @@ pub struct AccountPage {
     pub required: bool,
     /// The sessions that have not ended.
     pub sessions: Vec<SessionRow>,
+    /// One's own API tokens, and those of the service accounts that one manages.
+    pub tokens: Vec<TokenLine>,
     /// What could not be done.
     pub error: Option<String>,
+}
+
+/// A token in the list. Nothing in it lets anybody in.
+#[derive(Clone)]
+pub struct TokenLine {
+    /// What it is revoked by.
+    pub id: String,
+    /// What it is for.
+    pub label: String,
+    /// The service account it belongs to; empty for one's own.
+    pub service: String,
+    /// What it may do.
+    pub may: String,
+    /// When it ends.
+    pub expires: When,
+    /// When it was last used.
+    pub used: Option<When>,
+    /// Why it lets nobody in any more; empty while it does.
+    pub state: &'static str,
 }
 
 /// A session in the list.

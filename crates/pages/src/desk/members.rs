@@ -33,6 +33,8 @@ pub struct MemberRow {
     pub role: String,
     /// Since when.
     pub since: When,
+    /// Whether it is a service account, which no person signs in to.
+    pub service: bool,
     /// Whether it is the reader.
     pub you: bool,
     /// Whether the reader may remove this member.

@@ -11,7 +11,7 @@ mod queue;
 mod setup;
 mod sign_in;
 
-pub use account::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage};
+pub use account::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage, TokenLine};
 pub use advisory::{EditorPage, Publication};
 pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 pub use ledger::{LedgerEntry, LedgerPage};

@@ -1,7 +1,7 @@
 //! Samples of one's own account, and of the pages that ask for one thing.
 
 use super::{HOSTILE, hostile, lines, received, team, when};
-use crate::desk::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage};
+use crate::desk::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage, TokenLine};
 use crate::{Field, FieldKind, Frame};
 
 type Samples<P> = Vec<(&'static str, P)>;
@@ -66,6 +66,15 @@ pub(crate) fn account() -> Samples<AccountPage> {
         state,
         own,
     };
+    let token = |label: &str, service: &str, state| TokenLine {
+        id: "0123456789abcdefghjkmnpqrs".to_owned(),
+        label: label.to_owned(),
+        service: service.to_owned(),
+        may: "read-case@sigtech, see-case@sigtech".to_owned(),
+        expires: when(24, "08:00"),
+        used: (state == "").then(received),
+        state,
+    };
     let full = AccountPage {
         frame: team(),
         login: "mara".to_owned(),
@@ -76,6 +85,7 @@ pub(crate) fn account() -> Samples<AccountPage> {
             session("aa", "Firefox on Linux", true, ""),
             session("bb", "", false, "locked"),
         ],
+        tokens: vec![token("nightly import", "importer", ""), token("old one", "", "revoked")],
         error: None,
     };
     let bare = AccountPage {
@@ -84,6 +94,7 @@ pub(crate) fn account() -> Samples<AccountPage> {
         app: None,
         codes_left: 0,
         sessions: vec![session("cc", HOSTILE, false, "")],
+        tokens: vec![token(HOSTILE, HOSTILE, "")],
         error: Some(HOSTILE.to_owned()),
         ..full.clone()
     };

@@ -523,6 +523,7 @@ pub(crate) fn ledger() -> Samples<LedgerPage> {
 
 pub(crate) fn members() -> Samples<MembersPage> {
     let member = |name: &str, role: &str, you| MemberRow {
+        service: name == "importer",
         id: "0192f1a0".to_owned(),
         name: name.to_owned(),
         role: role.to_owned(),
@@ -545,6 +546,7 @@ pub(crate) fn members() -> Samples<MembersPage> {
             member("Mara Lind", "owner", true),
             member(ARABIC, "analyst", false),
             member(HOSTILE, "observer", false),
+            member("importer", "observer", false),
         ],
         fields,
         error: None,

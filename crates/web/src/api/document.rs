@@ -33,6 +33,8 @@ pub(crate) struct HeldWrite;
 pub(crate) struct SignIn;
 /// A member reads what is theirs.
 pub(crate) struct MemberRead;
+/// A member ends something of their own.
+pub(crate) struct Ended;
 /// A member lists something.
 pub(crate) struct MemberList;
 /// A member looks something up.
@@ -58,9 +60,10 @@ problems! {
     Held: 401 404 429 500 503;
     HeldWrite: 400 401 404 409 413 415 422 429 500 503 507;
     SignIn: 400 401 413 415 422 429 500 503;
-    MemberRead: 401 500 503;
-    MemberList: 400 401 403 404 500 503;
-    MemberLookup: 401 403 404 500 503;
+    MemberRead: 401 429 500 503;
+    Ended: 401 403 404 429 500 503;
+    MemberList: 400 401 403 404 429 500 503;
+    MemberLookup: 401 403 404 429 500 503;
     MemberWrite: 400 401 403 404 409 413 415 422 429 500 503 507;
 }
 
@@ -111,6 +114,7 @@ fn described(statuses: &[u16]) -> BTreeMap<String, RefOr<Described>> {
         super::reports::submit,
         super::mailbox::get, super::mailbox::proof, super::mailbox::act, super::mailbox::file,
         super::sessions::begin, super::sessions::end,
+        super::tokens::list, super::tokens::make, super::tokens::revoke,
         super::cases::list, super::cases::one, super::cases::act, super::cases::export, super::cases::file,
         super::advisory_draft::get, super::advisory_draft::save, super::advisory_draft::publish,
     ),
@@ -137,7 +141,7 @@ impl Modify for Credentials {
             SecurityScheme::Http(
                 HttpBuilder::new()
                     .scheme(HttpAuthScheme::Bearer)
-                    .description(Some("The token of a session, from `POST /sessions`"))
+                    .description(Some("The token of a session, from `POST /sessions`, or an API token (`candor_…`), which does what its scope names and no more"))
                     .build(),
             ),
         );

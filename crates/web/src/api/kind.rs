@@ -42,7 +42,7 @@ kinds! {
     BODY_BROKEN = "body-broken" 400 "The body did not arrive whole"
         "The connection ended before the body did. Send the request again; nothing was stored.";
     SIGNED_OUT = "signed-out" 401 "Not signed in"
-        "The request carries no token of a living session, or no receipt. Sign in with `POST /api/v1/sessions`, or send the receipt as `Authorization: Receipt …`.";
+        "The request carries no token of a living session, no API token that works, or no receipt. Sign in with `POST /api/v1/sessions`, or send the receipt as `Authorization: Receipt …`.";
     SIGN_IN_REFUSED = "sign-in-refused" 401 "Name and passphrase do not belong together"
         "Nothing says which of them is wrong, nor whether too many were tried lately.";
     SECOND_FACTOR_MISSING = "second-factor-missing" 401 "A second factor is needed"
@@ -51,6 +51,8 @@ kinds! {
         "What was asked for is dangerous, and no factor was shown within the last five minutes. Sign in anew with `POST /api/v1/sessions` and do it with the new token.";
     FORBIDDEN = "forbidden" 403 "Your role does not allow this"
         "You may know that it exists, and may not do this with it. An owner of the program gives roles.";
+    NOT_BY_TOKEN = "not-by-token" 403 "An API token is not enough"
+        "What was asked for is for people, who can show once more who they are: it is done in the browser, or with the token of a session.";
     NOT_FOUND = "not-found" 404 "There is nothing here"
         "It does not exist, or the caller may not know that it does: the answer is the same.";
     METHOD_NOT_ALLOWED = "method-not-allowed" 405 "This address does not take that method"

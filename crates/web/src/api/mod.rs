@@ -29,6 +29,7 @@ mod statistics;
 #[cfg(test)]
 pub(crate) mod tests;
 mod text;
+mod tokens;
 
 use axum::Router;
 
@@ -68,6 +69,9 @@ routes! {
     post "/mailbox/commands/{command}" mailbox::act;
     post "/sessions" sessions::begin;
     delete "/sessions" sessions::end;
+    get "/tokens" tokens::list;
+    post "/tokens" tokens::make;
+    delete "/tokens/{token}" tokens::revoke;
     get "/cases" cases::list;
     get "/programs/{program}/cases/{handle}" cases::one;
     post "/programs/{program}/cases/{handle}/commands/{command}" cases::act;

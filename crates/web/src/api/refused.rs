@@ -69,6 +69,7 @@ impl From<Error> for Refused {
             Error::WrongPassphrase | Error::WrongCode => kind::SIGN_IN_REFUSED.problem(words),
             Error::SecondFactorMissing => kind::SECOND_FACTOR_MISSING.problem(words),
             Error::StepUp { .. } => kind::STEP_UP.problem(words),
+            Error::NotByToken { .. } => kind::NOT_BY_TOKEN.problem(words),
             Error::Fields(fields) => kind::FIELDS_INVALID.problem(words).with_fields(
                 fields
                     .into_iter()

@@ -34,7 +34,7 @@ impl FromRequestParts<App> for Admitted {
     }
 }
 
-/// A member of a team, by the token of a session.
+/// A member of a team, by the token of a session or an API token.
 pub(crate) struct SignedIn {
     pub(crate) member: Member,
     pub(crate) token: String,
@@ -45,8 +45,22 @@ impl FromRequestParts<App> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, site: &App) -> Result<Self, Refused> {
         let token = authorization(&parts.headers, "Bearer").ok_or_else(|| {
-            Refused::signed_out("send the token of a session as `Authorization: Bearer …`")
+            Refused::signed_out(
+                "send the token of a session, or an API token, as `Authorization: Bearer …`",
+            )
         })?;
+        if desk::is_api_token(&token) {
+            // Wrong tokens count like posts: a network that sends many is told to wait.
+            let network = crate::visit::network(site, parts);
+            site.has_room(network).map_err(Refused::too_many)?;
+            let found = site.desk.member_by_token(&token).await;
+            return found.map(|member| Self { member, token }).map_err(|error| {
+                if matches!(error, desk::Error::SignedOut) {
+                    let _ = site.admit(network);
+                }
+                error.into()
+            });
+        }
         match site.desk.visitor(Some(&token)).await? {
             Visitor::Member(member) => Ok(Self { member, token }),
             Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Halfway(_) => {

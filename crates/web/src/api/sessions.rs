@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::document::{MemberRead, SignIn};
+use super::document::{Ended, SignIn};
 use super::refused::Refused;
 use super::request::{Admitted, Message, Sent, SignedIn};
 use super::text::Text;
@@ -87,11 +87,14 @@ pub(crate) async fn begin(
 /// Signs out: the token opens nothing any more.
 #[utoipa::path(delete, path = "/sessions", tag = "desk", operation_id = "signOut",
     security(("session" = [])),
-    responses((status = 204, description = "Signed out"), MemberRead))]
+    responses((status = 204, description = "Signed out"), Ended))]
 pub(crate) async fn end(
     State(site): State<App>,
     signed_in: SignedIn,
 ) -> Result<StatusCode, Refused> {
+    if signed_in.member.is_by_token() {
+        return Err(desk::Error::NotByToken { what: "signing out: it has no session" }.into());
+    }
     site.desk.end_session(&signed_in.token).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,7 +6,7 @@ use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use desk::{CodeSheet, Error, Own, Stage, Visitor};
-use pages::desk::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage};
+use pages::desk::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage, TokenLine};
 use pages::{Field, FieldKind, path};
 
 use super::sign_in::{Next, safe_next};
@@ -385,8 +385,29 @@ async fn view(
 ) -> Result<AccountPage, Error> {
     let factors = site.desk.second_factors(own).await?;
     let sessions = site.desk.sessions(own).await?;
+    let tokens = match site.desk.visitor(Some(cookie)).await? {
+        Visitor::Member(member) => site.desk.tokens(&member).await?,
+        Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Halfway(_) => Vec::new(),
+    };
+    let now = site.desk.now();
     Ok(AccountPage {
         frame: frame(site, cookie).await,
+        tokens: tokens
+            .into_iter()
+            .map(|facts| TokenLine {
+                state: match (facts.revoked, facts.is_good(now)) {
+                    (Some(_), _) => "revoked",
+                    (None, false) => "ended",
+                    (None, true) => "",
+                },
+                id: facts.id.to_string(),
+                service: if facts.is_service { facts.login } else { String::new() },
+                label: facts.label,
+                may: facts.may.join(", "),
+                expires: words::day(facts.expires),
+                used: facts.used.map(words::when),
+            })
+            .collect(),
         login: own.login.clone(),
         app: factors.app.map(words::when),
         codes_left: factors.codes_left,

@@ -125,6 +125,7 @@ async fn view(
             .into_iter()
             .map(|facts| MemberRow {
                 id: facts.user.to_string(),
+                service: facts.is_service,
                 you: facts.user == member.user,
                 removable: owner && facts.user != member.user,
                 name: facts.login,

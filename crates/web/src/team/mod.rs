@@ -12,6 +12,7 @@ pub(crate) mod set_up;
 pub(crate) mod sign_in;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tokens;
 
 use axum::extract::Request;
 use axum::http::request::Parts;

@@ -8,3 +8,4 @@ mod public;
 mod reporter;
 mod strict;
 mod team;
+mod tokens;
