@@ -92,6 +92,13 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "network")]
         reference: bool,
     },
+    /// Look into a file on standard input, walled in. The server starts this; it is no command for people.
+    #[command(name = listing::WORD, hide = true)]
+    ParseChild {
+        /// Try one thing that the walls forbid.
+        #[arg(long, hide = true, value_parser = probe)]
+        probe: Option<listing::Probe>,
+    },
     /// Print the OpenAPI 3.1 description of the API.
     Openapi,
     /// Print shell completions.
@@ -122,6 +129,17 @@ pub(crate) enum PasswordsCommand {
         #[arg(long, value_name = "TIMES", default_value_t = 1, requires = "sha1")]
         seen_at_least: u64,
     },
+}
+
+fn probe(word: &str) -> Result<listing::Probe, &'static str> {
+    Ok(match word {
+        "nothing" => listing::Probe::Nothing,
+        "file" => listing::Probe::File,
+        "socket" => listing::Probe::Socket,
+        "program" => listing::Probe::Program,
+        "memory" => listing::Probe::Memory,
+        _ => return Err("nothing, file, socket, program or memory"),
+    })
 }
 
 /// Options of `serve`.

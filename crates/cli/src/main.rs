@@ -32,6 +32,10 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    // Before anything is read or opened: this process must have nothing that could be taken from it.
+    if let Command::ParseChild { probe } = arguments.command {
+        return probe.map_or_else(listing::answer, listing::probe);
+    }
     match run(&arguments) {
         Ok(code) => code,
         Err(failure) => {
@@ -74,6 +78,7 @@ async fn with_instance(arguments: &Arguments, config: &Config) -> Result<ExitCod
         | Command::Passwords(_)
         | Command::Config { .. }
         | Command::Openapi
+        | Command::ParseChild { .. }
         | Command::Completions { .. }
         | Command::Man { .. } => Ok(ExitCode::SUCCESS),
     }

@@ -115,6 +115,8 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
         trusted_proxies: config.trusted_proxies.clone(),
         demonstration: options.demo,
         openpgp: config.signing_key()?.map(Arc::new),
+        // The running program itself, even after its file was replaced.
+        reader: Some(Arc::new(listing::Reader::new("/proc/self/exe"))),
     };
     let router = web::router(desk.clone(), settings, troubles);
     let needs_set_up = desk.needs_set_up().await?;

@@ -111,6 +111,8 @@ paths! {
     COMMAND command(program, case, command) = "/desk/p/{program}/cases/{case}/do/{command}";
     /// The whole case as a file.
     CASE_EXPORT case_export(program, case) = "/desk/p/{program}/cases/{case}/export";
+    /// What is inside a file of a case.
+    FILE_INSIDE file_inside(program, case, file) = "/desk/p/{program}/cases/{case}/files/{file}/inside";
     /// The advisory editor of a case (GET, POST: the button's name is `act`, its value `save`, `preview` or `publish`).
     EDITOR editor(program, case) = "/desk/p/{program}/cases/{case}/advisory";
     /// A program's ledger, for the team.

@@ -292,6 +292,8 @@ pub struct FileView {
     pub size: String,
     /// Where it can be taken from.
     pub href: String,
+    /// Where one can look into it; nothing for the reporter, who knows it.
+    pub inside: Option<String>,
 }
 
 /// One command of a case as a form.

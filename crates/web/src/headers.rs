@@ -44,10 +44,6 @@ const ALWAYS: &[(&str, &str)] = &[
 
 /// On an answer: the page runs a script of ours, a file that we serve. A handler puts it into the extensions.
 #[derive(Debug, Clone, Copy)]
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "no page has a script yet; the first one puts this on its answer")
-)]
 pub(crate) struct OwnScript;
 
 /// Sets the headers. `https` says whether people reach this instance over TLS.

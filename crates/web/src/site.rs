@@ -23,6 +23,8 @@ pub struct SiteSettings {
     pub posts_per_minute: u32,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// The process that looks into attachments, where there can be one.
+    pub reader: Option<Arc<listing::Reader>>,
     /// Whether this is the demonstration.
     pub demonstration: bool,
     /// The key that signs security.txt.

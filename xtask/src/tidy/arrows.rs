@@ -22,6 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("seal", &[]),
     ("signing", &[]),
     ("store", &["access", "policy", "clock"]),
+    ("listing", &[]),
     ("outbound", &[]),
     ("pages", &[]),
     (
@@ -45,6 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "signing",
             "desk",
             "outbound",
+            "listing",
             "pages",
             "store",
             "seal",
@@ -64,6 +66,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "web",
             "desk",
             "outbound",
+            "listing",
             "pages",
             "store",
             "seal",

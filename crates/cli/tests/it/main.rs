@@ -15,6 +15,7 @@ mod durability;
 mod explain;
 #[cfg(test)]
 mod faults;
+mod looking_inside;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod policy_check;

@@ -3,6 +3,7 @@
 mod account;
 mod advisory;
 mod case;
+mod inside;
 mod ledger;
 mod members;
 mod outline;
@@ -14,6 +15,7 @@ mod sign_in;
 pub use account::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage, TokenLine};
 pub use advisory::{EditorPage, Publication};
 pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
+pub use inside::{InsideEntry, InsidePage};
 pub use ledger::{LedgerEntry, LedgerPage};
 pub use members::{MemberRow, MembersPage};
 pub use outline::{OutlineEntry, OutlinePage};

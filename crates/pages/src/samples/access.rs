@@ -1,7 +1,9 @@
 //! Samples of the pages about who may do what.
 
 use super::{HOSTILE, hostile, program, received, team};
-use crate::desk::{CaseFact, OutlineEntry, OutlinePage, ProposalRow, ProposalsPage};
+use crate::desk::{
+    CaseFact, InsideEntry, InsidePage, OutlineEntry, OutlinePage, ProposalRow, ProposalsPage,
+};
 use crate::{Choice, Field, FieldKind};
 
 pub(crate) fn outline() -> Vec<(&'static str, OutlinePage)> {
@@ -91,4 +93,44 @@ pub(crate) fn proposals() -> Vec<(&'static str, ProposalsPage)> {
     };
     let empty = ProposalsPage { proposals: Vec::new(), fields: Vec::new(), ..full.clone() };
     vec![("full", full), ("refused", refused), ("empty", empty)]
+}
+
+pub(crate) fn inside() -> Vec<(&'static str, InsidePage)> {
+    let entry = |name: &str, kind: &str, size: &str| InsideEntry {
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        size: size.to_owned(),
+    };
+    let archive = InsidePage {
+        frame: team().within(program()),
+        program: program(),
+        handle: "K7Q2-M4XD".to_owned(),
+        name: "poc.zip".to_owned(),
+        size: "14 KiB".to_owned(),
+        kind: "ZIP archive".to_owned(),
+        href: "/desk/p/sigtech/cases/K7Q2-M4XD/files/0192f1".to_owned(),
+        warnings: vec!["It holds links, which can lead to files of yours.".to_owned()],
+        entries: vec![entry("poc/", "folder", "0 B"), entry("poc/run.py", "file", "2 KiB")],
+        text: None,
+        cut: None,
+    };
+    let text = InsidePage {
+        name: "trace.txt".to_owned(),
+        kind: "text".to_owned(),
+        warnings: Vec::new(),
+        entries: Vec::new(),
+        text: Some("line one\nline two\n".to_owned()),
+        cut: Some("The first 256 KiB.".to_owned()),
+        ..archive.clone()
+    };
+    let wrong = InsidePage {
+        frame: hostile(team()),
+        handle: HOSTILE.to_owned(),
+        name: HOSTILE.to_owned(),
+        href: "javascript:alert(1)".to_owned(),
+        entries: vec![entry(HOSTILE, "file", "2 KiB")],
+        text: Some(HOSTILE.to_owned()),
+        ..archive.clone()
+    };
+    vec![("archive", archive), ("text", text), ("hostile", wrong)]
 }

@@ -98,6 +98,7 @@ pub(crate) fn file(name: &str) -> FileView {
         name: name.to_owned(),
         size: "14 kB".to_owned(),
         href: "/mailbox/case/files/0192f1".to_owned(),
+        inside: Some(crate::path::file_inside("sigtech", "K7Q2-M4XD", "0192f1")),
     }
 }
 

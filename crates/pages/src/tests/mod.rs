@@ -54,6 +54,7 @@ pub(super) fn all() -> Vec<Rendered> {
     of::<desk::MembersPage>("members", &mut out);
     of::<desk::ProposalsPage>("proposals", &mut out);
     of::<desk::OutlinePage>("outline", &mut out);
+    of::<desk::InsidePage>("inside", &mut out);
     out
 }
 

@@ -276,6 +276,7 @@ fn view(
                 name: file.name.clone(),
                 size: words::size(file.stored_bytes),
                 href: format!("/mailbox/files/{}", file.id),
+                inside: None,
             })
             .collect()
     };

@@ -286,6 +286,11 @@ fn view(
                     pages::path::case(program.id.as_str(), &case.handle),
                     file.id
                 ),
+                inside: Some(pages::path::file_inside(
+                    program.id.as_str(),
+                    &case.handle,
+                    &file.id.to_string(),
+                )),
             })
             .collect()
     };

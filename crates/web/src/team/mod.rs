@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod advisory;
 pub(crate) mod case;
+pub(crate) mod inside;
 pub(crate) mod ledger;
 pub(crate) mod members;
 pub(crate) mod outline;

@@ -61,6 +61,7 @@ pub(crate) fn settings() -> SiteSettings {
         posts_per_minute: 0,
         trusted_proxies: Vec::new(),
         openpgp: None,
+        reader: None,
         demonstration: false,
     }
 }
