@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use desk::SecondFactorRule;
+use desk::{AdministratorRule, SecondFactorRule};
 use outbound::{Purpose, Reach, ReachError};
 use thiserror::Error;
 
@@ -314,6 +314,8 @@ pub(crate) struct Config {
     pub(crate) posts_per_minute: u32,
     /// Whether every member must have a second factor, where that was said.
     pub(crate) second_factor: Option<SecondFactorRule>,
+    /// What administrators must come with.
+    pub(crate) administrator_passkey: AdministratorRule,
     /// A list of breached passphrases besides the built-in one.
     pub(crate) known_passphrases: Option<PathBuf>,
     /// Ballast in bytes.
@@ -419,8 +421,20 @@ impl Config {
                 };
                 ConfigError::Reach { key, reason }
             })?;
+        let administrator_passkey = match required("administrator_passkey") {
+            "required" => AdministratorRule::Passkey,
+            "optional" => AdministratorRule::AnyWay,
+            other => {
+                return Err(ConfigError::Value {
+                    key: "administrator_passkey",
+                    value: other.to_owned(),
+                    expected: "write `required` or `optional`",
+                });
+            }
+        };
         Ok(Self {
             reach,
+            administrator_passkey,
             second_factor,
             known_passphrases: raw.text("known_passphrases").map(PathBuf::from),
             root_key_file,

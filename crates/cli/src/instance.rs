@@ -128,6 +128,7 @@ pub(crate) async fn open(
             Mode::Demonstrate => SecondFactorRule::Optional,
             Mode::Serve | Mode::Command | Mode::Verify => SecondFactorRule::Required,
         }),
+        administrator_passkey: config.administrator_passkey,
         known_passphrases: match &config.known_passphrases {
             Some(path) => Some(Arc::new(KnownPassphrases::open(path).map_err(|error| {
                 OpenError::KnownPassphrases { path: path.clone(), reason: error.to_string() }

@@ -131,6 +131,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "`required` (the default): a member without a second factor sets one up at the first sign-in and can do nothing else. `optional`: whoever has one shows it, for demonstrations; the default of `--demo`.",
     },
     Setting {
+        key: "administrator_passkey",
+        env: "CANDOR_ADMINISTRATOR_PASSKEY",
+        default: Some("optional"),
+        secret: false,
+        help: "`required`: an administrator administers only in a session in which a passkey was shown; come in by another way, they do what their roles allow. `optional` (the default).",
+    },
+    Setting {
         key: "known_passphrases",
         env: "CANDOR_KNOWN_PASSPHRASES",
         default: None,

@@ -36,6 +36,19 @@ pub enum Error {
         "this code is not right, was used already, or too many were tried lately. Type the code that your app shows now, or an unused one of your recovery sheet"
     )]
     WrongCode,
+    /// What a passkey answered is not right.
+    #[error("{0}")]
+    Passkey(#[from] credential::passkey::PasskeyRefused),
+    /// Nobody has this passkey, or whoever has it may not sign in.
+    #[error(
+        "this passkey is not known here, or its account may not sign in. Use another one, or your passphrase"
+    )]
+    UnknownPasskey,
+    /// A passkey that signs in and does not unlock.
+    #[error(
+        "this passkey shows who you are, and cannot unlock: it has no prf extension, or was never used while your session was unlocked. Type your passphrase"
+    )]
+    PasskeyLocks,
     /// A program signed in with a passphrase alone, and the account needs more.
     #[error(
         "this account signs in with a second factor. Send the code of its app as well, or use an API token; an account without a second factor sets one up in the browser first"

@@ -7,6 +7,7 @@ use std::sync::{Arc, RwLock};
 
 use access::{AdministerInstance, Principal, Target, decide};
 use clock::Instant;
+use credential::pathway::Pathway;
 use policy::id::ProgramId;
 use seal::{Argon2Cost, InstanceId, RootKey, RootUse, Subkey};
 use store::{BoxFuture, Store, StoreError, Tx};
@@ -35,6 +36,8 @@ pub struct Settings {
     pub passphrase_cost: PassphraseCost,
     /// Whether every member must have a second factor.
     pub second_factor: SecondFactorRule,
+    /// What administrators must come with.
+    pub administrator_passkey: AdministratorRule,
     /// A list of breached passphrases besides the built-in one.
     pub known_passphrases: Option<Arc<KnownPassphrases>>,
 }
@@ -46,6 +49,31 @@ pub enum SecondFactorRule {
     Required,
     /// Whoever has one shows it; the others need none. For demonstrations.
     Optional,
+}
+
+/// What administrators must come with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdministratorRule {
+    /// A passkey: whoever came by another way may do what their roles allow, and administers nothing.
+    Passkey,
+    /// What every member comes with.
+    AnyWay,
+}
+
+impl AdministratorRule {
+    /// Whether a way in is enough to administer the instance.
+    #[must_use]
+    pub fn admits(self, pathway: Pathway) -> bool {
+        match self {
+            Self::Passkey => pathway.lets_in(true),
+            Self::AnyWay => true,
+        }
+    }
+
+    /// The same by the name that a session keeps.
+    pub(crate) fn admits_named(self, pathway: &str) -> bool {
+        Pathway::ALL.into_iter().any(|way| way.facts().name == pathway && self.admits(way))
+    }
 }
 
 /// What one guess at a passphrase costs.
@@ -115,6 +143,7 @@ pub(crate) struct Inner {
     pub(crate) guesses: crate::door::Guesses,
     pub(crate) devices: Subkey,
     pub(crate) second_factor: SecondFactorRule,
+    pub(crate) administrator_passkey: AdministratorRule,
     pub(crate) known_passphrases: Option<Arc<KnownPassphrases>>,
     pub(crate) programs: RwLock<BTreeMap<ProgramId, Arc<Program>>>,
     /// Programs that could not be loaded, when the instance was opened to be verified.
@@ -171,6 +200,7 @@ impl Desk {
             public_url,
             passphrase_cost,
             second_factor,
+            administrator_passkey,
             known_passphrases,
         } = settings;
         let (instance, check) = store
@@ -239,6 +269,7 @@ impl Desk {
             guesses: crate::door::Guesses::new(),
             devices,
             second_factor,
+            administrator_passkey,
             known_passphrases,
             programs: RwLock::new(BTreeMap::new()),
             set_aside: RwLock::new(Vec::new()),
@@ -338,6 +369,17 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
         text
     })
+}
+
+/// The bytes of hexadecimal digits, when they are that.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks_exact(2);
+    if !pairs.remainder().is_empty() || text.is_empty() {
+        return None;
+    }
+    let byte = |pair: &[u8]| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok();
+    // A sign is no digit, though the parser takes one.
+    text.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| pairs.map(byte).collect())?
 }
 
 /// Whether two byte strings are the same, in a time that does not depend on where they differ.

@@ -23,7 +23,7 @@ use crate::backup::{
 };
 use crate::checkpoint::origin_of;
 use crate::error::Error;
-use crate::inner::{PassphraseCost, SecondFactorRule, Settings, hex};
+use crate::inner::{AdministratorRule, PassphraseCost, SecondFactorRule, Settings, hex};
 use crate::program::Program;
 use crate::random;
 use crate::record::Leaf;
@@ -221,6 +221,7 @@ async fn settle(
         public_url: String::new(),
         passphrase_cost: PassphraseCost::strong(),
         second_factor: SecondFactorRule::Required,
+        administrator_passkey: AdministratorRule::AnyWay,
         known_passphrases: None,
     })
     .await?;

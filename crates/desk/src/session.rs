@@ -8,12 +8,14 @@
 use core::time::Duration;
 
 use clock::Instant;
+use credential::pathway::Pathway;
 use credential::session::{Act, Holder, RELOCK, SessionFacts, Standing};
 use policy::id::UserId;
 use seal::{Session, UserRoot};
 use store::session::SessionRow;
 
 use crate::Desk;
+use crate::account_log::append_about;
 use crate::door::Door;
 use crate::error::Error;
 use crate::random::SystemRandom;
@@ -163,7 +165,40 @@ impl Desk {
     /// # Errors
     /// When the store does.
     pub async fn lock_own(&self, own: &Own) -> Result<(), Error> {
-        self.lock(&own.session).await
+        self.inner().unlocked_teams.forget(&own.session);
+        let (lookup, user, now) = (own.row.lookup_hash, own.user, self.now());
+        self.write(move |tx| {
+            Box::pin(async move {
+                if store::session::lock(tx, lookup).await? {
+                    append_about(tx, user, "SessionLocked", "session", user, now).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Opens a locked session with the root that somebody brought. Gives the new cookie.
+    pub(crate) async fn unlock_with(
+        &self,
+        own: &Own,
+        root: &UserRoot,
+        by: Pathway,
+    ) -> Result<String, Error> {
+        let act = Some(("SessionUnlocked", by));
+        let cookie = self.renewed(own, Stage::Open, came_by(own, by), Some(root), act).await?;
+        self.arrive_in(&cookie).await?;
+        Ok(cookie)
+    }
+
+    /// Notes that it was shown once more who it is.
+    pub(crate) async fn stepped_up(
+        &self,
+        own: &Own,
+        root: Option<&UserRoot>,
+        by: Pathway,
+    ) -> Result<String, Error> {
+        self.renewed(own, own.stage, came_by(own, by), root, Some(("SteppedUp", by))).await
     }
 
     /// Begins a session of a member and gives its cookie's text.
@@ -204,6 +239,18 @@ impl Desk {
         pathway: &str,
         root: Option<&UserRoot>,
     ) -> Result<String, Error> {
+        self.renewed(own, stage, pathway, root, None).await
+    }
+
+    /// The same, with what the log says of it, and by which way it was shown.
+    async fn renewed(
+        &self,
+        own: &Own,
+        stage: Stage,
+        pathway: &str,
+        root: Option<&UserRoot>,
+        act: Option<(&'static str, Pathway)>,
+    ) -> Result<String, Error> {
         let session = Session::generate(&mut SystemRandom);
         let sealed = match root {
             Some(root) => session.seal_user(root, &mut SystemRandom)?,
@@ -228,7 +275,12 @@ impl Desk {
                 if !store::session::end_one_of(tx, user, old).await? {
                     return Err(Error::SignedOut);
                 }
-                Ok(store::session::insert(tx, &row).await?)
+                store::session::insert(tx, &row).await?;
+                if let Some((act, by)) = act {
+                    let object = format!("session/{}", by.facts().name.replace(' ', "-"));
+                    append_about(tx, user, act, &object, user, now).await?;
+                }
+                Ok(())
             })
         })
         .await?;
@@ -273,16 +325,9 @@ impl Desk {
     /// # Errors
     /// [`Error::NotFound`] when it is none of theirs.
     pub async fn end_session_of_own(&self, own: &Own, id: &str) -> Result<(), Error> {
-        let mut hash = [0_u8; 32];
-        if id.len() != 64 {
-            return Err(Error::NotFound);
-        }
-        for (byte, pair) in hash.iter_mut().zip(id.as_bytes().chunks_exact(2)) {
-            *byte = core::str::from_utf8(pair)
-                .ok()
-                .and_then(|digits| u8::from_str_radix(digits, 16).ok())
-                .ok_or(Error::NotFound)?;
-        }
+        let hash: [u8; 32] = crate::inner::unhex(id)
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or(Error::NotFound)?;
         let (user, hash) = (own.user, store::Hash32(hash));
         let ended = self
             .write(move |tx| {
@@ -344,6 +389,14 @@ impl Desk {
             })
         })
         .await
+    }
+}
+
+/// The way that a session counts as begun by: one in which a passkey was shown has come by it.
+fn came_by(own: &Own, shown: Pathway) -> &str {
+    match shown {
+        Pathway::Passkey => shown.facts().name,
+        _ => &own.row.pathway,
     }
 }
 

@@ -101,17 +101,32 @@ impl Desk {
             .await?;
         let device = self.device_cookie(login, door.device.as_deref());
         let member = match stage {
-            Stage::Open => Some(self.arrive(user, root).await?),
+            Stage::Open => Some(self.arrive(user, root, self.may_administer(pathway)).await?),
             Stage::SecondFactor | Stage::Enrol | Stage::Locked => None,
         };
         Ok(SignedIn { cookie, device, stage, member })
     }
 
+    /// Whether a way in is enough to administer this instance.
+    pub(crate) fn may_administer(&self, pathway: Pathway) -> bool {
+        self.inner().administrator_passkey.admits(pathway)
+    }
+
     /// What waits for a member who comes in: teams to be founded, epochs to be begun.
-    pub(crate) async fn arrive(&self, user: UserId, root: UserRoot) -> Result<Member, Error> {
-        let member = self.member(user, root).await?.ok_or(Error::WrongPassphrase)?;
+    pub(crate) async fn arrive(
+        &self,
+        user: UserId,
+        root: UserRoot,
+        administers: bool,
+    ) -> Result<Member, Error> {
+        let read = async |root| {
+            let member = self.member(user, root).await?.ok_or(Error::WrongPassphrase)?;
+            let administrator = member.administrator && administers;
+            Ok::<_, Error>(Member { administrator, ..member })
+        };
+        let member = read(root).await?;
         self.found_missing_teams(&member).await?;
-        let member = self.member(user, member.root).await?.ok_or(Error::WrongPassphrase)?;
+        let member = read(member.root).await?;
         self.begin_waiting_epochs(&member).await?;
         Ok(member)
     }
@@ -138,10 +153,11 @@ impl Desk {
     }
 
     pub(crate) async fn arrive_in(&self, cookie: &str) -> Result<(), Error> {
-        if let Some(Own { user, root: Some(root), stage: Stage::Open, .. }) =
+        if let Some(Own { user, root: Some(root), stage: Stage::Open, row, .. }) =
             self.own(Some(cookie)).await?
         {
-            self.arrive(user, root).await?;
+            let administers = self.inner().administrator_passkey.admits_named(&row.pathway);
+            self.arrive(user, root, administers).await?;
         }
         Ok(())
     }
@@ -163,9 +179,7 @@ impl Desk {
         if account.user_id != own.user {
             return Err(Error::WrongPassphrase);
         }
-        let cookie = self.renew(own, Stage::Open, &own.row.pathway, Some(&root)).await?;
-        self.arrive_in(&cookie).await?;
-        Ok(cookie)
+        self.unlock_with(own, &root, Pathway::Passphrase).await
     }
 
     /// Shows once more who it is, before something dangerous. Gives the new cookie.
@@ -186,10 +200,11 @@ impl Desk {
         if account.user_id != own.user {
             return Err(Error::WrongPassphrase);
         }
-        if self.has_app(own.user).await? {
-            self.take_code(own.user, code).await?;
-        }
-        self.renew(own, own.stage, &own.row.pathway, Some(&root)).await
+        let by = match self.has_app(own.user).await? {
+            true => self.take_code(own.user, code).await?,
+            false => Pathway::Passphrase,
+        };
+        self.stepped_up(own, Some(&root), by).await
     }
 
     /// Checks the passphrase of one's own account, counted like a sign-in.

@@ -18,6 +18,7 @@ use store::session::SessionRow;
 
 use crate::Desk;
 use crate::error::Error;
+use crate::inner::AdministratorRule;
 use crate::random::SystemRandom;
 use crate::session::{Own, Stage, is_alive, is_to_lock, reporter_longest};
 
@@ -200,13 +201,18 @@ impl Found {
         tx: &store::Tx<'_>,
         lookup: store::Hash32,
         now: Instant,
+        administrators: AdministratorRule,
     ) -> Result<Option<Self>, Error> {
         let row = store::session::find(tx, lookup).await?;
         let Some(row) = row.filter(|row| is_alive(row, now)) else { return Ok(None) };
-        let account = match row.user_id {
+        let mut account = match row.user_id {
             Some(user) => Account::read(tx, user, now).await?,
             None => None,
         };
+        if let Some(account) = &mut account {
+            // Whoever came by a way that is not enough for it administers nothing in this session.
+            account.row.administrator &= administrators.admits_named(&row.pathway);
+        }
         Ok(Some(Self { row, account }))
     }
 }
@@ -221,9 +227,12 @@ impl Desk {
             return Ok(Visitor::Anonymous);
         };
         let now = self.now();
+        let administrators = self.inner().administrator_passkey;
         let lookup = session.lookup_hash().into();
         let found = self
-            .read(move |tx| Box::pin(async move { Found::read(tx, lookup, now).await }))
+            .read(move |tx| {
+                Box::pin(async move { Found::read(tx, lookup, now, administrators).await })
+            })
             .await?;
         let Some(Found { row, account }) = found else { return Ok(Visitor::Anonymous) };
         if row.user_id.is_some() {
@@ -259,13 +268,16 @@ impl Desk {
             return Ok(None);
         };
         let now = self.now();
+        let administrators = self.inner().administrator_passkey;
         let lookup = session.lookup_hash().into();
         let body = Arc::new(body);
         let read = self
             .read(move |tx| {
                 let body = Arc::clone(&body);
                 Box::pin(async move {
-                    let Some(found) = Found::read(tx, lookup, now).await? else { return Ok(None) };
+                    let Some(found) = Found::read(tx, lookup, now, administrators).await? else {
+                        return Ok(None);
+                    };
                     let Some(account) = &found.account else { return Ok(None) };
                     if !is_open(&found.row, now) {
                         return Ok(None);

@@ -2,8 +2,9 @@
 //!
 //! A view holds text, times already put into words, and small enums of its own; whoever builds one has
 //! already decided who may see what. This crate knows no HTTP, no SQL, no JSON and none of the rules: it
-//! reads no clock and asks nothing. No page needs JavaScript, and none carries a script, an inline style
-//! or a load from elsewhere, so the strictest content security policy fits all of them.
+//! reads no clock and asks nothing. No page carries an inline style, an inline script or a load from
+//! elsewhere, and one carries a script of ours: [`desk::PasskeyPage`], because browsers hand passkeys to scripts
+//! only. Everything can be done without that page, so the strictest content security policy fits all others.
 //!
 //! Views hold report texts, receipts and form tokens. They therefore implement no `Debug`.
 //!
@@ -37,6 +38,8 @@ pub use visible::{Visible, safe_href, visible};
 
 /// The style sheet, served at [`path::STYLE`].
 pub const STYLE_SHEET: &str = include_str!("../assets/style.css");
+/// The one script, served at [`path::PASSKEY_SCRIPT`].
+pub const PASSKEY_SCRIPT: &str = include_str!("../assets/passkey.js");
 /// The icon, served at [`path::ICON`].
 pub const ICON: &str = include_str!("../assets/icon.svg");
 
@@ -50,6 +53,8 @@ pub struct RenderError(#[from] askama::Error);
 pub trait Page: askama::Template + Sized {
     /// Which entry of the navigation this page is.
     const HERE: Here = Here::Elsewhere;
+    /// Whether the page carries the script [`PASSKEY_SCRIPT`]: its content security policy then allows it.
+    const RUNS_SCRIPT: bool = false;
 
     /// Whether a form came back with something to correct: the title then begins with "Error:".
     fn has_problems(&self) -> bool {

@@ -24,6 +24,9 @@ pub const STYLE: &str = "/assets/style.css";
 /// The icon.
 pub const ICON: &str = "/assets/icon.svg";
 
+/// The script of the pages that ask for a passkey.
+pub const PASSKEY_SCRIPT: &str = "/assets/passkey.js";
+
 paths! {
     /// The list of programs.
     HOME home() = "/";
@@ -81,6 +84,20 @@ paths! {
     SIGN_OUT sign_out() = "/desk/sign-out";
     /// The second step of signing in (GET, POST, fields `code`, `next`).
     SIGN_IN_CODE sign_in_code() = "/desk/sign-in/code";
+    /// Ask any passkey of this site to sign in (POST, field `next`).
+    SIGN_IN_PASSKEY sign_in_passkey() = "/desk/sign-in/passkey";
+    /// Its answer (POST, fields `answer`, `next`).
+    SIGN_IN_PASSKEY_ANSWER sign_in_passkey_answer() = "/desk/sign-in/passkey/answer";
+    /// Ask a passkey of one's own account, to unlock or to step up (POST, field `next`).
+    PASSKEY passkey() = "/desk/passkey";
+    /// Its answer (POST, fields `answer`, `next`).
+    PASSKEY_ANSWER passkey_answer() = "/desk/passkey/answer";
+    /// Begin adding a passkey (POST, field `label`).
+    ACCOUNT_PASSKEYS account_passkeys() = "/desk/account/passkeys";
+    /// Add it (POST, field `answer`).
+    ACCOUNT_PASSKEY_ADD account_passkey_add() = "/desk/account/passkeys/add";
+    /// Take one away (POST, field `passkey`).
+    ACCOUNT_PASSKEY_REMOVE account_passkey_remove() = "/desk/account/passkeys/remove";
     /// Unlock a locked session (GET, POST, fields `passphrase`, `next`).
     UNLOCK unlock() = "/desk/unlock";
     /// Lock this session (POST).
@@ -150,6 +167,15 @@ pub fn style() -> &'static str {
     static STYLE_WITH_MARK: std::sync::LazyLock<String> =
         std::sync::LazyLock::new(|| format!("{STYLE}?v={:016x}", mark(crate::STYLE_SHEET)));
     &STYLE_WITH_MARK
+}
+
+/// The script's address with a mark of its content.
+#[must_use]
+pub fn passkey_script() -> &'static str {
+    static SCRIPT_WITH_MARK: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+        format!("{PASSKEY_SCRIPT}?v={:016x}", mark(crate::PASSKEY_SCRIPT))
+    });
+    &SCRIPT_WITH_MARK
 }
 
 /// FNV-1a: enough to tell two editions of a file apart.

@@ -6,6 +6,7 @@
 
 pub mod databases;
 pub mod http;
+pub mod passkey;
 pub mod postgres;
 pub mod program;
 pub mod totp;

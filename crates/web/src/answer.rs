@@ -47,7 +47,13 @@ pub(crate) fn page<P: Page>(page: &P) -> Answer {
 /// A page with a status.
 pub(crate) fn page_with<P: Page>(status: StatusCode, page: &P) -> Answer {
     match Page::render(page) {
-        Ok(html) => Ok(html_answer(status, html)),
+        Ok(html) => {
+            let mut response = html_answer(status, html);
+            if P::RUNS_SCRIPT {
+                response.extensions_mut().insert(crate::headers::OwnScript);
+            }
+            Ok(response)
+        }
         Err(error) => {
             tracing::error!(%error, "a page was not rendered");
             Err(Halt::from(StatusCode::INTERNAL_SERVER_ERROR.into_response()))
@@ -128,6 +134,9 @@ pub(crate) const fn kind_of(error: &Error) -> ProblemKind {
         | Error::WrongPassphrase
         | Error::WrongCode
         | Error::SecondFactorMissing
+        | Error::Passkey(_)
+        | Error::UnknownPasskey
+        | Error::PasskeyLocks
         | Error::StepUp { .. } => ProblemKind::Unprocessable,
         Error::Fields(_) | Error::Refused(_) | Error::AlreadySetUp => ProblemKind::Unprocessable,
         Error::Conflict | Error::KeyReused | Error::Joint(_) => ProblemKind::Conflict,

@@ -17,9 +17,9 @@ const PAGE_POLICY: &str = concat!(
     "require-trusted-types-for 'script'; trusted-types 'none'; report-uri /violations; report-to violations",
 );
 
-/// As for pages, and scripts and requests of our own.
+/// As for pages, and scripts of our own, which may not connect anywhere.
 const SCRIPT_POLICY: &str = concat!(
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; ",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; ",
     "base-uri 'none'; frame-ancestors 'none'; ",
     "require-trusted-types-for 'script'; trusted-types 'none'; report-uri /violations; report-to violations",
 );

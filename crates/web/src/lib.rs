@@ -62,6 +62,7 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route("/health", get(portal::home::health))
         .route(path::STYLE, get(style))
         .route(path::ICON, get(icon))
+        .route(path::PASSKEY_SCRIPT, get(passkey_script))
         .route("/.well-known/security.txt", get(portal::security_txt::well_known))
         .route("/.well-known/security-policy.json", get(portal::program::well_known))
         .route("/p/{program}/security.txt", get(portal::security_txt::of_program))
@@ -95,6 +96,13 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::RECOVERY_KIT, post(team::set_up::confirm))
         .route(path::SIGN_IN, get(team::sign_in::get).post(team::sign_in::post))
         .route(path::SIGN_IN_CODE, get(team::account::code).post(team::account::show_code))
+        .route(path::SIGN_IN_PASSKEY, post(team::passkeys::begin_sign_in))
+        .route(path::SIGN_IN_PASSKEY_ANSWER, post(team::passkeys::sign_in))
+        .route(path::PASSKEY, post(team::passkeys::begin_own))
+        .route(path::PASSKEY_ANSWER, post(team::passkeys::answer_own))
+        .route(path::ACCOUNT_PASSKEYS, post(team::passkeys::begin_adding))
+        .route(path::ACCOUNT_PASSKEY_ADD, post(team::passkeys::add))
+        .route(path::ACCOUNT_PASSKEY_REMOVE, post(team::passkeys::remove))
         .route(path::UNLOCK, get(team::account::locked).post(team::account::unlock))
         .route(path::LOCK, post(team::account::lock))
         .route(path::STEP_UP, get(team::account::step_up).post(team::account::stepped_up))
@@ -211,6 +219,10 @@ fn plain(status: StatusCode, words: &str) -> Response {
 
 async fn style() -> Response {
     cached("text/css; charset=utf-8", pages::STYLE_SHEET)
+}
+
+async fn passkey_script() -> Response {
+    cached("text/javascript; charset=utf-8", pages::PASSKEY_SCRIPT)
 }
 
 async fn icon() -> Response {

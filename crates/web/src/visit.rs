@@ -70,6 +70,40 @@ pub(crate) fn with_cookie(
     response
 }
 
+/// The cookie that a browser holds between a passkey's question and its answer.
+const fn ceremony_cookie_name(https: bool) -> &'static str {
+    if https { "__Host-candor-ceremony" } else { "candor-ceremony" }
+}
+
+/// How long it is held, in seconds: as long as a question may be answered.
+const CEREMONY_SECONDS: u32 = 300;
+
+/// What this browser holds of a ceremony; empty when nothing.
+pub(crate) fn ceremony_cookie(site: &Site, headers: &HeaderMap) -> String {
+    named_cookie(headers, ceremony_cookie_name(site.https)).unwrap_or_default()
+}
+
+/// Hands out what a browser holds until it answers.
+pub(crate) fn with_ceremony(site: &Site, response: Response, value: &str) -> Response {
+    set_ceremony(site, response, value, CEREMONY_SECONDS)
+}
+
+/// Takes it back: the question was answered.
+pub(crate) fn without_ceremony(site: &Site, response: Response) -> Response {
+    set_ceremony(site, response, "", 0)
+}
+
+fn set_ceremony(site: &Site, mut response: Response, value: &str, seconds: u32) -> Response {
+    let name = ceremony_cookie_name(site.https);
+    let secure = if site.https { "; Secure" } else { "" };
+    let text =
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
 /// The cookie that names a device to us, so that strangers' guesses do not keep its owner waiting.
 const fn device_cookie_name(https: bool) -> &'static str {
     if https { "__Host-candor-device" } else { "candor-device" }

@@ -137,6 +137,11 @@ async fn settings(
         } else {
             SecondFactorRule::Optional
         },
+        administrator_passkey: if places.data.join("administrator-passkey").exists() {
+            desk::AdministratorRule::Passkey
+        } else {
+            desk::AdministratorRule::AnyWay
+        },
         known_passphrases: None,
     })
 }
@@ -165,6 +170,12 @@ impl House {
     /// The same house, in which every member must have a second factor.
     pub(crate) async fn strict(self) -> Self {
         let mark = self.places().data.join("second-factor-required");
+        self.reopen_after(|_| std::fs::write(mark, "").unwrap()).await
+    }
+
+    /// The same house, in which administrators come with a passkey.
+    pub(crate) async fn guarded(self) -> Self {
+        let mark = self.places().data.join("administrator-passkey");
         self.reopen_after(|_| std::fs::write(mark, "").unwrap()).await
     }
 

@@ -17,6 +17,7 @@ mod jobs;
 #[cfg(test)]
 mod joint;
 #[cfg(test)]
+mod passkeys;
 mod people;
 #[cfg(test)]
 mod replays;

@@ -26,6 +26,8 @@ pub struct AskPage {
     pub button: String,
     /// What is wrong with no field in particular.
     pub error: Option<String>,
+    /// The same by another means: where a form without fields is sent, and what its button says.
+    pub also: Option<(String, String)>,
     /// Another way: where to, and the words.
     pub instead: Option<(String, String)>,
 }
@@ -77,6 +79,39 @@ impl Page for EnrolPage {
     }
 }
 
+/// A question for the browser's passkeys: the one page with a script, which hands the question to the browser and
+/// sends its answer with the form.
+#[derive(askama::Template, Clone)]
+#[template(path = "desk/passkey.html")]
+pub struct PasskeyPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The heading.
+    pub title: String,
+    /// What it is for, a paragraph each.
+    pub lead: Vec<String>,
+    /// `create` or `get`.
+    pub kind: &'static str,
+    /// The question, as JSON.
+    pub options: String,
+    /// Where the answer is sent.
+    pub action: String,
+    /// What the button says.
+    pub button: String,
+    /// Where to go on afterwards.
+    pub next: String,
+    /// The way without a passkey: where to, and the words.
+    pub instead: (String, String),
+}
+
+impl Page for PasskeyPage {
+    const RUNS_SCRIPT: bool = true;
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        crate::samples::account::passkey()
+    }
+}
+
 /// Something that is shown once: recovery codes, a token.
 #[derive(askama::Template, Clone)]
 #[template(path = "desk/shown_once.html")]
@@ -115,10 +150,29 @@ pub struct AccountPage {
     pub required: bool,
     /// The sessions that have not ended.
     pub sessions: Vec<SessionRow>,
+    /// Whether passkeys can be used at this address.
+    pub takes_passkeys: bool,
+    /// One's own passkeys.
+    pub passkeys: Vec<PasskeyLine>,
     /// One's own API tokens, and those of the service accounts that one manages.
     pub tokens: Vec<TokenLine>,
     /// What could not be done.
     pub error: Option<String>,
+}
+
+/// A passkey in the list.
+#[derive(Clone)]
+pub struct PasskeyLine {
+    /// What it is removed by.
+    pub id: String,
+    /// What its owner calls it.
+    pub label: String,
+    /// What it is good for: "signs in and unlocks".
+    pub does: &'static str,
+    /// When it was added.
+    pub added: When,
+    /// When it was last used.
+    pub used: Option<When>,
 }
 
 /// A token in the list. Nothing in it lets anybody in.

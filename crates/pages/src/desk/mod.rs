@@ -12,7 +12,9 @@ mod queue;
 mod setup;
 mod sign_in;
 
-pub use account::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage, TokenLine};
+pub use account::{
+    AccountPage, AskPage, EnrolPage, PasskeyLine, PasskeyPage, SessionRow, ShownOncePage, TokenLine,
+};
 pub use advisory::{EditorPage, Publication};
 pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 pub use inside::{InsideEntry, InsidePage};

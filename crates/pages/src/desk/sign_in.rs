@@ -14,6 +14,8 @@ pub struct SignInPage {
     pub error: Option<String>,
     /// Where to go afterwards, a path of this site; may be empty.
     pub next: String,
+    /// Whether a passkey can be used at this address.
+    pub takes_passkeys: bool,
     /// Whether the first account is still to be made; the page then says how.
     pub needs_setup: bool,
 }

@@ -1,7 +1,9 @@
 //! Samples of one's own account, and of the pages that ask for one thing.
 
 use super::{HOSTILE, hostile, lines, received, team, when};
-use crate::desk::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage, TokenLine};
+use crate::desk::{
+    AccountPage, AskPage, EnrolPage, PasskeyLine, PasskeyPage, SessionRow, ShownOncePage, TokenLine,
+};
 use crate::{Field, FieldKind, Frame};
 
 type Samples<P> = Vec<(&'static str, P)>;
@@ -16,6 +18,7 @@ pub(crate) fn ask() -> Samples<AskPage> {
         fields: vec![Field::text("code", "Code").required()],
         button: "Continue".to_owned(),
         error: None,
+        also: Some((crate::path::SIGN_IN_PASSKEY.to_owned(), "Use a passkey".to_owned())),
         instead: Some((crate::path::SIGN_IN.to_owned(), "Sign in as somebody else".to_owned())),
     };
     let wrong = AskPage {
@@ -30,6 +33,28 @@ pub(crate) fn ask() -> Samples<AskPage> {
         ..code.clone()
     };
     vec![("code", code), ("wrong", wrong)]
+}
+
+pub(crate) fn passkey() -> Samples<PasskeyPage> {
+    let get = PasskeyPage {
+        frame: Frame::desk("Candor", "csrf-token-of-the-sample", None),
+        title: "Sign in with a passkey".to_owned(),
+        lead: lines(&["Choose the passkey that you added to your account here."]),
+        kind: "get",
+        options: r#"{"challenge":"AAAA","rpId":"security.example.org","allowCredentials":[],"userVerification":"required","extensions":{"prf":{"eval":{"first":"AAAA"}}}}"#.to_owned(),
+        action: crate::path::SIGN_IN_PASSKEY_ANSWER.to_owned(),
+        button: "Use a passkey".to_owned(),
+        next: "/desk".to_owned(),
+        instead: (crate::path::SIGN_IN.to_owned(), "Sign in with name and passphrase".to_owned()),
+    };
+    let hostile = PasskeyPage {
+        frame: hostile(team()),
+        title: "Add a passkey".to_owned(),
+        kind: "create",
+        options: HOSTILE.to_owned(),
+        ..get.clone()
+    };
+    vec![("get", get), ("hostile", hostile)]
 }
 
 pub(crate) fn enrol() -> Samples<EnrolPage> {
@@ -66,13 +91,20 @@ pub(crate) fn account() -> Samples<AccountPage> {
         state,
         own,
     };
-    let token = |label: &str, service: &str, state| TokenLine {
+    let passkey = |label: &str, does| PasskeyLine {
+        id: "00ff".to_owned(),
+        label: label.to_owned(),
+        does,
+        added: received(),
+        used: (label == "phone").then(received),
+    };
+    let token = |label: &str, service: &str, state: &'static str| TokenLine {
         id: "0123456789abcdefghjkmnpqrs".to_owned(),
         label: label.to_owned(),
         service: service.to_owned(),
         may: "read-case@sigtech, see-case@sigtech".to_owned(),
         expires: when(24, "08:00"),
-        used: (state == "").then(received),
+        used: state.is_empty().then(received),
         state,
     };
     let full = AccountPage {
@@ -85,6 +117,8 @@ pub(crate) fn account() -> Samples<AccountPage> {
             session("aa", "Firefox on Linux", true, ""),
             session("bb", "", false, "locked"),
         ],
+        takes_passkeys: true,
+        passkeys: vec![passkey("phone", "signs in and unlocks"), passkey("blue key", "signs in")],
         tokens: vec![token("nightly import", "importer", ""), token("old one", "", "revoked")],
         error: None,
     };
@@ -94,6 +128,8 @@ pub(crate) fn account() -> Samples<AccountPage> {
         app: None,
         codes_left: 0,
         sessions: vec![session("cc", HOSTILE, false, "")],
+        takes_passkeys: false,
+        passkeys: vec![passkey(HOSTILE, "signs in")],
         tokens: vec![token(HOSTILE, HOSTILE, "")],
         error: Some(HOSTILE.to_owned()),
         ..full.clone()

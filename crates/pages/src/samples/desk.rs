@@ -84,6 +84,7 @@ pub(crate) fn sign_in() -> Samples<SignInPage> {
         name: String::new(),
         error: None,
         next: "/desk".to_owned(),
+        takes_passkeys: true,
         needs_setup: true,
     };
     let wrong = SignInPage {

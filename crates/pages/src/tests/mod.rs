@@ -43,6 +43,7 @@ pub(super) fn all() -> Vec<Rendered> {
     of::<desk::RecoveryKitPage>("recovery-kit", &mut out);
     of::<desk::SignInPage>("sign-in", &mut out);
     of::<desk::AskPage>("ask", &mut out);
+    of::<desk::PasskeyPage>("passkey", &mut out);
     of::<desk::EnrolPage>("enrol", &mut out);
     of::<desk::ShownOncePage>("shown-once", &mut out);
     of::<desk::AccountPage>("account", &mut out);
@@ -68,6 +69,7 @@ fn samples_are_written_for_the_browser_when_asked() {
     let folder = std::path::Path::new(&folder);
     std::fs::create_dir_all(folder.join("assets")).unwrap();
     std::fs::write(folder.join("assets/style.css"), crate::STYLE_SHEET).unwrap();
+    std::fs::write(folder.join("assets/passkey.js"), crate::PASSKEY_SCRIPT).unwrap();
     std::fs::write(folder.join("assets/icon.svg"), crate::ICON).unwrap();
     for Rendered { name, html } in all() {
         std::fs::write(folder.join(format!("{name}.html")), html).unwrap();

@@ -66,7 +66,11 @@ impl From<Error> for Refused {
             Error::NotFound => kind::NOT_FOUND.problem(words),
             Error::Forbidden(_) => kind::FORBIDDEN.problem(words),
             Error::SignedOut => kind::SIGNED_OUT.problem(words),
-            Error::WrongPassphrase | Error::WrongCode => kind::SIGN_IN_REFUSED.problem(words),
+            Error::WrongPassphrase
+            | Error::WrongCode
+            | Error::Passkey(_)
+            | Error::UnknownPasskey
+            | Error::PasskeyLocks => kind::SIGN_IN_REFUSED.problem(words),
             Error::SecondFactorMissing => kind::SECOND_FACTOR_MISSING.problem(words),
             Error::StepUp { .. } => kind::STEP_UP.problem(words),
             Error::NotByToken { .. } => kind::NOT_BY_TOKEN.problem(words),

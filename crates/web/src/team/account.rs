@@ -6,7 +6,9 @@ use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use desk::{CodeSheet, Error, Own, Stage, Visitor};
-use pages::desk::{AccountPage, AskPage, EnrolPage, SessionRow, ShownOncePage, TokenLine};
+use pages::desk::{
+    AccountPage, AskPage, EnrolPage, PasskeyLine, SessionRow, ShownOncePage, TokenLine,
+};
 use pages::{Field, FieldKind, path};
 
 use super::sign_in::{Next, safe_next};
@@ -53,7 +55,7 @@ pub(crate) async fn posted_own(
 }
 
 /// The frame of a page for whoever holds a session: with the desk's navigation once it is open.
-async fn frame(site: &Site, cookie: &str) -> pages::Frame {
+pub(crate) async fn frame(site: &Site, cookie: &str) -> pages::Frame {
     match site.desk.visitor(Some(cookie)).await {
         Ok(Visitor::Member(member)) => site.desk_frame(Some(cookie), Some(&member)),
         _ => site.desk_frame(Some(cookie), None),
@@ -74,6 +76,7 @@ fn ask(frame: pages::Frame, action: &str, next: &str) -> AskPage {
         fields: Vec::new(),
         button: "Continue".to_owned(),
         error: None,
+        also: None,
         instead: Some((
             format!("{}?again=yes", path::SIGN_IN),
             "Sign in as somebody else".to_owned(),
@@ -91,18 +94,32 @@ fn code_field(help: &str, error: Option<&str>) -> Field {
     error.map_or(field.clone(), |words| field.error(sentence(words)))
 }
 
-fn code_page(site: &Site, cookie: &str, next: &str, error: Option<&str>) -> AskPage {
-    AskPage {
+async fn code_page(
+    site: &Site,
+    cookie: &str,
+    own: &Own,
+    next: &str,
+    error: Option<&str>,
+) -> Result<AskPage, Error> {
+    let factors = site.desk.second_factors(own).await?;
+    let code = code_field(
+        "The six digits that your authenticator app shows now, or a recovery code from paper.",
+        error,
+    );
+    Ok(AskPage {
         title: "Your second factor".to_owned(),
-        fields: vec![
-            code_field(
-                "The six digits that your authenticator app shows now, or a recovery code from paper.",
-                error,
-            )
-            .required(),
-        ],
+        fields: factors.app.map(|_| code.required()).into_iter().collect(),
+        also: (factors.passkeys > 0)
+            .then(|| (path::SIGN_IN_PASSKEY.to_owned(), "Use a passkey".to_owned())),
         ..ask(site.desk_frame(Some(cookie), None), path::SIGN_IN_CODE, next)
-    }
+    })
+}
+
+/// The other means of a page that asks for the passphrase: a passkey, where the account has one.
+async fn by_passkey(site: &Site, own: &Own) -> Result<Option<(String, String)>, Error> {
+    let has_one = site.desk.second_factors(own).await?.passkeys > 0;
+    let offered = has_one && site.desk.takes_passkeys();
+    Ok(offered.then(|| (path::PASSKEY.to_owned(), "Use a passkey".to_owned())))
 }
 
 /// `GET /desk/sign-in/code`.
@@ -116,7 +133,10 @@ pub(crate) async fn code(
     if own.stage != Stage::SecondFactor {
         return Ok(to(place_of(own.stage, &next.next).as_deref().unwrap_or(safe_next(&next.next))));
     }
-    answer::page(&code_page(&site, &cookie, &next.next, None))
+    let page = code_page(&site, &cookie, &own, &next.next, None)
+        .await
+        .map_err(|error| failed(site.desk_frame(None, None), &error))?;
+    answer::page(&page)
 }
 
 /// `POST /desk/sign-in/code`.
@@ -125,25 +145,34 @@ pub(crate) async fn show_code(State(site): State<App>, request: Request) -> Answ
     let next = form.text("next");
     match site.desk.show_second_factor(&own, form.text("code")).await {
         Ok(renewed) => Ok(with_cookie(&site, to(safe_next(next)), Side::Desk, &renewed)),
-        Err(error @ Error::WrongCode) => answer::page_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &code_page(&site, &cookie, next, Some(&error.to_string())),
-        ),
+        Err(error @ Error::WrongCode) => {
+            let page = code_page(&site, &cookie, &own, next, Some(&error.to_string()))
+                .await
+                .map_err(|error| failed(site.desk_frame(None, None), &error))?;
+            answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
         Err(error) => Err(failed(site.desk_frame(None, None), &error)),
     }
 }
 
-fn unlock_page(site: &Site, cookie: &str, own: &Own, next: &str, error: Option<&str>) -> AskPage {
-    AskPage {
+pub(crate) async fn unlock_page(
+    site: &Site,
+    cookie: &str,
+    own: &Own,
+    next: &str,
+    error: Option<&str>,
+) -> Result<AskPage, Error> {
+    Ok(AskPage {
         title: "Unlock the desk".to_owned(),
         lead: vec![
             format!("You are signed in as {}.", own.login),
-            "The keys are put away: after a quarter of an hour without a request, or because you asked for it. Your passphrase brings them back.".to_owned(),
+            "The keys are put away: after a quarter of an hour without a request, because you asked for it, or because you came with a passkey that cannot unlock. Your passphrase brings them back.".to_owned(),
         ],
         fields: vec![passphrase_field(error)],
         button: "Unlock".to_owned(),
+        also: by_passkey(site, own).await?,
         ..ask(site.desk_frame(Some(cookie), None), path::UNLOCK, next)
-    }
+    })
 }
 
 /// `GET /desk/unlock`.
@@ -157,7 +186,10 @@ pub(crate) async fn locked(
     if own.stage != Stage::Locked {
         return Ok(to(place_of(own.stage, &next.next).as_deref().unwrap_or(safe_next(&next.next))));
     }
-    answer::page(&unlock_page(&site, &cookie, &own, &next.next, None))
+    let page = unlock_page(&site, &cookie, &own, &next.next, None)
+        .await
+        .map_err(|error| failed(site.desk_frame(None, None), &error))?;
+    answer::page(&page)
 }
 
 /// `POST /desk/unlock`.
@@ -167,10 +199,12 @@ pub(crate) async fn unlock(State(site): State<App>, request: Request) -> Answer 
     let passphrase = secret(&form, "passphrase");
     match site.desk.unlock_session(&own, &passphrase, &door(&site, &parts)).await {
         Ok(renewed) => Ok(with_cookie(&site, to(safe_next(next)), Side::Desk, &renewed)),
-        Err(error @ Error::WrongPassphrase) => answer::page_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &unlock_page(&site, &cookie, &own, next, Some(&error.to_string())),
-        ),
+        Err(error @ Error::WrongPassphrase) => {
+            let page = unlock_page(&site, &cookie, &own, next, Some(&error.to_string()))
+                .await
+                .map_err(|error| failed(site.desk_frame(None, None), &error))?;
+            answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
         Err(error) => Err(failed(site.desk_frame(None, None), &error)),
     }
 }
@@ -184,7 +218,7 @@ pub(crate) async fn lock(State(site): State<App>, request: Request) -> Answer {
     }
 }
 
-async fn step_up_page(
+pub(crate) async fn step_up_page(
     site: &Site,
     cookie: &str,
     own: &Own,
@@ -206,6 +240,7 @@ async fn step_up_page(
         title: "Show once more who you are".to_owned(),
         lead: vec!["What you are about to do is dangerous in wrong hands, and it is more than five minutes since you showed who you are. Afterwards do it again; nothing was changed.".to_owned()],
         fields,
+        also: by_passkey(site, own).await?,
         instead: Some((safe_next(next).to_owned(), "Go back without".to_owned())),
         ..ask(frame(site, cookie).await, path::STEP_UP, next)
     })
@@ -246,7 +281,7 @@ pub(crate) async fn stepped_up(State(site): State<App>, request: Request) -> Ans
 fn app_page(frame: pages::Frame, own: &Own, error: Option<&str>) -> AskPage {
     let mut lead = vec!["An authenticator app on your phone shows a new code every half minute. Type your passphrase to set one up.".to_owned()];
     if own.stage == Stage::Enrol {
-        lead.insert(0, "Every member of this team shows a second factor. You have none yet, so this comes first.".to_owned());
+        lead.insert(0, "Every member of this team shows a second factor. You have none yet, so this comes first. A passkey can be added afterwards.".to_owned());
     }
     AskPage {
         title: "Set up an authenticator app".to_owned(),
@@ -337,7 +372,7 @@ pub(crate) async fn remove_app(State(site): State<App>, request: Request) -> Ans
         Ok(renewed) => Ok(with_cookie(&site, to(path::ACCOUNT), Side::Desk, &renewed)),
         Err(Error::Fields(wrong)) => {
             let words = wrong.first().map(|error| sentence(&error.message));
-            let page = view(&site, &own, &cookie, words)
+            let page = account_page(&site, &own, &cookie, words)
                 .await
                 .map_err(|error| failed(site.desk_frame(Some(&cookie), None), &error))?;
             answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -353,7 +388,7 @@ pub(crate) async fn get(State(site): State<App>, request: Request) -> Answer {
     if let Some(place) = place_of(own.stage, path::ACCOUNT) {
         return Ok(to(&place));
     }
-    let page = view(&site, &own, &cookie, None)
+    let page = account_page(&site, &own, &cookie, None)
         .await
         .map_err(|error| failed(site.desk_frame(Some(&cookie), None), &error))?;
     answer::page(&page)
@@ -377,7 +412,7 @@ pub(crate) async fn end_others(State(site): State<App>, request: Request) -> Ans
     }
 }
 
-async fn view(
+pub(crate) async fn account_page(
     site: &Site,
     own: &Own,
     cookie: &str,
@@ -385,6 +420,7 @@ async fn view(
 ) -> Result<AccountPage, Error> {
     let factors = site.desk.second_factors(own).await?;
     let sessions = site.desk.sessions(own).await?;
+    let passkeys = site.desk.passkeys(own).await?;
     let tokens = match site.desk.visitor(Some(cookie)).await? {
         Visitor::Member(member) => site.desk.tokens(&member).await?,
         Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Halfway(_) => Vec::new(),
@@ -392,6 +428,21 @@ async fn view(
     let now = site.desk.now();
     Ok(AccountPage {
         frame: frame(site, cookie).await,
+        takes_passkeys: site.desk.takes_passkeys(),
+        passkeys: passkeys
+            .into_iter()
+            .map(|facts| PasskeyLine {
+                does: match (facts.unlocks, facts.could_unlock) {
+                    (true, _) => "signs in and unlocks",
+                    (false, true) => "signs in; unlocks once it was used to show who you are",
+                    (false, false) => "signs in",
+                },
+                id: facts.id,
+                label: facts.label,
+                added: words::day(facts.created),
+                used: facts.used.map(words::when),
+            })
+            .collect(),
         tokens: tokens
             .into_iter()
             .map(|facts| TokenLine {

@@ -7,6 +7,7 @@ pub(crate) mod inside;
 pub(crate) mod ledger;
 pub(crate) mod members;
 pub(crate) mod outline;
+pub(crate) mod passkeys;
 pub(crate) mod proposals;
 pub(crate) mod queue;
 pub(crate) mod set_up;

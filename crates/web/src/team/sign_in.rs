@@ -26,12 +26,18 @@ pub(crate) fn safe_next(next: &str) -> &str {
     if own && !next.starts_with("/desk/sign") { next } else { "/desk" }
 }
 
-async fn page(site: &Site, name: &str, error: Option<String>, next: &str) -> SignInPage {
+pub(crate) async fn sign_in_page(
+    site: &Site,
+    name: &str,
+    error: Option<String>,
+    next: &str,
+) -> SignInPage {
     SignInPage {
         frame: site.desk_frame(None, None),
         name: name.to_owned(),
         error,
         next: safe_next(next).to_owned(),
+        takes_passkeys: site.desk.takes_passkeys(),
         needs_setup: site.desk.needs_set_up().await.unwrap_or(false),
     }
 }
@@ -50,7 +56,7 @@ pub(crate) async fn get(
     {
         return Ok(to(&place));
     }
-    answer::page(&page(&site, "", None, &next.next).await)
+    answer::page(&sign_in_page(&site, "", None, &next.next).await)
 }
 
 /// `POST /desk/sign-in`.
@@ -73,7 +79,7 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
         }
         Err(error @ desk::Error::WrongPassphrase) => answer::page_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &page(&site, name, Some(sentence(&error.to_string())), form.text("next")).await,
+            &sign_in_page(&site, name, Some(sentence(&error.to_string())), form.text("next")).await,
         ),
         Err(error) => Err(failed(site.desk_frame(None, None), &error)),
     }

@@ -131,6 +131,7 @@ fn own_page(
         fields: token_fields(form, Some(programs), wrong),
         button: "Make the token".to_owned(),
         error: None,
+        also: None,
         instead: Some((path::ACCOUNT.to_owned(), "Back to your account".to_owned())),
     }
 }
@@ -210,6 +211,7 @@ fn service_page(
         fields,
         button: "Make the account and its token".to_owned(),
         error: None,
+        also: None,
         instead: Some((path::members(slug), "Back to the members".to_owned())),
     })
 }

@@ -12,7 +12,7 @@ use crate::api::tests::house::{House, PASSPHRASE, report, settings};
 
 const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 /// What may be kept by a browser: what is the same for everybody and for ever.
-const KEPT: [&str; 2] = [pages::path::STYLE, pages::path::ICON];
+const KEPT: [&str; 3] = [pages::path::STYLE, pages::path::ICON, pages::path::PASSKEY_SCRIPT];
 
 /// What every answer of the instance must carry.
 fn assert_guarded(what: &str, path: &str, status: StatusCode, headers: &HeaderMap) {

@@ -91,6 +91,7 @@ impl House {
             public_url: "https://security.example.org".to_owned(),
             passphrase_cost: PassphraseCost::cheap_for_tests(),
             second_factor: SecondFactorRule::Optional,
+            administrator_passkey: desk::AdministratorRule::AnyWay,
             known_passphrases: None,
         })
         .await
