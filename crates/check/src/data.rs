@@ -12,9 +12,9 @@ use policy::{
 use prose::{
     Audience, Bounty, BountyClaim, CalendarKind, Claims, Contact, CreditClaim, CreditKind, Deed,
     Direction, DisclosureClaims, DisclosureKind, DisclosureLimit, Escalation, EscalationTrigger,
-    Field, ForbiddenWay, HarborClaim, Key, Language, Promise, Quote, ReportFields, ScopeClaim,
-    ScopeClaims, SoftPromise, Strength, SupportForm, SupportedVersions, Time, TimeUnit, Trigger,
-    VersionRow, Way,
+    Field, ForbiddenWay, HarborClaim, Key, Language, Pause, Promise, Quote, ReportFields,
+    ScopeClaim, ScopeClaims, SoftPromise, Strength, SupportForm, SupportedVersions, Time, TimeUnit,
+    Trigger, VersionRow, Way,
 };
 use toml::de::{DeTable, DeValue};
 
@@ -42,6 +42,10 @@ pub(crate) fn claims(source: &Source, policy: &Policy) -> Claims {
             Within::Span(span) => Some(span),
             Within::AsSoonAsPossible { .. } | Within::Regularly { .. } => promise.every,
         };
+        let pause = Pause {
+            reasons: promise.pause().iter().map(|reason| reason.as_str()).collect(),
+            most: promise.pause_cap().map(|cap| clock::in_words(cap.0)),
+        };
         match span {
             Some(span) => promises.push(Promise {
                 deed,
@@ -53,6 +57,7 @@ pub(crate) fn claims(source: &Source, policy: &Policy) -> Claims {
                 condition: None,
                 strength,
                 recurring: promise.recurs(),
+                pause,
                 direction: match promise.direction {
                     clock::Direction::After => Direction::After,
                     clock::Direction::AtLeastBefore => Direction::AtLeastBefore,
@@ -60,11 +65,14 @@ pub(crate) fn claims(source: &Source, policy: &Policy) -> Claims {
                 },
                 quote,
             }),
-            None => soft_promises.push(SoftPromise { deed, strength, quote }),
+            None => soft_promises.push(SoftPromise { deed, strength, pause, quote }),
         }
     }
     Claims {
         conduct: prose::ConductClaims::default(),
+        days: None,
+        zone: Some(policy.calendar.zone().to_string()),
+        report_languages: policy.program.languages.clone(),
         language: Language { tag: "en".to_owned(), readable: true },
         name: Some(policy.program.name.clone()),
         contacts: contacts(policy, &places),
@@ -269,6 +277,7 @@ fn supported(policy: &Policy, places: &Places<'_>) -> SupportedVersions {
                 product: Some(product.id.clone()),
                 version,
                 supported: Some(row.supported),
+                until: row.until.map(|day| day.to_string()),
                 said: row.until.map(|day| day.to_string()).unwrap_or_default(),
                 quote: places.entry("product", number, &["versions", "id"]),
             });

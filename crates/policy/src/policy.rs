@@ -100,18 +100,25 @@ impl Policy {
     /// Whether anything that the policy says is counted in business days or hours.
     #[must_use]
     pub fn counts_business_days(&self) -> bool {
+        self.counts_in(&[Unit::BusinessDays, Unit::BusinessHours])
+    }
+
+    /// Whether anything is counted in days that are no business days.
+    #[must_use]
+    pub fn counts_plain_days(&self) -> bool {
+        self.counts_in(&[Unit::Days])
+    }
+
+    fn counts_in(&self, units: &[Unit]) -> bool {
         let spans = self.promises.iter().flat_map(|promise| {
             [promise.promised(), promise.target(), promise.every, promise.at_least]
         });
         let waits = self.escalations.iter().map(|escalation| Some(escalation.after));
         let embargoes =
             [self.disclosure.preferred, self.disclosure.minimum, self.disclosure.maximum];
-        spans
-            .chain(waits)
-            .chain(embargoes)
-            .flatten()
-            .any(|span| matches!(span.unit, Unit::BusinessDays | Unit::BusinessHours))
+        spans.chain(waits).chain(embargoes).flatten().any(|span| units.contains(&span.unit))
     }
+
     /// The form for a report.
     #[must_use]
     pub const fn report_form(&self) -> &ReportForm {

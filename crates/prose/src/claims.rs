@@ -7,6 +7,7 @@
 mod clause;
 mod conduct;
 mod contact;
+mod counting;
 mod deed;
 mod disclosure;
 mod escalation;
@@ -31,6 +32,7 @@ use serde::{Serialize, Serializer};
 use crate::reader::Document;
 
 pub(crate) use promise::is_answer;
+pub(crate) use support::is_day;
 
 pub use kind::{
     Audience, Bounty, CalendarKind, CreditKind, Deed, Direction, DisclosureKind, EscalationTrigger,
@@ -107,6 +109,12 @@ pub struct Claims {
     pub keys: Vec<Key>,
     /// Words of a template that nobody replaced.
     pub template_left: Vec<Quote>,
+    /// What the text means by days of which it says no more.
+    pub days: Option<(CalendarKind, Quote)>,
+    /// The time zone that it counts in, by its IANA name.
+    pub zone: Option<String>,
+    /// The languages in which reports may be written, by their BCP 47 tags, where a sentence lists them.
+    pub report_languages: Vec<String>,
     /// Sentences that weaken every promise: "best effort", "may take longer".
     pub caveats: Vec<Quote>,
     /// Text that speaks to tools and programs. It is listed and never followed.
@@ -172,6 +180,8 @@ pub struct Promise {
     pub strength: Strength,
     /// Whether it is owed again and again.
     pub recurring: bool,
+    /// When its time stands still.
+    pub pause: Pause,
     /// On which side of the trigger the time lies.
     pub direction: Direction,
     /// The words that say it.
@@ -185,8 +195,19 @@ pub struct SoftPromise {
     pub deed: Deed,
     /// How firmly.
     pub strength: Strength,
+    /// When its time stands still.
+    pub pause: Pause,
     /// The sentence.
     pub quote: Quote,
+}
+
+/// When the time of a promise stands still.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Pause {
+    /// What for, in the words of the policy language; empty: never.
+    pub reasons: Vec<&'static str>,
+    /// For how long in all at most, as written.
+    pub most: Option<String>,
 }
 
 /// What a reporter may do when the desk is silent.
@@ -246,6 +267,8 @@ pub struct VersionRow {
     pub version: String,
     /// Whether it gets fixes; `None` when the cell says something else.
     pub supported: Option<bool>,
+    /// The last day on which it does, as `2030-12-31`, where a cell names one.
+    pub until: Option<String>,
     /// What the cell says.
     pub said: String,
     /// The row.

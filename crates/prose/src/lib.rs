@@ -19,7 +19,7 @@ mod reader;
 pub use claims::{
     Audience, Bounty, BountyClaim, CalendarKind, Claims, ConductClaims, Contact, CreditClaim,
     CreditKind, Deed, Direction, DisclosureClaims, DisclosureKind, DisclosureLimit, Escalation,
-    EscalationTrigger, Field, ForbiddenWay, HarborClaim, Key, Language, Promise, Quote,
+    EscalationTrigger, Field, ForbiddenWay, HarborClaim, Key, Language, Pause, Promise, Quote,
     ReportFields, ReviewClaim, ScopeClaim, ScopeClaims, SoftPromise, Strength, SupportForm,
     SupportedVersions, Time, TimeUnit, Trigger, VersionRow, Way, claims,
 };

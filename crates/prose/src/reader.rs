@@ -68,7 +68,13 @@ pub struct Document {
     pub cuts: Vec<Cut>,
     /// Offsets at which lines begin.
     lines: Vec<usize>,
+    /// How many characters begin before each [`STRIDE`] bytes, so that a place in an endless line costs no more
+    /// than one in a short line.
+    characters: Vec<usize>,
 }
+
+/// After how many bytes the characters so far are noted.
+const STRIDE: usize = 1024;
 
 /// One heading, paragraph, item, table, code block or picture.
 #[derive(Debug, Clone)]
@@ -145,9 +151,17 @@ impl Document {
     pub fn line_column(&self, offset: usize) -> (u32, u32) {
         let index = self.lines.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.lines.get(index).copied().unwrap_or_default();
-        let before = self.source.get(start..offset).unwrap_or_default();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1);
-        (number(index), number(before.chars().count()))
+        let column = self.characters_before(offset).saturating_sub(self.characters_before(start));
+        (number(index), number(column))
+    }
+
+    /// How many characters begin before this offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let offset = offset.min(self.source.len());
+        let known = self.characters.get(offset / STRIDE).copied().unwrap_or_default();
+        let rest = self.source.as_bytes().get(offset - offset % STRIDE..offset);
+        known + characters(rest.unwrap_or_default())
     }
 
     /// The headings above a block, from the innermost outwards.
@@ -191,7 +205,19 @@ pub fn read(source: &str, format: Format) -> Result<Document, ReadError> {
     let breaks =
         source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
     let lines = core::iter::once(0).chain(breaks).collect();
-    Ok(Document { source: source.to_owned(), format, blocks, cuts, lines })
+    let mut sum = 0;
+    let characters = core::iter::once(0)
+        .chain(source.as_bytes().chunks(STRIDE).map(|chunk| {
+            sum += characters(chunk);
+            sum
+        }))
+        .collect();
+    Ok(Document { source: source.to_owned(), format, blocks, cuts, lines, characters })
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 impl fmt::Display for Format {

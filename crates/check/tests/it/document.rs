@@ -77,6 +77,12 @@ fn the_list_of_rules_and_profiles_is_written_down() {
          legal advice.\n\n",
     );
     profiles(&mut out);
+    out.push_str(
+        "## Candor's own policy\n\n`candor policy check .` at the root of Candor's repository gives three notes and nothing else; a test holds \
+         that there are no others. `account-needed`, in SECURITY.md and in policy.toml: reports go through the private reporting of \
+         the repository's host, since the project has no mailbox that somebody keeps. `securitytxt-missing`: the project has no \
+         site on which a security.txt could be served. Whoever runs Candor has both.\n\n",
+    );
     out.push_str("## How much is found\n\n");
     if recall(&mut out).is_none() {
         return;

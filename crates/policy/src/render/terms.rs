@@ -36,6 +36,11 @@ pub(super) fn calendar(policy: &Policy, document: &mut Document) {
         }
         days_off(calendar, document);
     }
+    if policy.counts_plain_days() {
+        document.paragraph(
+            "Days that are not called business days are calendar days: weekends and holidays count.",
+        );
+    }
     if let Some(note) = &policy.calendar_note {
         document.paragraph(note);
     }

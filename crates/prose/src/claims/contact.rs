@@ -54,7 +54,10 @@ pub(super) fn addresses(line: &Line<'_>) -> Vec<Address> {
         {
             let relative_report = target.ends_with("security/advisories/new")
                 || target.ends_with("security/advisories");
-            if target.starts_with("http") || relative_report {
+            if let Some(address) = mailbox(shown) {
+                // The page of a list, shown as the address that mail goes to.
+                push(&mut found, Way::Email, &address, link.words.clone(), false);
+            } else if target.starts_with("http") || relative_report {
                 let way = way_of(target);
                 push(&mut found, way, target, link.words.clone(), false);
             }
@@ -154,7 +157,10 @@ fn obfuscated(line: &Line<'_>) -> Vec<(String, Range<usize>)> {
         let inside = matches!(text(at + 1), "(" | "[")
             && text(at + 2) == "at"
             && !matches!(text(at + 3), ")" | "]");
-        let Some(length) = at_sign.or_else(|| inside.then_some(2)) else { continue };
+        // "Security at example dot org": the second word in words says what the first is.
+        let spoken = text(at + 1) == "at" && text(at + 3) == "dot";
+        let length = at_sign.or_else(|| inside.then_some(2)).or_else(|| spoken.then_some(1));
+        let Some(length) = length else { continue };
         let local = original(at);
         if local.is_empty()
             || !local.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c))
@@ -188,7 +194,7 @@ pub(super) fn way_of(url: &str) -> Way {
     let lower = url.to_ascii_lowercase();
     let has = |part: &str| lower.contains(part);
     let on_github = has("github.com/")
-        && (has("/security/advisories")
+        && (has("/security/advisories") && !has("/ghsa-")
             || lower.trim_end_matches('/').ends_with("/security")
             || has("/security/policy"));
     if on_github || has("security/advisories/new") {
@@ -353,6 +359,7 @@ fn one_line(
             || scene.leads(line).any(super::promise::is_escalation)
             || is_elsewhere(scene, line, &address)
             || closed(line)
+            || taken_back(scene, line)
             || is_forbidden(line)
                 && !line.has("instead|but|privately / email ..3 to / please ..2 send|report|email")
         {
@@ -400,6 +407,18 @@ fn one_line(
     }
 }
 
+/// "Use this list to reach the team. Do not use it for reports.": the next sentence says what it is not for.
+fn taken_back(scene: &Scene<'_>, line: &Line<'_>) -> bool {
+    scene
+        .lines_of(line.block)
+        .iter()
+        .find(|next| next.range.start >= line.range.end)
+        .is_some_and(|next| {
+            next.has("not|never ?be use|used|send|email|mail ?it|this|these|them|the ?address|list|mailbox|channel ..3 report|reports|reporting|vulnerabilities|vulnerability")
+                && addresses(next).iter().all(|other| other.way != Way::Email)
+        })
+}
+
 /// Whether a sentence says where to report what is wrong with the parts of others.
 fn parts_of_others(line: &Line<'_>) -> bool {
     line.has("third-party / third party module|modules|package|packages|library|dependency|plugin|plugins")
@@ -410,7 +429,14 @@ fn parts_of_others(line: &Line<'_>) -> bool {
 fn of_others(scene: &Scene<'_>, line: &Line<'_>) -> bool {
     let early = scene.led_by(
         line,
-        &["ahead of", "list of people", "we ..3 notify|contact|inform", "membership|members"],
+        &[
+            "ahead of",
+            "list of people",
+            "we ..3 notify|contact|inform",
+            "membership",
+            "list members",
+            "members of ..3 list|program|programme",
+        ],
     );
     let ordinary = line.has("public ..2 tracker|issues|issue ..3 for")
         || line.has(
@@ -420,7 +446,9 @@ fn of_others(scene: &Scene<'_>, line: &Line<'_>) -> bool {
     let elsewhere = scene.led_by(line, &["for|about|concerning ..4 vulnerabilities|vulnerability|issues|bugs|problems|flaws in|of :"])
         || line.has("report|reported|reports|reporting|belong|belongs ..4 upstream")
             && !line.has("upstream ?project ..3 we|us");
-    early || ordinary || elsewhere || scene.right_under(line, &["exclusions|excluded|out-of-scope|non-vulnerabilities / out of scope / not ..3 report|send"])
+    // "If it concerns DNS in general and you want to tell several vendors".
+    let several = line.has("report|tell|inform|notify|coordinate|disclose ..6 to|with|by ?a number|several|multiple|many|other ?of ?other implementers|implementations|vendors|projects|parties");
+    early || ordinary || elsewhere || several || scene.right_under(line, &["exclusions|excluded|out-of-scope|non-vulnerabilities / out of scope / not ..3 report|send"])
 }
 
 /// A short text that only points elsewhere: its pages are the way. Beside another way, a page to read more at,
@@ -436,11 +464,13 @@ fn pointers(scene: &Scene<'_>, found: &mut Found) {
         let speaks = |line: &Line<'_>| {
             line.has("security|vulnerability|vulnerabilities|vulnerabilit*|policy")
         };
+        let alone = !line.text().contains(' ');
         if line.stand == Stand::Heading
             || of_others(scene, line)
-            || other
-                && line.has("key|keys|pgp|gpg / read|learn more / follow|follows|per|under ..4 process|policy|guidelines|procedure")
-            || !(speaks(line) || scene.before(index).is_some_and(speaks))
+            || other && (only_to_read(line) || !alone && !line.has("report|reports|reporting|reported|submit|submitted|disclose|disclosed|disclosure|contact|form|portal|program|programme|bounty"))
+            || !(speaks(line)
+                || scene.before(index).is_some_and(speaks)
+                || scene.right_under(line, REPORT_HEADINGS) && alone)
         {
             continue;
         }
@@ -470,6 +500,16 @@ fn pointers(scene: &Scene<'_>, found: &mut Found) {
             }
         }
     }
+}
+
+/// Whether a sentence points to a page that is read and not reported at.
+fn only_to_read(line: &Line<'_>) -> bool {
+    line.has_any(&[
+        "key|keys|pgp|gpg",
+        "read|learn more",
+        "follow|follows|per|under ..4 process|policy|guidelines|procedure",
+        "additional|more|further|full|detailed ..3 information|details|breakdown|documentation|policy|policies",
+    ])
 }
 
 /// Two addresses of private reporting in one repository are one way.
@@ -507,6 +547,8 @@ fn loose(scene: &Scene<'_>, found: &mut Found) {
         "security tab|page ?on|of|in ?the ?this ?repository|repo|github|above|on",
         "privately report|reporting ..6 github|tab",
         "github private|confidential|privately",
+        "private|confidential ?vulnerability ?security security-advisory|advisory|advisories feature|flow|form|function|functionality|system|mechanism",
+        "private vulnerability|security disclosure|reporting feature|flow|form|function|functionality|system|mechanism|channel",
     ];
     if found
         .contacts
@@ -519,7 +561,7 @@ fn loose(scene: &Scene<'_>, found: &mut Found) {
         let named = line.has_any(GITHUB) && !(line.stand == Stand::Heading);
         let asked = line.has_any(&["report|reports|reported|reporting|submit|submitted|use|using|click|open|create|opening|creating|through|via|message|prefer|leverages|contact|enabled|navigate"])
             || scene.led_by(line, REPORTS);
-        let published = line.has_any(&["publish|published|publishes|announce|announced|coordinates|released|credited|credit", "listed|past|previous|existing", "will|we ..4 create|open|draft|request|draft|use", "advisory ..2 will ?be", "discuss|discussed|database", "learn|about"]) && !line.has("report a vulnerability / private ?security ?vulnerability report|reporting|reports");
+        let published = line.has_any(&["publish|published|publishes|announce|announced|coordinates|released|credited|credit", "listed|past|previous|existing ..3 advisory|advisories|vulnerabilities|issues", "will|we ..4 create|open|draft|request|draft|use", "advisory ..2 will ?be", "discuss|discussed|database", "learn|about"]) && !line.has("report a vulnerability / private ?security ?vulnerability report|reporting|reports");
         named && asked && !published && !is_forbidden(line)
     });
     if let Some(line) = hit {
@@ -610,6 +652,13 @@ fn reads(url: &str) -> bool {
         "bestpractices",
         "advisory-db",
         "github.com/advisories",
+        "cve.org",
+        "rfc-editor.org",
+        "ietf.org",
+        // One advisory is no place for another.
+        "/ghsa-",
+        // What a host pays for flaws of its own.
+        "bounty.github.com",
     ];
     READS.iter().any(|part| url.contains(part))
 }
@@ -620,7 +669,9 @@ fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
     if reads(&lower) {
         return false;
     }
-    let issue_list = lower.trim_end_matches('/').ends_with("/issues");
+    // A public list of issues is a way only where the text says so in so many words.
+    let issue_list = lower.trim_end_matches('/').ends_with("/issues")
+        && !line.has("reported|report|submitted|submit|filed ..2 through|via|in|on|using|as ..3 issues|issue|tracker");
     let page = [
         "report", "contact", "security", "disclos", "vuln", "bug", "form", "submit", "tips",
         "msrc", "issue",
@@ -646,12 +697,17 @@ fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
         &[
             "bug|bugs|issue|issues|vulnerability|vulnerabilities|problem|problems in|of|with|within|affecting",
             "as recommended|suggested|described|defined by|in",
+            "enumerated|described|listed|defined|documented|outlined|explained|covered by|in|on|at",
+            "read|see|review|follow ..8 on|in|at",
         ],
     );
     // "Report issues in [the issue tracker](…)": where they go, for all that it says "issues in".
     let shown = line.passage.text().get(address.range.clone()).unwrap_or_default().to_lowercase();
     let subject = subject
         && !["tracker", "portal", "form", "jira", "here"].iter().any(|name| shown.contains(name));
+    // "What our [policy](…) covers, please send to us": rules are read, wherever the sentence goes on to.
+    let rules = ["policy", "guidelines", "terms", "threat model"];
+    let subject = subject || rules.iter().any(|name| shown.ends_with(name));
     !issue_list && !subject && (page || leads) && (leads || line.words.len() <= 6)
 }
 
@@ -666,7 +722,7 @@ fn is_elsewhere(scene: &Scene<'_>, line: &Line<'_>, address: &Address) -> bool {
         .words
         .get(start.saturating_sub(14)..line.words.len().min(start + 8))
         .unwrap_or_default();
-    let strong = line.has_any(&["report|reported|reporting|disclose|submit|submitted|send|sent|contact|email|emailing|emailed ..9 vulnerability|vulnerabilities|issue|issues|report|reports|security|privately|bug|bugs|them|it|us|directly|exploit"]);
+    let strong = line.has_any(&["report|reported|reporting|disclose|submit|submitted|send|sent|contact|email|emailing|emailed ..9 vulnerability|vulnerabilities|issue|issues|report|reports|security|privately|bug|bugs|them|it|us|directly|exploit", "post|submit|send|file|share|make ..3 vulnerability|security ?vulnerability report|reports"]);
     let list = address.address.to_ascii_lowercase();
     let announces = list.contains("announce")
         || list.contains("oss-security")
@@ -679,7 +735,7 @@ fn is_elsewhere(scene: &Scene<'_>, line: &Line<'_>, address: &Address) -> bool {
         || pattern::has_any(before, &["userid|uid|key ?is ?for|fingerprint"]);
     let elsewhere = !strong && pattern::has_any(near, ELSEWHERE);
     // "For general questions, email …": somebody else's address.
-    let third = line.has_any(&["third-party|third ?party module|modules|dependency|dependencies|library|libraries|packages|components ..10 reported|report|contact", "upstream project|maintainers|vendor", "not|non ?security ?related ..3 bugs|issues|questions", "press|media inquiries|,|legal", "all press", "subscribe|subscribing|unsubscribe", "without prior|permission", "for ..3 permission", "added|add|join|joining ..4 list", "leak|leaked / shared information", "questions|question|comments|feedback|inquiries ..3 about|regarding|concerning|on ..3 policy|document|page|programme|program|process"]);
+    let third = line.has_any(&["third-party|third ?party module|modules|dependency|dependencies|library|libraries|packages|components ..10 reported|report|contact", "upstream project|maintainers|vendor", "not|non ?security ?related ..3 bugs|issues|questions", "press|media inquiries|,|legal", "all press", "subscribe|subscribing|unsubscribe", "without prior|permission", "for ..3 permission", "added|add|join|joining ..4 list", "leak|leaked / shared information", "malicious|malware ..4 package|packages|report|reporting|process", "questions|question|comments|feedback|inquiries ..3 about|regarding|concerning|on ..3 policy|document|page|programme|program|process"]);
     // "The team will send a summary to …", "for general guidance, contact …": no way to report.
     let told = address.way == Way::Email
         && pattern::has_any(

@@ -123,6 +123,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
         &[
             "advance|prior|early|advanced notice|notification|warning|disclosure",
             "window|notice ..9 distributor|distributors|vendors|packagers|downstream",
+            "?fix disclosure ..5 distributor|distributors|vendors|packagers",
             "pre-notif*|pre-announc*|preannounc*|prenotif*|pre-disclosure",
         ],
     ),
@@ -193,7 +194,7 @@ pub(super) fn deeds(words: &[Word]) -> Vec<Found> {
         });
         // "Privately disclosed issues" says which issues.
         match here {
-            Some((Deed::Disclose, 1)) if is_attribute(rest) => at += 1,
+            Some((Deed::Disclose, 1)) if is_attribute(rest) || is_flaw(words, at) => at += 1,
             Some((deed, length)) => {
                 found.push(Found { deed, words: at..at + length });
                 at += length;
@@ -202,6 +203,13 @@ pub(super) fn deeds(words: &[Word]) -> Vec<Found> {
         }
     }
     found
+}
+
+/// "Information disclosure" is a kind of vulnerability.
+fn is_flaw(words: &[Word], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| {
+        matches!(word.text.as_str(), "information" | "data" | "credential" | "memory" | "file")
+    })
 }
 
 /// Whether the word only says which issues are meant.

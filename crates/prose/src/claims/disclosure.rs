@@ -1,5 +1,6 @@
 //! When things become public: limits with a number, and what reporters are asked without one.
 
+use super::pattern;
 use super::regular;
 use super::scene::{Scene, Stand};
 use super::time::{Bound, amounts};
@@ -76,6 +77,11 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
         }
         for amount in amounts(&line.words) {
             if matches!(amount.time.unit, super::TimeUnit::Hours | super::TimeUnit::Minutes) {
+                continue;
+            }
+            // "At least 7 days to get back to you": a time for an answer.
+            let right = line.words.get(amount.words.end..).unwrap_or_default();
+            if pattern::matches_here(right, "?for ?us to respond|reply|acknowledge|answer|get|provide / for ?an ?a ?our initial|first response|reply|answer").is_some() {
                 continue;
             }
             let quote = scene.quote_line(line);

@@ -68,10 +68,15 @@ pub(super) fn escalations(scene: &Scene<'_>, promises: &[Promise]) -> Vec<Escala
                     || line.has("that|this|the|those time|timeframe|window|period|timeline")
             });
             let window = line.has("allotted|alloted|response|above|stated|this|that|the window|timeframe|period|time / response window");
+            // "If you have not heard back, write to …": not back after the time that was promised just above.
+            let (start, place) = {
+                let source = line.passage.source(&line.range);
+                (source.start, scene.document.line_column(source.start).0)
+            };
             let latest = promises.iter().rev().find(|promise| {
-                window
-                    && is_answer(promise.deed)
-                    && promise.quote.start < line.passage.source(&line.range).start
+                is_answer(promise.deed)
+                    && promise.quote.start < start
+                    && (window || promise.quote.line + 3 >= place)
             });
             let said = latest.or_else(|| {
                 before.and_then(|before| {

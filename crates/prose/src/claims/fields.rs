@@ -98,7 +98,7 @@ const HELPFUL: &[&str] = &[
     "if ..4 known|possible|available|applicable|any|you|have|relevant|appropriate",
     "optional|optionally|ideally|helpful|preferably|recommended|welcome|appreciated|encouraged",
     "any|suggested|proposed|possible|potential|known ..3 mitigation|mitigations|fix|fixes|suggestions|workaround|workarounds|ideas|remediation|patch|recommendations|solution|additional|other|supporting|screenshots|logs",
-    "if|where|when possible|known|available|applicable|any|relevant|feasible",
+    "if|where|when possible|known|available|applicable|any|relevant|feasible|appropriate|needed|necessary|useful",
     "your ..5 name|contact|credit|preferred|handle|details",
     "may|can|might ?also include|provide",
     "as many|much ..6 as possible|can|you",
@@ -141,7 +141,7 @@ pub(super) fn fields(scene: &Scene<'_>) -> ReportFields {
 }
 
 fn elsewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
-    scene.under(line, &["ai|tools|threat|membership|distributor|notifications|requesting|announcement|announcements|advisory|advisories|responsibilities|maintainers|handling|process|templates|publishing|experimental|scope"])
+    scene.under(line, &["ai|tools|threat|membership|distributor|notifications|requesting|announcement|announcements|advisory|advisories|responsibilities|maintainers|handling|process|templates|publishing|experimental|scope|goals|practices|features|measures|properties|dependency|dependencies|example|examples"])
         && !scene.right_under(line, &["report|reporting|include|submit|contents"])
         || scene.led_by(line, &["advisory|disclosures|announcement|post ..4 contain|include|following", "tool|language model", "your request", "bug|classes|issues ..3 out"])
         || scene.right_under(line, &["ai|llm|tools ?assisted"])
@@ -162,7 +162,7 @@ fn opening_lead<'s, 'd>(scene: &'s Scene<'d>, line: &'s Line<'d>) -> Option<Opti
         let rules = lead.has_any(&["not|avoid|refrain|never|out|promise|process|expect|qualify|considered|must|eligible|unless|in-scope / we ?you ?maintainers will|aim|promise|can / you can|will / following steps"]) && !lead.has_any(&["include|includes|provide|information|details|contain / report|reports should / we need"]);
         let also = lead.text().ends_with(':') || lead.has("following|below");
         let wants = lead.has("include|includes|including|provide|contain|contains|information|details|describe|supply|specify|ensure / tell us / we need / helpful ..2 in / reports|report should|must / quality");
-        let theirs = lead.has("we|team|maintainers|project ..6 provide|provides|support|include|includes / we|team|maintainers will ..16 provide|send|response indicating|containing|including|with / response|reply|answer ..6 indicating / advisory|disclosure|announcement|notification ..4 contain|include|includes") || lead.has("not ?:");
+        let theirs = lead.has("we|team|maintainers|project ..6 provide|provides|support|include|includes / we|team|maintainers will ..16 provide|send|response indicating|containing|including|with / response|reply|answer ..6 indicating / advisory|disclosure|announcement|notification ..4 contain|include|includes") || lead.has("not ?:") || of_something_else(lead);
         if !wants || theirs {
             return None;
         }
@@ -195,6 +195,37 @@ fn opening_lead<'s, 'd>(scene: &'s Scene<'d>, line: &'s Line<'d>) -> Option<Opti
     (headed || (starts && scene.under(line, &["report|reporting|quality"]))).then_some(None)
 }
 
+/// "The project includes several features:", "some examples include:", "we check each part to ensure that it:":
+/// what introduces this list is no report.
+fn of_something_else(lead: &Line<'_>) -> bool {
+    const REPORT: &str = "report|reports|submission|submissions|email|message|advisory|disclosure|ticket|it|you|your|please|following information|details|items";
+    let third = pattern::find(&lead.words, "includes|contains|provides|ensures");
+    let of_others = third.is_some_and(|verb| {
+        let before = lead.words.get(..verb.start).unwrap_or_default();
+        pattern::find(before, REPORT).is_none()
+    });
+    of_others
+        || lead.has("example|examples ?of ?such ?issues include|are|:")
+        || lead.has("evaluated|checked|reviewed|introduced|designed|built ..5 to ensure|provide")
+        || !speaks_of_reports(lead)
+}
+
+/// Whether a line asks the reader for something, or says what a report holds.
+fn speaks_of_reports(lead: &Line<'_>) -> bool {
+    lead.has_any(&[
+        "report|reports|reporting|reporter|submission|submissions|email|message|advisory|disclosure|ticket|form",
+        "please|you|your|us|kindly",
+        "following|below|these ..3 information|details|items|fields|things|data",
+        "we need|require|want|ask|expect|appreciate",
+        "helpful|useful",
+    ]) || pattern::matches_here(
+        &lead.words,
+        "?and ?also ?then ?always include|provide|describe|attach|add|share|send|give|specify|tell|list|supply|mention|state",
+    )
+    .is_some()
+        || lead.words.len() <= 6
+}
+
 /// An item is one field, or several where it names well-known ones with "and".
 fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut ReportFields) {
     if line.has_any(&["do not|remove|avoid|stop"]) || line.words.len() > 60 {
@@ -205,6 +236,7 @@ fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut
             "if ?at ?all possible|available|known|applicable|can",
             "if you know it",
             "helpful|optional|optionally|ideally|could|recommended|useful|appreciated|preferably",
+            "worth ..2 adding|including|mentioning|having / nice to have",
         ]) && !lead.has("must|required|minimum / at least")
     });
     // "Description: what you found": the label is the field.
@@ -212,7 +244,8 @@ fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut
         line.words.iter().position(|word| word.text == ":").filter(|at| *at <= 6 && *at > 0);
     let end = label.unwrap_or(line.words.len());
     let own = line.words.get(..end).unwrap_or(&line.words);
-    let helpful = helpful_lead || pattern::has_any(&line.words, HELPFUL) && !required_poc(line);
+    let wished = pattern::has_any(&line.words, HELPFUL) && !pattern::has_any(own, &["identity"]);
+    let helpful = helpful_lead || wished && !required_poc(line);
     // This lead of a rendered policy leaves nothing to guess from the words of an item.
     let helpful = helpful && lead.is_none_or(|lead| lead.text() != "A report must contain:");
     push(scene, line, 0..own.len(), helpful, true, found);
@@ -226,7 +259,9 @@ fn required_poc(line: &Line<'_>) -> bool {
         "?a proof|proof-of-concept|poc|exploit ..5 ( if|when|where",
     )
     .is_some();
+    let in_brackets = pattern::find(&line.words, "( if|when|where|optional").is_some();
     !wished
+        && !in_brackets
         && pattern::find(&line.words, "( / , ideally|preferably|optionally").is_some_and(|open| {
             let before = line.words.get(..open.start).unwrap_or_default();
             !pattern::has_any(before, HELPFUL) && open.start >= 2
@@ -238,7 +273,8 @@ fn required_poc(line: &Line<'_>) -> bool {
 fn opens_sentence(line: &Line<'_>) -> bool {
     line.has_any(&[
         "please|must|should|and|particular ?, ?also include|provide|give|send|submit|share|describe|tell|add|attach|outline|specify|explain ..12 description|details|detailed|detail|steps|information|instructions|version|versions|impact|poc|concept|code|reproduce|descriptions|explanation|type",
-        "include|including|provide|with|containing ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|details|code",
+        "include|including|provide|containing ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|details|code",
+        "email|mail|report|reports|advisory|message|submission|contact|send|submit|issue ..12 with|detailing|describing|explaining ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|details|code",
         "email|report ..5 should|must|with contain|include|the|a ..4 description|details|steps|impact|detailed",
         "must not replace|disclose ..4 use|usage|tools|assistance",
         "must disclose|mention|state",
@@ -266,7 +302,7 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
     let Some(start) = pattern::find_any(
         &line.words,
         &[
-            "include|including|provide|share|describe|attach|containing|contain|send|give|add|submit|outline|specify|explain|with",
+            "include|including|provide|share|describe|attach|containing|contain|send|give|add|submit|outline|specify|explain|with|detailing|describing|explaining",
             "disclose|mention",
         ],
     ) else {
@@ -280,18 +316,25 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
     {
         return;
     }
+    // What comes after "for us to" and "so that" is what the report is for.
+    let rest = line.words.get(start.end..).unwrap_or_default();
+    let purpose =
+        pattern::find(rest, "for us to / so that|we / in order to / to help|allow|enable");
+    let last = purpose.map_or(line.words.len(), |purpose| start.end + purpose.start);
     let mut begin = start.end;
     let mut helpful = line
         .has_any(&["if possible|available|known|applicable", "helpful|ideally|useful|optionally"])
         && !line.has("and|or ?, if known|possible|available|applicable");
-    for at in start.end..=line.words.len() {
-        let word = line.words.get(at).map_or(",", |word| word.text.as_str());
-        if matches!(word, "," | "and" | "or" | ";" | "." | "(" | ")" | ":" | "including") {
+    for at in start.end..=last {
+        let word = line.words.get(at).filter(|_| at < last).map_or(",", |word| word.text.as_str());
+        // "The affected version or commit" is one thing.
+        if matches!(word, "," | "and" | ";" | "." | "(" | ")" | ":" | "including") {
             let part = begin..at;
             let words = line.words.get(part.clone()).unwrap_or_default();
             helpful |= pattern::has_any(words, &["if possible|available|known|applicable"]);
             let is_helpful = helpful || pattern::has_any(words, HELPFUL);
-            if words.len() <= 14 && pattern::find(words, "we|our|will|email / do you").is_none() {
+            let no_field = "we|our|will|email / do you / but not limited";
+            if words.len() <= 14 && pattern::find(words, no_field).is_none() {
                 push(scene, line, part, is_helpful, false, found);
             }
             begin = at + 1;
@@ -336,7 +379,9 @@ fn push(
             "description|detailed|descriptive|explanation|describe|overview|descriptions",
         )
         .is_none();
-    if (named.is_empty() || vague) && !in_list {
+    const UNNAMED: &str = "behavior|behaviour|log|logs|screenshot|screenshots|environment|platform|os|device|browser|traffic|commands|requests|payload|payloads / operating system / stack trace|traces";
+    let unnamed = words.len() <= 6 && pattern::find(words, UNNAMED).is_some();
+    if (named.is_empty() && !unnamed || vague) && !in_list {
         return;
     }
     let quote = scene.quote_words(line, part.clone());
@@ -363,7 +408,7 @@ fn push(
     }
 }
 
-/// Whether two ways to say a field share a word that tells it from others: "a detailed description".
+/// Whether the second way to say a field is mostly the first: half of the words that tell it from others.
 fn alike(one: &str, other: &str) -> bool {
     const EMPTY: &[&str] =
         &["vulne", "secur", "issue", "poten", "detai", "clear", "affec", "relev", "which", "infor"];
@@ -375,8 +420,9 @@ fn alike(one: &str, other: &str) -> bool {
             .filter(|stem: &String| !EMPTY.contains(&stem.as_str()))
             .collect()
     };
-    let known = stems(one);
-    stems(other).iter().any(|stem| known.contains(stem))
+    let (known, said) = (stems(one), stems(other));
+    let shared = said.iter().filter(|stem| known.contains(stem)).count();
+    shared > 0 && shared * 2 >= said.len()
 }
 
 /// Whether a field was said in the same breath already.

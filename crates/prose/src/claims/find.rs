@@ -8,8 +8,8 @@ use super::{
     HarborClaim, Quote, ReportFields, ScopeClaims, SupportForm, SupportedVersions,
 };
 use super::{
-    conduct, contact, disclosure, escalation, fields, key, promise, remainder, scope, soft,
-    support, terms,
+    conduct, contact, counting, disclosure, escalation, fields, key, promise, remainder, scope,
+    soft, support, terms,
 };
 use crate::reader::{BlockKind, Document};
 
@@ -35,6 +35,10 @@ pub(super) fn all(document: &Document) -> Claims {
         claims.bounty = terms::bounty(&scene);
         claims.conduct = conduct::conduct(&scene);
         claims.disclosure = disclosure::disclosure(&scene, &claims.promises);
+        claims.days = counting::days(&scene);
+        claims.zone = counting::zone(&scene);
+        claims.report_languages = counting::languages(&scene);
+        counting::settle(&mut claims);
     }
     claims.supported = support::supported(&scene);
     let contacts = contact::contacts(&scene, &claims.escalations);
@@ -159,6 +163,9 @@ fn nothing() -> Claims {
         conduct: ConductClaims::default(),
         keys: Vec::new(),
         template_left: Vec::new(),
+        days: None,
+        zone: None,
+        report_languages: Vec::new(),
         caveats: Vec::new(),
         addressed_to_tools: Vec::new(),
         not_understood: Vec::new(),

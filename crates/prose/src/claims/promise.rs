@@ -11,7 +11,7 @@ use super::regular::{self, Limit, Regular};
 use super::scene::{Line, Scene, Stand};
 use super::time::{Amount, Bound, amounts};
 use super::words::Word;
-use super::{Audience, Deed, Direction, Promise, Strength, Time, TimeUnit, Trigger};
+use super::{Audience, Deed, Direction, Pause, Promise, Strength, Time, TimeUnit, Trigger};
 
 /// What a sentence about time is when it is no promise to act.
 const NO_PROMISE: &[&str] = &[
@@ -31,6 +31,7 @@ const NO_PROMISE: &[&str] = &[
     "members may|must|should|who|on|going",
     "leave|oncall|on-call|rotation|nomination|quorum|vote|votes|ramp-up|overlimit",
     "cvss score|scores|base",
+    "week|weeks|day|days|month|months|hours apart",
     "recent|msrv|old|older",
     // How often the policy itself is looked at has its own place.
     "review|reviews|revisit|reassess ..3 policy|policies|document|procedures",
@@ -78,7 +79,7 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
             continue;
         }
         if let Some(regular) = regular::read(line.text()) {
-            found.extend(from_regular(scene, line, &regular));
+            found.extend(from_regular(scene, index, line, &regular));
             continue;
         }
         if regular::is_proviso(line.text()) || regular::embargo(line.text()).is_some() {
@@ -107,7 +108,12 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
 }
 
 /// The promise of a regular sentence; `None`: it has no number.
-fn from_regular(scene: &Scene<'_>, line: &Line<'_>, regular: &Regular) -> Option<Promise> {
+fn from_regular(
+    scene: &Scene<'_>,
+    index: usize,
+    line: &Line<'_>,
+    regular: &Regular,
+) -> Option<Promise> {
     let (least, most, direction) = match (&regular.limit, &regular.every) {
         (Limit::Span { least, most, direction }, _) => (least.as_ref(), most, *direction),
         (Limit::Unsaid, Some(every)) => (None, every, Direction::After),
@@ -124,14 +130,26 @@ fn from_regular(scene: &Scene<'_>, line: &Line<'_>, regular: &Regular) -> Option
         condition: None,
         strength: if regular.own_target { Strength::Aim } else { regular.strength },
         recurring: regular.limit == Limit::Unsaid,
+        pause: pause_after(scene, index),
         direction,
         quote: scene.quote_line(line),
     })
 }
 
+/// When the time of the regular promise at `index` stands still: said in the next sentence or the one after.
+pub(super) fn pause_after(scene: &Scene<'_>, index: usize) -> Pause {
+    let block = scene.lines.get(index).map(|line| line.block);
+    let after = scene.lines.get(index + 1..).unwrap_or_default();
+    after
+        .iter()
+        .take_while(|line| Some(line.block) == block && regular::is_proviso(line.text()))
+        .find_map(|line| regular::pauses(line.text()))
+        .unwrap_or_default()
+}
+
 /// Whether a sentence says what to do when nobody answers.
 pub(super) fn is_escalation(line: &Line<'_>) -> bool {
-    let opens = line.has("when ?that you|nobody|no|there / if|should ..3 you|we|the|a|there|no|your|nobody|not|project|maintainers|have");
+    let opens = line.has("when ?that you|nobody|no|there / if|should ..5 you|we|the|a|there|no|your|nobody|not|project|maintainers|have");
     opens && line.has_any(SILENCE) || regular::escalation(line.text()).is_some()
 }
 
@@ -173,9 +191,13 @@ fn promise(
         },
     );
     let after = after_anchor(right);
-    let own = (if before { governing_before(main, after) } else { deed::governing(main) })
-        .or_else(|| deed::governing(after))
-        .or_else(|| if before { None } else { subject_of_lead(scene, line, clause) });
+    let own = (if before || is_notice(right) {
+        governing_before(main, after)
+    } else {
+        deed::governing(main)
+    })
+    .or_else(|| deed::governing(after))
+    .or_else(|| if before { None } else { subject_of_lead(scene, line, clause) });
     let is_label = is_label(line);
     let severity = severity(scene, line, clause);
     // "Within 30 days for high-impact and 60 days for lower-severity issues": the same deed twice.
@@ -231,6 +253,7 @@ fn promise(
             }),
             strength: strength(scene, index, line, amount),
             recurring,
+            pause: Pause::default(),
             direction: if recurring { Direction::After } else { direction },
             quote,
         },
@@ -273,8 +296,16 @@ fn is_asked_of_reporter(words: &[Word], left: &[Word], right: &[Word]) -> bool {
             "please|must|should|ask|asked|request|required ..6 wait|refrain|not ..3 disclose|publish|share|discuss",
             "do|must|should|may|shall not ..4 disclose|publish|share|discuss|publicly",
             "wait ?at ?for|until|least",
+            "we|i ?kindly ?therefore ask|request ?for ?at|a|up ?least|minimum|to ?of",
         ],
     );
+    // "Allow 14 days for triage", without a word to whom.
+    let said = left.iter().rev().find(|word| {
+        !matches!(word.text.as_str(), "at" | "least" | "up" | "to" | "a" | "minimum" | "of" | "us")
+    });
+    let asks = asks
+        || said.is_some_and(|word| matches!(word.text.as_str(), "allow" | "give" | "grant"))
+            && !pattern::has_any(left, &["we|team|will|can"]);
     let answers = pattern::has_any(
         right,
         &["?us ?for ?a|an|to ?initial response|respond|reply|acknowledge|acknowledgement"],
@@ -310,6 +341,9 @@ fn after_anchor(right: &[Word]) -> &[Word] {
 
 fn governing_before(main: &[Word], after: &[Word]) -> Option<(Deed, Vec<Deed>, Range<usize>)> {
     let found = deed::governing(main).or_else(|| deed::governing(after));
+    if is_notice(after) {
+        return Some((Deed::AdvanceNotice, Vec::new(), 0..0));
+    }
     let tells = |words: &[Word]| {
         pattern::has_any(
             words,
@@ -388,6 +422,16 @@ fn from_around(scene: &Scene<'_>, line: &Line<'_>, is_label: bool) -> Option<Dee
 
 /// "In practice this is every two days": the deed of the sentence before, which it says more of.
 fn goes_on(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) -> Option<Deed> {
+    // "The team will raise this window to four weeks."
+    if line.has("this|the|that ?time ?notice window|period|notice|deadline ..6 to|is|be") {
+        let named = (1..=3)
+            .filter_map(|back| scene.lines.get(index.checked_sub(back)?))
+            .filter(|before| before.block == line.block)
+            .find(|before| !amounts(&before.words).is_empty());
+        if let Some((deed, _, _)) = named.and_then(|before| deed::governing(&before.words)) {
+            return Some(deed);
+        }
+    }
     // "We do this at least a week in advance."
     if line.has("we|team|they ?will ?usually ?typically do|does this|so|it|that") {
         let before = scene.before(index)?;
@@ -454,8 +498,17 @@ fn is_owed(scene: &Scene<'_>, line: &Line<'_>, main: &[Word], in_list: bool) -> 
         || scene.leads(line).any(|lead| lead.has_any(&owes))
 }
 
+/// "Two weeks' notice": the time is how long before.
+fn is_notice(right: &[Word]) -> bool {
+    pattern::matches_here(right, "?'|’ ?of ?advance|prior|early notice|notification|warning")
+        .is_some()
+}
+
 fn direction(amount: &Amount, left: &[Word], right: &[Word]) -> Direction {
     let near = right.get(..right.len().min(4)).unwrap_or(right);
+    if is_notice(right) && amount.bound == Bound::AtLeast {
+        return Direction::AtLeastBefore;
+    }
     let before = pattern::find(near, "before|prior|ahead|beforehand").is_some()
         || pattern::find(near, "in advance").is_some()
         || pattern::find(near, "advance notice").is_some();
@@ -575,7 +628,12 @@ pub(super) fn strength_of(words: &[Word]) -> Option<Strength> {
 /// The severities that a clause, its label, its row or its heading speaks of.
 fn severity(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Vec<Severity> {
     let words = line.words.get(clause.words.clone()).unwrap_or_default();
-    let own = severities(words, false);
+    // "7 days (critical), 14 days (high)": where each time has its part of the sentence, so has each severity.
+    let several = clause.words.len() < line.words.len();
+    let mut own = severities(words, false);
+    if own.is_empty() && several && words.len() <= 8 {
+        own = severities(words, true);
+    }
     if !own.is_empty() {
         return own;
     }
@@ -685,6 +743,8 @@ fn without_repeats(found: &[Promise], labels: &[usize]) -> Vec<Promise> {
             && found.get(index + 1).is_some_and(|next| {
                 same_time(next)
                     && next.quote.line <= promise.quote.line + 4
+                    // "Within 1-7 days" in the heading says more than "the first 7 days" below it.
+                    && (promise.time.min.is_none() || next.time.min.is_some())
                     && !labels.contains(&(index + 1))
             });
         if !repeated && !said_below && promise.time.unit != TimeUnit::Years {

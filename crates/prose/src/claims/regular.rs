@@ -10,7 +10,8 @@ use policy::Severity;
 use super::time::amounts;
 use super::words::words;
 use super::{
-    Audience, Bounty, Deed, Direction, DisclosureKind, EscalationTrigger, Strength, Time, Trigger,
+    Audience, Bounty, CreditKind, Deed, Direction, DisclosureKind, EscalationTrigger, Pause,
+    Strength, Time, Trigger,
 };
 
 /// What a regular sentence promises, in the words of the policy language.
@@ -233,7 +234,7 @@ fn span(text: &str) -> Option<String> {
 }
 
 /// A span as a time: "3 business days".
-pub(super) fn time(text: &str) -> Option<Time> {
+pub(crate) fn time(text: &str) -> Option<Time> {
     let words = words(text, 0..text.len());
     match amounts(&words).as_slice() {
         [one] if one.words == (0..words.len()) => Some(one.time),
@@ -273,6 +274,67 @@ pub(super) fn embargo(text: &str) -> Option<(DisclosureKind, Time)> {
 pub(super) fn kept_until(text: &str) -> Option<&'static str> {
     let text = text.strip_prefix("Please keep it confidential until ")?.strip_suffix('.')?;
     event(text).map(|(name, _)| name)
+}
+
+/// "Business days are Monday and Tuesday in the time zone UTC."
+pub(super) fn zone(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("Business days are ")?.strip_suffix('.')?;
+    rest.split_once(" in the time zone ").map(|(_, zone)| zone)
+}
+
+/// "Reports may be written in these languages: en, de."
+pub(super) fn languages(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let listed = text.strip_prefix("Reports may be written in these languages: ")?;
+    Some(listed.strip_suffix('.')?.split(", "))
+}
+
+/// "The time stands still while we wait for your answer or a coordinator, for at most 30 days in all.": the reasons
+/// in the words of the policy language, and for how long at most.
+pub(super) fn pauses(text: &str) -> Option<Pause> {
+    const REASONS: &[(&str, &str)] = &[
+        ("your answer", "awaiting reporter"),
+        ("the maker of a component", "awaiting upstream"),
+        ("a coordinator", "awaiting coordinator"),
+    ];
+    let text = text.strip_prefix("The time stands still while we wait for ")?.strip_suffix('.')?;
+    let (whom, most) = match text.split_once(", for at most ") {
+        Some((whom, most)) => (whom, span(most.strip_suffix(" in all")?)),
+        None => (text, None),
+    };
+    let reasons = listed(whom)
+        .map(|words| REASONS.iter().find(|(known, _)| *known == words).map(|(_, name)| *name))
+        .collect::<Option<_>>()?;
+    Some(Pause { reasons, most })
+}
+
+/// Whether nobody, everybody who does not say no, or who asks is named: the sentences on credit.
+pub(super) fn credit(text: &str) -> Option<CreditKind> {
+    Some(match text {
+        "We name you only if you ask for it." => CreditKind::OptIn,
+        "We name you unless you ask us not to." => CreditKind::OptOut,
+        "We do not name those who report." => CreditKind::No,
+        _ => return None,
+    })
+}
+
+/// Sentences of a rendered policy that hold no value themselves: they introduce a list, or say what a value
+/// beside them says.
+pub(super) fn is_frame(text: &str) -> bool {
+    const FRAMES: &[&str] = &[
+        "A report must contain:",
+        "If you know it, please also tell us:",
+        "Reports about other versions may be declined.",
+        "This holds while you follow the rules of this policy.",
+        "We agree on the words with you.",
+        "A report is held to the version of this policy that was in force when it arrived.",
+    ];
+    FRAMES.contains(&text)
+        || leads_not_by(text)
+        || leads_contacts(text)
+        || zone(text).is_some()
+        || languages(text).is_some()
+        || text.starts_with("You may be named by ")
+        || text.starts_with("An embargo can be ended early by ")
 }
 
 /// The list of ways in which reports are not wanted.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::pattern::hash;
 use super::promise::is_escalation;
+use super::regular::{is_frame, is_proviso, read};
 use super::scene::{Line, Scene, Stand};
 use super::time::amounts;
 use super::{Claims, Language, Quote};
@@ -212,9 +213,10 @@ pub(super) fn not_understood(scene: &Scene<'_>, claims: &Claims) -> Vec<Quote> {
     }
     spans.sort_unstable();
     let mut found = Vec::new();
-    for line in
-        scene.lines.iter().filter(|line| !matches!(line.stand, Stand::Heading | Stand::Code))
-    {
+    for (index, line) in scene.lines.iter().enumerate() {
+        if matches!(line.stand, Stand::Heading | Stand::Code) {
+            continue;
+        }
         let bytes = line.passage.source(&line.range);
         let from = spans.partition_point(|(start, _)| *start + 4_000 < bytes.start);
         let covered = spans
@@ -226,7 +228,13 @@ pub(super) fn not_understood(scene: &Scene<'_>, claims: &Claims) -> Vec<Quote> {
         if covered {
             continue;
         }
-        if looks_binding(line) {
+        // What a regular promise says in a second sentence was read with it.
+        let before = scene.lines.get(index.saturating_sub(2)..index).unwrap_or_default();
+        let is_read = is_proviso(line.text())
+            && before
+                .iter()
+                .any(|before| before.block == line.block && read(before.text()).is_some());
+        if looks_binding(line) && !is_frame(line.text()) && !is_read {
             found.push(scene.quote_line(line));
         }
     }
@@ -294,7 +302,9 @@ fn quotes(claims: &Claims) -> impl Iterator<Item = &Quote> {
     let held = held.chain(&claims.disclosure.extension);
     let conduct = lists.chain(privacy).chain(&conduct.changes).chain(review).chain(held);
     let keys = claims.keys.iter().map(|k| &k.quote);
-    let rest = claims.template_left.iter().chain(&claims.caveats).chain(&claims.addressed_to_tools);
+    let days = claims.days.iter().map(|(_, quote)| quote);
+    let rest =
+        days.chain(&claims.template_left).chain(&claims.caveats).chain(&claims.addressed_to_tools);
     contacts
         .chain(promises)
         .chain(scope)

@@ -97,17 +97,21 @@ impl<'d> Scene<'d> {
 
     fn add(&mut self, stand: Stand, block: usize, passage: &'d Passage) {
         for (index, range) in passage.sentences().iter().enumerate() {
-            let mut words = words(passage.text(), range.clone());
-            let (mut first, mut start) = (index == 0, range.start);
-            // What goes on and on without a full stop is read in parts, so that no rule looks at all of it
-            // for each of its words.
-            while words.len() > MAX_WORDS {
-                let rest = words.split_off(MAX_WORDS);
-                let end = rest.first().map_or(range.end, |word| word.range.start);
-                self.push(stand, block, passage, start..end, words, first);
-                (words, start, first) = (rest, end, false);
+            let words = words(passage.text(), range.clone());
+            if words.len() <= MAX_WORDS {
+                self.push(stand, block, passage, range.clone(), words, index == 0);
+                continue;
             }
-            self.push(stand, block, passage, start..range.end, words, first);
+            // What goes on and on without a full stop is read in parts, so that no rule looks at all of it
+            // for each of its words. Each word is moved once.
+            let (mut first, mut start) = (index == 0, range.start);
+            let mut rest = words.into_iter();
+            while !rest.as_slice().is_empty() {
+                let part = rest.by_ref().take(MAX_WORDS).collect();
+                let end = rest.as_slice().first().map_or(range.end, |word| word.range.start);
+                self.push(stand, block, passage, start..end, part, first);
+                (start, first) = (end, false);
+            }
         }
     }
 

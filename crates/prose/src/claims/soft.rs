@@ -6,7 +6,7 @@ use super::promise::{self, is_escalation};
 use super::regular::{self, Limit};
 use super::scene::{Line, Scene, Stand};
 use super::time::amounts;
-use super::{Deed, Quote, SoftPromise, Strength};
+use super::{Deed, Pause, Quote, SoftPromise, Strength};
 
 /// Sentences in which a team says what it will do.
 const OWED: &[&str] = &[
@@ -22,12 +22,16 @@ const OWED: &[&str] = &[
 /// Every promise without a number.
 pub(super) fn soft(scene: &Scene<'_>) -> Vec<SoftPromise> {
     let mut found: Vec<SoftPromise> = Vec::new();
-    for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
+    for (index, line) in scene.lines.iter().enumerate() {
+        if !matches!(line.stand, Stand::Text | Stand::Item) {
+            continue;
+        }
         if let Some(regular) = regular::read(line.text()) {
             if matches!(regular.limit, Limit::AsSoonAsPossible | Limit::Regularly) {
                 let strength = if regular.own_target { Strength::Aim } else { regular.strength };
                 let quote = scene.quote_line(line);
-                found.push(SoftPromise { deed: regular.deed, strength, quote });
+                let pause = promise::pause_after(scene, index);
+                found.push(SoftPromise { deed: regular.deed, strength, pause, quote });
             }
             continue;
         }
@@ -53,7 +57,8 @@ pub(super) fn soft(scene: &Scene<'_>) -> Vec<SoftPromise> {
             let strength = promise::strength_of(&line.words)
                 .or_else(|| scene.leads(line).find_map(|lead| promise::strength_of(&lead.words)))
                 .unwrap_or(Strength::Commit);
-            found.push(SoftPromise { deed, strength, quote: scene.quote_line(line) });
+            let (pause, quote) = (Pause::default(), scene.quote_line(line));
+            found.push(SoftPromise { deed, strength, pause, quote });
         }
     }
     found

@@ -82,15 +82,23 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
         "only ..4 versions|releases",
     ];
     const GETS: &[&str] = &[
-        "receive|receives|get|gets|provided|provide|provides|supported|support|supports|maintained|maintain|patched|patch|fixed|backported|backport|covered|updated|released|accept|accepted|offer|applied|issued",
+        "receive|receives|get|gets|provided|provide|provides|supported|support|supports|maintained|maintain|patched|patch|fixed|backported|backport|covered|updated|released|accept|accepted|offer|applied|issued|benefit|benefits",
     ];
     let points = line.has_any(&[
         "see|refer|consult|visit|check ..6 for|page|to|about",
         "information on|about",
         "can|may be found|seen|read",
     ]);
-    if points && !line.passage.links.is_empty() && !line.has("only|latest|current|newest") {
+    let address = line.words.iter().any(|word| word.text.starts_with("https://"));
+    if points
+        && (address || !line.passage.links.is_empty())
+        && !line.has("only|latest|current|newest")
+    {
         return false;
+    }
+    // "Always the latest release." under its heading needs no verb.
+    if headed && line.words.len() <= 8 && line.has("?always ?only ?the latest|newest|current|last ?stable ?major ?minor version|release|versions|releases") && !line.has("upgrade|update|use|is|are|see|check") {
+        return true;
     }
     let speaks = line.has_any(WHICH) && line.has_any(GETS);
     let security = line.has_any(&[
@@ -112,6 +120,7 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
         "security ?updates ?fixes ?patches ?support ..8 only|latest|versions|releases",
         "updates|fixes|patches|support ..8 for|to ..5 latest|recent|current|last|main|supported",
         "latest|recent|current ..5 is|are supported|maintained",
+        "benefit|benefits ..2 security|updates|support|fixes",
         "receive|receives ..2 security|updates|support|fixes",
         "supported is|are ?only ?the latest|current|two|last|newest|main",
     ]);
@@ -194,10 +203,12 @@ fn table_rows(scene: &Scene<'_>) -> Vec<VersionRow> {
             if said.is_empty() {
                 said = picture.unwrap_or_default();
             }
+            let supported = is_yes(&said).or_else(|| legend(scene, index, &said));
             found.push(VersionRow {
                 product: product.map(cell).filter(|name| !name.is_empty()),
                 version: name,
-                supported: is_yes(&said),
+                supported,
+                until: supported.filter(|is| *is).and_then(|_| until(row, support, &titles)),
                 said: said.trim().to_owned(),
                 quote: scene.quote_bytes(
                     row.span.clone(),
@@ -210,11 +221,57 @@ fn table_rows(scene: &Scene<'_>) -> Vec<VersionRow> {
             });
         }
         if !found.is_empty() {
-            let _ = index;
             break;
         }
     }
     found
+}
+
+/// What a word of a table means, where a line near the table says it: "Legacy: security patches only."
+fn legend(scene: &Scene<'_>, table: usize, said: &str) -> Option<bool> {
+    let said = words(said, 0..said.len());
+    if said.is_empty() || said.len() > 3 {
+        return None;
+    }
+    (table.saturating_sub(6)..table + 8).flat_map(|block| scene.lines_of(block)).find_map(|line| {
+        let (word, meaning) = line.words.split_at_checked(said.len())?;
+        let named = word.iter().zip(&said).all(|(one, other)| one.text == other.text)
+            && meaning
+                .first()
+                .is_some_and(|mark| matches!(mark.text.as_str(), ":" | "-" | "–" | "—" | "="));
+        if !named || matches!(line.stand, Stand::Cell { .. }) {
+            return None;
+        }
+        let none = pattern::has_any(
+            meaning,
+            &["no ..3 updates|fixes|patches|support|longer", "not|unsupported"],
+        );
+        let some = pattern::has_any(
+            meaning,
+            &["security|full|all|critical ..4 fixes|patches|updates|support|supported"],
+        );
+        if none { Some(false) } else { some.then_some(true) }
+    })
+}
+
+/// The last day of support: a day in the cell that says yes, or in a column for the end.
+fn until(row: &Row, support: usize, titles: &[String]) -> Option<String> {
+    let day = |text: &str| {
+        text.split(|c: char| !c.is_ascii_digit() && c != '-')
+            .find(|part| is_day(part))
+            .map(str::to_owned)
+    };
+    let ends = |title: &String| ["until", "end", "eol"].iter().any(|word| title.contains(word));
+    let own = row.cells.get(support).and_then(|cell| day(cell.text()));
+    own.or_else(|| {
+        let column = titles.iter().position(ends).filter(|at| *at != support)?;
+        row.cells.get(column).and_then(|cell| day(cell.text()))
+    })
+}
+
+/// Whether a text is a day of ISO 8601.
+pub(crate) fn is_day(text: &str) -> bool {
+    text.parse::<clock::Date>().is_ok() && text.len() == 10
 }
 
 /// A version without the marks of code and emphasis.

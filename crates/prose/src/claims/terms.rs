@@ -149,6 +149,7 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
         "acknowledge|acknowledged|acknowledging|acknowledgement|thank|recognize|recognise|recognized|recognition|mention ..6 publicly|public|contribution|contributions|name|efforts|reporter|researcher|you ?in ?by",
         "publicly|public ?gladly acknowledge|thank|recognize|credit|mention|acknowledgement",
         "hall|wall of fame|thanks",
+        "thank|thanks ..3 following|individuals|people|persons|researchers ..6 disclosing|disclosure|reporting|reports|reported|finding|found|contributions",
         "name|mention you|reporters|finders",
     ];
     const OPT_OUT: &[&str] = &[
@@ -173,11 +174,30 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
         "preferred credit ?name",
         "how ..6 like|want|wish ..3 credited|acknowledged|named",
         "only ..6 permission|consent",
+        "only if|when ..3 ask|asks|tell|say",
+        "depending on ..4 decision|choice|preference|wish|wishes",
     ];
     let mut found =
         CreditClaim { kind: CreditKind::Unspecified, hall_of_fame: false, quotes: Vec::new() };
     let mut only_field = false;
-    for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
+    let is_said = |line: &&Line<'_>| match line.stand {
+        Stand::Text | Stand::Item => true,
+        Stand::Cell { .. } => {
+            line.has("credit to|for ?the reporter|reporters|researcher|finder|you")
+        }
+        Stand::Heading | Stand::Code => false,
+    };
+    for line in scene.lines.iter().filter(is_said) {
+        if let Some(kind) = regular::credit(line.text()) {
+            // What a rendered policy says besides is about how, and not whether.
+            found.kind = kind;
+            found.quotes = vec![scene.quote_line(line)];
+            found.hall_of_fame = scene
+                .lines
+                .iter()
+                .any(|line| line.text() == "Those who reported are listed in our hall of fame.");
+            return found;
+        }
         if regular::read(line.text()).is_some() || regular::is_proviso(line.text()) {
             continue;
         }
@@ -254,9 +274,10 @@ fn is_other_credit(line: &Line<'_>) -> bool {
         "you ..4 receive|get ..3 acknowledgement",
         "send ..3 acknowledgement",
         "no credit ?cards",
+        "severity|score|cvss ..6 attribute|attributed / attribute|attributed ..3 to ?an ?existing ?the cve|vulnerability|vulnerabilities|issue",
         "credentials",
     ]) && !line.has_any(&["credit|credited|hall|publicly"])
-        || line.has("thank you / thanks for") && !line.has("publicly|credit|name")
+        || line.has("thank you / thanks for") && !line.has("following|individuals|people") && !line.has("publicly|credit|name")
 }
 
 /// Money.
@@ -272,7 +293,10 @@ pub(super) fn bounty(scene: &Scene<'_>) -> BountyClaim {
             claims.push((kind, scene.quote_line(line)));
             continue;
         }
-        if !line.has_any(MONEY) || line.has("paid support|plan|customers|subscription") {
+        if !line.has_any(MONEY) || line.has("paid support|plan|customers|subscription")
+            // Where to report, and not what it earns.
+            || line.has("bounty ?hunting platform|platforms / bounty ..6 by|from|of github|gitlab|google")
+        {
             continue;
         }
         let no = line.has_any(&[
@@ -281,11 +305,15 @@ pub(super) fn bounty(scene: &Scene<'_>) -> BountyClaim {
             "no longer ..6 bounty|bounties|reward|rewards",
         ]);
         let maybe = line.has_any(&["may|might|could|discretion|discretionary|case-by-case|sometimes|eligible ..12 bounty|bounties|reward|rewards|rewarded|compensation|swag|monetary", "discretion"]);
+        // "We cannot pay bounties, but may consider a reward in extreme cases."
+        let but = line.has("but|however|although|though ..12 may|might|could|can|consider|discretion|sometimes ..6 bounty|bounties|reward|rewards|compensation|swag|gift");
         let gift = line.has("swag|gift|gifts|t-shirt|stickers");
         let forfeits = line
             .has_any(&["forfeiture|ban|disqualif*|ineligible|not ..6 eligible|qualify|available"]);
         let kind = if forfeits && !line.has("does|do not ..4 offer|have|run|provide|pay") {
             Bounty::Yes
+        } else if no && but {
+            if gift { Bounty::Gift } else { Bounty::Discretionary }
         } else if no && !(line.has("not available for")) {
             Bounty::No
         } else if line.has("hunters|hunting") {

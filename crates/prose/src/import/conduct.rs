@@ -2,7 +2,7 @@
 
 use super::promises::span;
 use super::write::{Writer, quoted, slug};
-use crate::claims::{Claims, Quote};
+use crate::claims::{Claims, Quote, is_day};
 
 pub(super) fn rules(writer: &mut Writer<'_>, claims: &Claims) {
     let conduct = &claims.conduct;
@@ -65,13 +65,6 @@ pub(super) fn review(writer: &mut Writer<'_>, claims: &Claims) {
         writer.raw(&format!("last = {last}"));
     }
     writer.source(&review.quote);
-}
-
-/// Whether a text is a day as TOML writes it.
-fn is_day(text: &str) -> bool {
-    let numbers: Vec<&str> = text.split('-').collect();
-    numbers.iter().map(|part| part.len()).eq([4, 2, 2])
-        && numbers.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 pub(super) fn changes(writer: &mut Writer<'_>, claims: &Claims) {

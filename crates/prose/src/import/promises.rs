@@ -3,12 +3,15 @@
 use super::write::Writer;
 use crate::claims::regular::{self, Limit, Regular};
 use crate::claims::{
-    Audience, CalendarKind, Claims, Deed, Direction, EscalationTrigger, Promise, Quote, Strength,
-    Time, TimeUnit, Trigger,
+    Audience, CalendarKind, Claims, Deed, Direction, EscalationTrigger, Pause, Promise, Quote,
+    Strength, Time, TimeUnit, Trigger,
 };
 
 /// The longest time that a draft takes for meant: ten years. What is longer is shown and not written.
 const MAX_DAYS: u64 = 3_660;
+
+/// For how long a promise stands still at most when a policy does not say.
+const USUAL_PAUSE: &str = "30 days";
 
 /// `[calendar]`, where something is counted in business days.
 pub(super) fn calendar(writer: &mut Writer<'_>, claims: &Claims) {
@@ -23,7 +26,7 @@ pub(super) fn calendar(writer: &mut Writer<'_>, claims: &Claims) {
         return;
     }
     let text = "in which time zone are business days counted?";
-    let answer = writer.ask("calendar-zone", text, None, &[]);
+    let answer = claims.zone.clone().or_else(|| writer.ask("calendar-zone", text, None, &[]));
     writer.header("[calendar]");
     let open = answer.is_none().then_some(text);
     writer.text_asked("zone", answer.as_deref().unwrap_or("UTC"), open);
@@ -60,7 +63,7 @@ pub(super) fn promises(writer: &mut Writer<'_>, claims: &Claims) {
         .collect();
     for soft in &claims.soft_promises {
         if let Some(regular) = regular::read(&soft.quote.plain) {
-            exact(writer, &regular, &soft.quote);
+            exact(writer, &regular, &soft.pause, &soft.quote);
             continue;
         }
         let Some((act, to)) = act(soft.deed) else {
@@ -101,7 +104,7 @@ fn usual_start(act: &str) -> Option<&'static str> {
 }
 
 /// A regular sentence says every value in the words of the policy language: nothing is left to ask.
-fn exact(writer: &mut Writer<'_>, regular: &Regular, quote: &Quote) {
+fn exact(writer: &mut Writer<'_>, regular: &Regular, pause: &Pause, quote: &Quote) {
     let suffix = regular
         .severity
         .first()
@@ -149,31 +152,37 @@ fn exact(writer: &mut Writer<'_>, regular: &Regular, quote: &Quote) {
         writer.raw(&format!("when = {{ severity = [{}] }}", words.join(", ")));
     }
     writer.texts("includes", &regular.includes);
+    writer.texts("pause", &pause.reasons);
+    if let Some(most) = pause.most.as_ref().filter(|most| *most != USUAL_PAUSE) {
+        writer.text("pause_cap", most);
+    }
     strength(writer, regular.strength);
     writer.source(quote);
 }
 
 fn one(writer: &mut Writer<'_>, promise: &Promise, earlier: &[Promise]) {
     if let Some(regular) = regular::read(&promise.quote.plain) {
-        exact(writer, &regular, &promise.quote);
+        exact(writer, &regular, &promise.pause, &promise.quote);
         return;
     }
     let (Some((act, to)), Some(from)) = (act(promise.deed), start(promise.trigger)) else {
         writer.no_word(&promise.quote);
         return;
     };
-    let Some(within) = span(promise.time) else {
+    let told = if span(promise.time).is_some() {
+        None
+    } else {
+        let text = "this time is zero, or longer than ten years: what is meant? Write it as 5 business days";
+        let answer = writer.ask("time", text, Some(&promise.quote), &[]);
+        answer.and_then(|answer| regular::time(answer.trim()))
+    };
+    let time = told.unwrap_or(promise.time);
+    let Some(within) = span(time) else {
         writer.blank();
         writer.comment(&format!(
             "ASK: line {} gives a time that no promise can have: {}",
             promise.quote.line, promise.quote.plain
         ));
-        let _ = writer.ask(
-            "time",
-            "this time is zero, or longer than ten years: what is meant?",
-            Some(&promise.quote),
-            &[],
-        );
         return;
     };
     let suffix = promise
@@ -183,7 +192,10 @@ fn one(writer: &mut Writer<'_>, promise: &Promise, earlier: &[Promise]) {
         .unwrap_or_default();
     let id = writer.unique(&format!("{act}{suffix}"));
     conflict(writer, promise, earlier);
-    let within = days(writer, &id, promise.time, within, &promise.quote);
+    let within = match told {
+        Some(_) => (within, None),
+        None => days(writer, &id, time, within, &promise.quote),
+    };
     let from = counted_from(writer, &id, promise, from, earlier);
     let direction = direction(writer, &id, promise);
     let to = match promise.to {
@@ -483,27 +495,38 @@ pub(super) fn escalations(writer: &mut Writer<'_>, claims: &Claims) {
             EscalationTrigger::NoEngagement => "no engagement",
             EscalationTrigger::NoFix => "no resolution",
         };
-        let time = escalation.after.and_then(|time| span(time).map(|span| (time, span)));
-        let (Some((time, after)), false) = (time, escalation.to.is_empty()) else {
+        let id = writer.unique(&format!("escalation-{}", when.replace(' ', "-")));
+        let said = escalation.after.and_then(|time| span(time).map(|span| (time, span)));
+        let after = match said {
+            Some((time, after)) => Some(days(writer, &id, time, after, &escalation.quote)),
+            None => waited(writer, &id, &escalation.quote).map(|after| (after, None)),
+        };
+        let to = if escalation.to.is_empty() {
+            let text =
+                "whom may a reporter turn to here? An address, or words such as \"any committer\"";
+            writer.ask(&format!("{id}-to"), text, Some(&escalation.quote), &[])
+        } else {
+            Some(escalation.to.clone())
+        };
+        let (Some(after), Some(to)) = (after, to) else {
             writer.blank();
             writer.comment(&format!(
                 "ASK: line {} lets a reporter escalate: after how long, and to whom? {}",
                 escalation.quote.line, escalation.quote.plain
             ));
-            let _ = writer.ask(
-                "escalation",
-                "a reporter may escalate here: after how long, and to whom?",
-                Some(&escalation.quote),
-                &[],
-            );
             continue;
         };
-        let id = writer.unique(&format!("escalation-{}", when.replace(' ', "-")));
-        let after = days(writer, &id, time, after, &escalation.quote);
         writer.header("[[escalation]]");
         writer.text("when", when);
         writer.text_asked("after", &after.0, after.1.as_deref());
-        writer.text("to", &escalation.to);
+        writer.text("to", &to);
         writer.source(&escalation.quote);
     }
+}
+
+/// After how long a reporter may turn elsewhere, where the text does not say it: by an answer.
+fn waited(writer: &mut Writer<'_>, id: &str, quote: &Quote) -> Option<String> {
+    let text = "after how long may a reporter turn elsewhere here? Write it as 5 business days";
+    let answer = writer.ask(&format!("{id}-after"), text, Some(quote), &[])?;
+    span(regular::time(answer.trim())?)
 }

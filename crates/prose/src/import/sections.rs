@@ -27,7 +27,9 @@ pub(super) fn program(writer: &mut Writer<'_>, claims: &Claims, about: &About) {
     writer.header("[program]");
     writer.text("id", &id);
     writer.text_asked("name", &name, open.then_some(text));
-    if claims.language.tag != "und" {
+    if !claims.report_languages.is_empty() {
+        writer.texts("languages", &claims.report_languages);
+    } else if claims.language.tag != "und" {
         writer.texts("languages", &[claims.language.tag.as_str()]);
     }
     let mut forbidden: Vec<&str> = Vec::new();
@@ -115,6 +117,8 @@ fn one_contact(writer: &mut Writer<'_>, contact: &Contact, about: &About) {
             );
             let answer = match repository {
                 Some(repository) => Some(repository),
+                // The one in which the text lies, by its own words.
+                None if says_this_repository(&contact.quote.plain) => Some("this".to_owned()),
                 None => writer.ask("contact-repository", &text, Some(&contact.quote), &[]),
             };
             let Some(repository) = answer else {
@@ -141,6 +145,14 @@ fn one_contact(writer: &mut Writer<'_>, contact: &Contact, about: &About) {
     writer.source(&contact.quote);
 }
 
+/// "Of this repository": the repository is the one that holds the text.
+fn says_this_repository(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["this repo", "this github repo", "this project's repo", "this project’s repo"]
+        .iter()
+        .any(|words| lower.contains(words))
+}
+
 pub(super) fn products(writer: &mut Writer<'_>, claims: &Claims, about: &About) {
     let supported = &claims.supported;
     if supported.form == SupportForm::None {
@@ -154,7 +166,7 @@ pub(super) fn products(writer: &mut Writer<'_>, claims: &Claims, about: &About) 
                     writer.text("id", &slug(&name).unwrap_or_else(|| "product".to_owned()));
                     writer.text("name", &name);
                     match pattern(&answer) {
-                        Some(version) => version_row(writer, &version, true, dangling),
+                        Some(version) => version_row(writer, &version, true, None, dangling),
                         None => writer.text("versions_note", &answer),
                     }
                 }
@@ -204,7 +216,9 @@ pub(super) fn products(writer: &mut Writer<'_>, claims: &Claims, about: &About) 
             .take(MAX_ENTRIES)
         {
             match meant(writer, row) {
-                Some((version, supported)) => version_row(writer, &version, supported, &row.quote),
+                Some((version, supported)) => {
+                    version_row(writer, &version, supported, row.until.as_deref(), &row.quote);
+                }
                 None => {
                     writer.blank();
                     writer.comment(&format!(
@@ -217,10 +231,19 @@ pub(super) fn products(writer: &mut Writer<'_>, claims: &Claims, about: &About) 
     }
 }
 
-fn version_row(writer: &mut Writer<'_>, version: &str, supported: bool, quote: &Quote) {
+fn version_row(
+    writer: &mut Writer<'_>,
+    version: &str,
+    supported: bool,
+    until: Option<&str>,
+    quote: &Quote,
+) {
     writer.header("[[product.versions]]");
     writer.text("version", version);
     writer.raw(&format!("supported = {supported}"));
+    if let Some(day) = until.filter(|_| supported) {
+        writer.raw(&format!("until = {day}"));
+    }
     writer.source(quote);
 }
 
@@ -274,6 +297,9 @@ fn pattern(version: &str) -> Option<String> {
         && !plain.bytes().any(|byte| byte.is_ascii_digit())
     {
         return Some("latest".to_owned());
+    }
+    if plain == "any" || plain == "all other versions" || plain == "any other version" {
+        return Some("any".to_owned());
     }
     let swapped = plain.replace('≤', "<=").replace('≥', ">=");
     let plain = swapped.trim();

@@ -1,6 +1,7 @@
 //! What is no good policy: other languages, pictures, endless text, nonsense. It gets a word, and no panic.
 
 use std::fmt::Write as _;
+use std::time::Instant;
 
 use proptest::prelude::*;
 use prose::{About, Answers, Cut, Format, ReadError};
@@ -46,6 +47,29 @@ fn deep_nesting_is_read_in_a_moment() {
             let _ = prose::claims(&document);
         }
     }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "what is shown is how long it takes")]
+fn a_place_in_an_endless_line_is_found_without_counting_all_of_it() {
+    let text = "é".repeat(500_000);
+    let document = prose::read(&text, Format::Plain).unwrap();
+    let begin = Instant::now();
+    for at in (0..1_000_000_usize).step_by(20) {
+        assert_eq!(document.line_column(at), (1, u32::try_from(at / 2).unwrap() + 1));
+    }
+    // Counting from the beginning of the line would be 25 thousand million characters.
+    assert!(begin.elapsed().as_secs() < 30, "{:?}", begin.elapsed());
+}
+
+#[test]
+fn a_column_is_counted_in_characters_wherever_it_is() {
+    let text = format!("first\n{} report to security@acme.example.\n", "é ".repeat(3_000));
+    let document = prose::read(&text, Format::Plain).unwrap();
+    let at = text.find("security@").unwrap();
+    assert_eq!(document.line_column(at), (2, 6_000 + 12));
+    assert_eq!(document.line_column(0), (1, 1));
+    assert_eq!(document.line_column(text.len()), (3, 1));
 }
 
 #[test]
@@ -221,6 +245,35 @@ proptest! {
     fn any_mix_of_words_and_marks_is_too(text in words()) {
         holds(&text);
     }
+}
+
+#[test]
+fn answers_settle_after_how_long_and_to_whom_a_reporter_turns() {
+    let text = "# Acme\n\nReport to security@acme.org.\n\nIf you receive no answer at all, please escalate.\n";
+    let claims = prose::claims(&prose::read(text, Format::Markdown).unwrap());
+    let open = prose::import(&claims, &About::default(), &Answers::new());
+    let ids: Vec<&str> = open.questions.iter().map(|question| question.id.as_str()).collect();
+    let (after, to) = ("escalation-no-acknowledgement-after", "escalation-no-acknowledgement-to");
+    assert!(ids.contains(&after) && ids.contains(&to), "{ids:?}");
+    let mut answers = Answers::from([
+        (after.to_owned(), "5 business days".to_owned()),
+        (to.to_owned(), "board@acme.org".to_owned()),
+    ]);
+    let settled = prose::import(&claims, &About::default(), &answers);
+    assert!(settled.toml.contains("[[escalation]]\nwhen = \"no acknowledgement\"\nafter = \"5 business days\"\nto = \"board@acme.org\"\n"), "{}", settled.toml);
+    // What is no time is not taken for one.
+    answers.insert(after.to_owned(), "soon".to_owned());
+    let unclear = prose::import(&claims, &About::default(), &answers);
+    assert!(!unclear.toml.contains("[[escalation]]"), "{}", unclear.toml);
+}
+
+#[test]
+fn an_answer_settles_a_time_that_no_promise_can_have() {
+    let text = "# Acme\n\nReport to security@acme.org. We will fix it within 0 days.\n";
+    let claims = prose::claims(&prose::read(text, Format::Markdown).unwrap());
+    let answers = Answers::from([("time".to_owned(), "90 days".to_owned())]);
+    let draft = prose::import(&claims, &About::default(), &answers);
+    assert!(draft.toml.contains("within = \"90 days\"\n"), "{}", draft.toml);
 }
 
 #[test]

@@ -294,6 +294,7 @@ fn limits(claims: &Claims) -> Vec<String> {
         match time.unit {
             TimeUnit::Weeks => count * 7,
             TimeUnit::Months => count * 30,
+            TimeUnit::Hours => count / 24,
             _ => count,
         }
     };

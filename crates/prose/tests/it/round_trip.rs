@@ -2,8 +2,8 @@
 //! prose carries.
 //!
 //! Prose does not carry, and this test does not compare: ids and sources; what applies by default and is not
-//! said; the calendar (its zone, country, hours, holidays and closures) beyond the business days of a span; pauses of
-//! a promise; classes other than promise and target; to whom a fix or an advisory is owed (users and the public are
+//! said; the calendar (its country, hours, holidays and closures) beyond its zone and the business days of a span;
+//! classes other than promise and target; to whom a fix or an advisory is owed (users and the public are
 //! meant), and promises to parties other than the reporter, users and distributors; fields of a report beyond what
 //! they are; notes of contacts; keys; products without versions; intake, retention, practices, laws; from where an
 //! embargo counts, who may end it and who is told under it; on which days advisories come; a statement of disclosure
@@ -34,9 +34,9 @@ fn carried(policy: &Policy) -> Vec<String> {
         .iter()
         .map(|p| {
             format!(
-                "promise {:?} to {:?} from {:?} within {:?} target {:?} least {:?} {:?} every {:?} until {:?} {:?} {:?} when {:?} includes {:?}",
+                "promise {:?} to {:?} from {:?} within {:?} target {:?} least {:?} {:?} every {:?} until {:?} {:?} {:?} when {:?} includes {:?} pause {:?} {:?}",
                 p.act, p.to, p.from, p.within, p.target(), p.at_least, p.direction, p.every, p.until,
-                p.strength, p.class(), p.when.severity, p.includes
+                p.strength, p.class(), p.when.severity, p.includes, p.pause(), p.pause_cap()
             )
         })
         .collect();
@@ -53,7 +53,10 @@ fn carried(policy: &Policy) -> Vec<String> {
     for product in &policy.products {
         for version in &product.versions {
             let (name, pattern) = (&product.name, version.pattern.to_string());
-            lines.push(format!("version {name} {pattern} {}", version.supported));
+            lines.push(format!(
+                "version {name} {pattern} {} {:?}",
+                version.supported, version.until
+            ));
         }
     }
     for field in &policy.report.fields {
@@ -72,6 +75,9 @@ fn carried(policy: &Policy) -> Vec<String> {
     lines.push(format!("places {:?} until {:?}", limits.places, limits.until));
     lines.push(format!("extension {:?}", limits.extension));
     lines.push(format!("not by {:?}", policy.program.not_by));
+    if policy.counts_business_days() {
+        lines.push(format!("zone {}", policy.calendar.zone()));
+    }
     if let Some(review) = &policy.review {
         lines.push(format!("review {:?} {:?}", review.covers, review.last));
     }
@@ -241,6 +247,10 @@ fn each_statement_alone_is_read_back_as_it_was() {
         "[disclosure]\nuntil = \"fix released\"\nextension = \"Once, by two weeks, when both sides agree.\"",
         "[scope]\nout = [{ id = \"plugins\", what = \"Plugins of others\", report_to = \"their makers\" }]",
         "[[program.contact]]\nphone = \"+49 30 1234567\"",
+        "[[program.contact]]\ngithub = \"this\"",
+        "[calendar]\nzone = \"Europe/Berlin\"\n[[escalation]]\nwhen = \"no engagement\"\nafter = \"9 business days\"\nto = \"board@acme.org\"\nsource = \"So.\"",
+        "[[promise]]\nid = \"a\"\ndo = \"evaluate\"\nwithin = \"20 days\"\npause = [\"awaiting reporter\", \"awaiting coordinator\"]\npause_cap = \"14 days\"\nsource = \"So.\"",
+        "[[product]]\nid = \"acme\"\nname = \"Acme\"\n[[product.versions]]\nversion = \"2.x\"\nsupported = true\nuntil = 2031-12-31\n[[product.versions]]\nversion = \"any\"\nsupported = false",
     ] {
         let head = "[program]\nid = \"acme\"\nname = \"Acme\"\n[[program.contact]]\nemail = \"security@acme.org\"\n";
         if let Err(TestCaseError::Fail(why)) = returns(&format!("{head}{section}\n")) {
@@ -248,6 +258,22 @@ fn each_statement_alone_is_read_back_as_it_was() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn candors_own_policy_is_read_back_as_it_is_and_nothing_is_left_to_ask() {
+    const OWN: &str = include_str!("../../../../policy.toml");
+    returns(OWN).unwrap();
+    let markdown = policy::render::security_md(&policy::parse(OWN).unwrap());
+    let claims = prose::claims(&prose::read(&markdown, Format::Markdown).unwrap());
+    let draft = prose::import(&claims, &About::default(), &Answers::new());
+    assert_eq!(draft.questions, []);
+    assert!(!draft.toml.contains("ASK:"), "{}", draft.toml);
+    let left: Vec<&str> = claims.not_understood.iter().map(|quote| quote.plain.as_str()).collect();
+    assert_eq!(left, [""; 0]);
+    let (own, back) = (policy::parse(OWN).unwrap(), policy::parse(&draft.toml).unwrap());
+    assert_eq!(back.warnings(), []);
+    assert_eq!(back.program.languages, own.program.languages);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! One sentence, one claim: the language that policies use, in our own words.
 
-use prose::{Claims, CreditKind, Document, EscalationTrigger, Format, Promise, Way};
+use prose::{
+    Bounty, CalendarKind, Claims, CreditKind, Document, EscalationTrigger, Format, Promise, Way,
+};
 
 fn document(text: &str) -> Document {
     prose::read(text, Format::Markdown).expect("a short text")
@@ -158,6 +160,21 @@ fn a_sentence_with_a_time_is_the_promise_that_it_makes() {
             "We notify the announcement list of the release. We do this at least a week in advance.",
             &["advance_notice 1.. weeks unspecified commit public_disclosure at_least_before"],
         ),
+        (
+            "When a release falls between two planned ones, at least two weeks’ notice is given.",
+            &["advance_notice 2.. weeks unspecified commit release at_least_before"],
+        ),
+        (
+            "A three week window is given to members of the distributor list. In rare cases the team raises this window to five weeks.",
+            &[
+                "advance_notice ..3 weeks unspecified commit report_received after",
+                "advance_notice ..5 weeks unspecified exception report_received after",
+            ],
+        ),
+        (
+            "### Fix (within 2-9 days)\n\nThese steps are completed within the first 9 days.",
+            &["fix 2..9 days unspecified commit report_received after"],
+        ),
     ] {
         let found = claims(&format!("# Reporting\n\n{sentence}\n"));
         let lines: Vec<String> = found.promises.iter().map(line).collect();
@@ -179,6 +196,9 @@ fn a_time_that_is_no_promise_makes_none() {
         "GitHub will review the request, typically within 72 hours.",
         "This project follows a 60 day disclosure timeline.",
         "We will not publish details unless 60 days have passed since the report.",
+        "Allow **20 days** for triage and remediation before you publish.",
+        "This means that we ask for at least 40 days to prepare a patch.",
+        "The release and its announcement are usually a week apart.",
     ] {
         assert_eq!(claims(&format!("# Reporting\n\n{sentence}\n")).promises, [], "{sentence}");
     }
@@ -227,6 +247,61 @@ fn if_not_goes_on_from_the_answer_that_was_promised() {
     );
     let rights: Vec<_> = found.escalations.iter().map(|e| e.after.and_then(|t| t.max)).collect();
     assert_eq!(rights, [Some(48)]);
+}
+
+#[test]
+fn silence_lasts_as_long_as_the_answer_that_was_promised_just_above() {
+    for text in [
+        "We answer every report within 5 days. If you have not heard back, please write to board@acme.example.",
+        "We answer every report within 5 days.\n\nIf you have not heard back by then, please write to board@acme.example.",
+    ] {
+        let found = claims(&format!("# Reporting\n\n{text}\n"));
+        let rights: Vec<_> = found
+            .escalations
+            .iter()
+            .map(|right| (right.to.as_str(), right.after.and_then(|time| time.max)))
+            .collect();
+        assert_eq!(rights, [("board@acme.example", Some(5))], "{text}");
+    }
+}
+
+#[test]
+fn what_days_are_may_be_said_once_for_all() {
+    for (text, calendar) in [
+        ("All times are given in business days.", CalendarKind::Business),
+        ("By “days” we mean calendar days.", CalendarKind::Calendar),
+        ("Days are working days in this policy.", CalendarKind::Business),
+        ("Days that are not called business days are calendar days.", CalendarKind::Calendar),
+        ("We count on your patience.", CalendarKind::Unspecified),
+    ] {
+        let found =
+            claims(&format!("# Reporting\n\nWe fix every report within 20 days.\n\n{text}\n"));
+        let calendars: Vec<_> = found.promises.iter().map(|p| p.time.calendar).collect();
+        assert_eq!(calendars, [calendar], "{text}");
+    }
+}
+
+#[test]
+fn a_row_of_versions_may_name_its_last_day() {
+    for table in [
+        "| Version | Supported |\n| --- | --- |\n| 3.x | yes, until 2031-06-30 |\n",
+        "| Version | Supported | End of life |\n| --- | --- | --- |\n| 3.x | ✅ | 2031-06-30 |\n",
+    ] {
+        let found = claims(&format!("# Supported versions\n\n{table}"));
+        let row = &found.supported.rows[0];
+        assert_eq!((row.supported, row.until.as_deref()), (Some(true), Some("2031-06-30")));
+        let draft = prose::import(&found, &prose::About::default(), &prose::Answers::new());
+        assert!(draft.toml.contains("until = 2031-06-30\n"), "{}", draft.toml);
+    }
+}
+
+#[test]
+fn a_word_in_a_table_means_what_the_text_says_it_means() {
+    let found = claims(
+        "# Supported versions\n\n| Version | Status |\n| --- | --- |\n| 3.x | Veteran |\n| 2.x | Retired |\n\n**Veteran**: security patches only.\n**Retired**: no further updates.\n",
+    );
+    let rows: Vec<_> = found.supported.rows.iter().map(|row| row.supported).collect();
+    assert_eq!(rows, [Some(true), Some(false)]);
 }
 
 #[test]
@@ -286,6 +361,8 @@ fn an_address_is_found_however_it_is_written() {
         "Report to security (at) acme.example.",
         "Report to security&#64;acme.example.",
         "Report to <securityNOSPAM@acme.example>.",
+        "Report to `security at acme dot example`.",
+        "Write to [security@acme.example](https://lists.acme.example/security).",
     ] {
         let found = claims(&format!("# Reporting a vulnerability\n\n{text}\n"));
         let found: Vec<_> = found.contacts.iter().map(|c| (c.way, c.address.as_str())).collect();
@@ -302,12 +379,29 @@ fn an_address_that_is_for_something_else_is_no_contact() {
         "As recommended by [a policy](https://acme.example/report), we report weekly.",
         "For vulnerabilities in:\n\n- the engine: report to its makers at <https://engine.example/security>",
         "Questions about this policy may be sent to policy@acme.example.",
+        "Use desk@acme.example to reach the team. Do not use it to report vulnerabilities.",
+        "If it concerns several vendors, you may report it to a number of implementers through [the circle](https://circle.example/report-form).",
+        "Please report malicious packages through the [registry’s form](https://registry.example/security).",
         "If you receive no reply within 3 days, contact one of these:\n\n- ann@acme.example\n- bob@acme.example",
     ] {
         let found = claims(&format!("# Reporting\n\n{sentence}\n"));
         let others: Vec<_> =
             found.contacts.iter().filter(|c| !c.fallback).map(|c| c.address.as_str()).collect();
         assert_eq!(others, [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn a_page_to_read_is_no_way_to_report_beside_one() {
+    for sentence in [
+        "What our [security policy](https://acme.example/security-policy) covers, we ask you to tell us.",
+        "For additional information about security, please see https://acme.example/security.",
+    ] {
+        let found = claims(&format!(
+            "# Reporting\n\nPlease report vulnerabilities to security@acme.example.\n\n{sentence}\n"
+        ));
+        let found: Vec<_> = found.contacts.iter().map(|c| c.address.as_str()).collect();
+        assert_eq!(found, ["security@acme.example"], "{sentence}");
     }
 }
 
@@ -335,6 +429,18 @@ fn a_report_should_contain_what_the_text_asks_for() {
             "We will acknowledge your report and send a detailed response indicating:\n\n- Description of the issue",
             &[],
         ),
+        ("Acme includes several measures:\n\n- Strong ciphers\n- Signed releases", &[]),
+        ("Acme uses many tools to keep its quality, including:\n\n- Code review\n- Fuzzing", &[]),
+        ("Some examples include:\n\n- Reading the data of others", &[]),
+        (
+            "Please include the affected version or commit, the impact, and relevant logs.",
+            &["version", "impact", "-"],
+        ),
+        (
+            "Please include:\n\n- Version of the server\n- Device model, operating system version, locale\n- Score (if known)",
+            &["version", "version"],
+        ),
+        ("Here are details worth adding to your report:\n\n- Steps to reproduce", &[]),
         ("We provide fixes for the following versions:\n\n- version 2", &[]),
         ("Details of our policy with all versions can be found on our page.", &[]),
     ] {
@@ -368,8 +474,27 @@ fn credit_is_a_choice_that_the_sentence_makes() {
             CreditKind::OptOut,
         ),
         ("Thank you for your report.", CreditKind::Unspecified),
+        ("We thank these people for reporting vulnerabilities:", CreditKind::Yes),
+        (
+            "You name the severity that should be attributed to the vulnerability.",
+            CreditKind::Unspecified,
+        ),
+        ("Depending on your choice, you will be credited in the advisory.", CreditKind::OptIn),
     ] {
         assert_eq!(claims(&format!("# Reporting\n\n{sentence}\n")).credit.kind, kind, "{sentence}");
+    }
+}
+
+#[test]
+fn money_is_what_the_sentence_makes_of_it() {
+    for (sentence, kind) in [
+        ("We do not offer a bug bounty.", Bounty::No),
+        ("We cannot pay bounties, but may consider a reward in rare cases.", Bounty::Discretionary),
+        ("We do not take reports from other bug bounty platforms.", Bounty::Unspecified),
+        ("All bounty submissions there are rated by GitHub.", Bounty::Unspecified),
+        ("Reports are rewarded with a bounty.", Bounty::Yes),
+    ] {
+        assert_eq!(claims(&format!("# Reporting\n\n{sentence}\n")).bounty.kind, kind, "{sentence}");
     }
 }
 
