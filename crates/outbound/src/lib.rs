@@ -13,6 +13,8 @@
 //! without one.
 
 mod client;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod global;
 mod inventory;
 mod reach;

@@ -185,6 +185,7 @@ mod tests {
         assert_eq!(messages("pages", "[dev-dependencies]\ndesk.workspace = true\n").len(), 1);
     }
 
+    // ASVS 15.2.3
     #[test]
     fn the_product_may_not_link_the_testkit_and_tests_may() {
         assert_eq!(messages("store", "[dependencies]\ntestkit.workspace = true\n").len(), 1);

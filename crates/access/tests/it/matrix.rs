@@ -157,7 +157,7 @@ fn document() -> String {
     text
 }
 
-// ASVS 8.1.1, 8.2.1
+// ASVS 8.1.1, 8.2.1, 8.3.3
 #[test]
 fn sec_5_sec_13_the_permission_matrix_is_the_reviewed_one() {
     expect_test::expect_file!["../../../../docs/permissions.md"].assert_eq(&document());

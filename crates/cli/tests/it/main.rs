@@ -17,6 +17,8 @@ mod explain;
 mod faults;
 mod looking_inside;
 #[cfg(test)]
+mod operating;
+#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod policy_check;
 #[cfg(test)]

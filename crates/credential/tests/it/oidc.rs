@@ -154,6 +154,7 @@ fn the_transaction_survives_the_cookie() {
     assert!(Transaction::from_bytes(b"{}").is_err());
 }
 
+// ASVS 10.1.2, 10.2.1
 #[test]
 fn sec_4_login_csrf_a_callback_that_this_browser_did_not_begin_is_refused() {
     let state = state();
@@ -186,6 +187,7 @@ fn sec_4_login_csrf_a_callback_that_this_browser_did_not_begin_is_refused() {
     );
 }
 
+// ASVS 6.8.1, 10.2.2
 #[test]
 fn mix_up_an_answer_of_another_provider_is_refused() {
     let state = state();
@@ -225,6 +227,7 @@ fn mix_up_an_answer_of_another_provider_is_refused() {
     assert_eq!(outcome, Err(OidcRefused::Issuer));
 }
 
+// ASVS 9.2.1, 9.2.3, 10.5.4
 #[test]
 fn sec_4_each_wrong_claim_is_refused_for_its_own_reason() {
     let key = key();
@@ -313,6 +316,7 @@ fn a_claim_that_comes_twice_is_refused() {
     assert_eq!(accept(&key, &token), Err(OidcRefused::Malformed));
 }
 
+// ASVS 9.1.2, 6.8.2
 #[test]
 fn sec_4_alg_none_is_refused() {
     let key = key();
@@ -349,6 +353,7 @@ fn sec_4_key_confusion_an_hmac_with_the_public_key_is_refused() {
     assert!(set.unwrap().is_empty());
 }
 
+// ASVS 9.1.2
 #[test]
 fn the_algorithm_must_be_that_of_the_key_and_one_that_was_configured() {
     let es = SigningKey::generate("one", Algorithm::Es256);
@@ -367,6 +372,7 @@ fn the_algorithm_must_be_that_of_the_key_and_one_that_was_configured() {
     assert_eq!(outcome, Err(OidcRefused::Algorithm));
 }
 
+// ASVS 9.1.3
 #[test]
 fn the_key_is_chosen_by_its_id_and_never_guessed() {
     let one = SigningKey::generate("one", Algorithm::Es256);
@@ -402,6 +408,7 @@ fn the_key_is_chosen_by_its_id_and_never_guessed() {
     );
 }
 
+// ASVS 9.1.3
 #[test]
 fn a_key_inside_the_token_is_not_used() {
     let ours = SigningKey::generate("one", Algorithm::Es256);
@@ -410,6 +417,7 @@ fn a_key_inside_the_token_is_not_used() {
     assert_eq!(accept(&ours, &theirs.token_with(&header, &claims())), Err(OidcRefused::Signature));
 }
 
+// ASVS 9.2.2
 #[test]
 fn a_header_that_must_be_understood_is_refused() {
     let key = key();
@@ -423,6 +431,7 @@ fn a_header_that_must_be_understood_is_refused() {
     );
 }
 
+// ASVS 10.5.1
 #[test]
 fn sec_4_a_token_of_an_earlier_sign_in_is_refused() {
     let key = key();
@@ -448,6 +457,7 @@ fn sec_4_a_token_of_an_earlier_sign_in_is_refused() {
 }
 
 /// The class of Vaultwarden's CVE-2026-47164: an account was bound because two addresses were alike.
+// ASVS 10.5.2
 #[test]
 fn sec_4_an_unverified_e_mail_address_never_links_an_account() {
     let key = key();
@@ -470,6 +480,7 @@ fn sec_4_an_unverified_e_mail_address_never_links_an_account() {
     assert_ne!(elsewhere, bound.binding);
 }
 
+// ASVS 6.8.4
 #[test]
 fn a_demand_for_a_fresh_and_strong_sign_in_is_held() {
     let key = key();
@@ -506,6 +517,7 @@ fn a_demand_for_a_fresh_and_strong_sign_in_is_held() {
     assert_eq!(check(amr(&["hwk"]), &claims()), Err(OidcRefused::TooWeak));
 }
 
+// ASVS 10.5.3
 #[test]
 fn a_discovery_document_is_checked_before_it_is_believed() {
     let refused = |change: fn(&mut Value)| {
@@ -564,6 +576,7 @@ proptest! {
         let _ = Transaction::from_bytes(json.as_bytes()).err();
     }
 
+    // ASVS 9.1.1, 6.8.2
     #[test]
     fn one_changed_character_of_a_token_is_refused(place in any::<proptest::sample::Index>(), other in "[A-Za-z0-9_-]") {
         let key = key();

@@ -3,7 +3,7 @@
 use credential::pathway::{Pathway, Strength, Visitor, pathways_markdown};
 use expect_test::expect_file;
 
-// ASVS 6.1.3
+// ASVS 6.1.3, 6.4.2
 #[test]
 fn sec_4_the_ways_in_are_documented_as_they_are() {
     expect_file!["../../../../docs/ways-in.md"].assert_eq(&pathways_markdown());

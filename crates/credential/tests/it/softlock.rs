@@ -178,6 +178,7 @@ proptest! {
     }
 
     /// The owner on a known device waits at most five minutes, whatever strangers and the clock do.
+    // ASVS 8.2.4
     #[test]
     fn the_owner_on_a_known_device_never_waits_longer_than_five_minutes(
         steps in proptest::collection::vec((-100_000_i64..100_000, any::<bool>(), any::<bool>()), 1..200),

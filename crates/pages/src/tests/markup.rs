@@ -122,6 +122,47 @@ fn ids_are_unique_and_every_reference_has_its_target() {
     });
 }
 
+// ASVS 6.2.6, 6.2.7
+#[test]
+fn every_passphrase_is_masked_and_filled_in_by_password_tools() {
+    let seen = std::cell::Cell::new(0);
+    on_every_page(|name, document| {
+        let secret = elements(document, "input")
+            .filter(|i| i.attribute("name").is_some_and(|n| n.contains("passphrase")));
+        for input in secret.filter(|i| !matches!(i.attribute("type"), Some("hidden" | "checkbox")))
+        {
+            seen.set(seen.get() + 1);
+            assert_eq!(input.attribute("type"), Some("password"), "{name}: it is readable");
+            let told = input.attribute("autocomplete");
+            assert!(
+                matches!(told, Some("current-password" | "new-password")),
+                "{name}: password tools are told nothing: {told:?}"
+            );
+            assert_eq!(input.attribute("onpaste"), None, "{name}");
+            assert_eq!(input.attribute("maxlength"), None, "{name}: what is pasted would be cut");
+        }
+    });
+    assert!(seen.get() > 3, "no page asks for a passphrase");
+}
+
+// ASVS 7.4.4
+#[test]
+fn whoever_is_signed_in_can_sign_out_on_every_page() {
+    let seen = std::cell::Cell::new(0);
+    on_every_page(|name, document| {
+        let is_member = elements(document, "a")
+            .any(|a| a.attribute("class") == Some("member") && a.attribute("href").is_some());
+        let leads_out = elements(document, "form").any(|form| {
+            form.attribute("action") == Some(crate::path::SIGN_OUT)
+                && form.attribute("method") == Some("post")
+                && elements(document, "button").any(|button| text(button) == "Sign out")
+        });
+        assert_eq!(is_member, leads_out, "{name}");
+        seen.set(seen.get() + usize::from(is_member));
+    });
+    assert!(seen.get() > 3, "no page is a member's");
+}
+
 #[test]
 fn every_input_has_a_label_and_every_choice_a_legend() {
     on_every_page(|name, document| {

@@ -66,7 +66,7 @@ async fn body(response: Response) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-// ASVS 3.4.1, 3.4.2, 3.4.3, 3.4.4, 3.4.5, 3.4.6, 3.4.8, 4.1.1, 13.4.4, 14.3.2
+// ASVS 3.4.1, 3.4.2, 3.4.3, 3.4.4, 3.4.5, 3.4.6, 3.4.8, 4.1.1, 13.4.4, 14.3.2, 14.2.2, 14.2.5
 #[tokio::test]
 async fn sec_12_no_route_answers_any_verb_to_anybody_without_its_security_headers() {
     let house = House::open().await;
