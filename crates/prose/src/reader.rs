@@ -152,7 +152,12 @@ impl Document {
         let index = self.lines.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.lines.get(index).copied().unwrap_or_default();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1);
-        let column = self.characters_before(offset).saturating_sub(self.characters_before(start));
+        let before = self.source.as_bytes().get(start..offset).unwrap_or_default();
+        let column = if before.len() < STRIDE {
+            characters(before)
+        } else {
+            self.characters_before(offset).saturating_sub(self.characters_before(start))
+        };
         (number(index), number(column))
     }
 

@@ -1,7 +1,7 @@
 //! How reporters should behave, what is done with their data, and whether the policy itself may change.
 
 use super::scene::{Line, Scene, Stand};
-use super::time::{Bound, amounts};
+use super::time::Bound;
 use super::{CalendarKind, ConductClaims, Quote, ReviewClaim, Time, TimeUnit};
 
 /// The most rules that are read.
@@ -79,8 +79,9 @@ fn review(scene: &Scene<'_>, line: &Line<'_>) -> Option<ReviewClaim> {
         unit: TimeUnit::Months,
         calendar: CalendarKind::Unspecified,
     };
-    let every = amounts(&line.words)
-        .into_iter()
+    let every = line
+        .amounts
+        .iter()
         .find(|amount| amount.bound == Bound::Every)
         .map(|amount| amount.time)
         .or_else(|| line.has("annually|yearly|every year").then_some(yearly));

@@ -763,11 +763,11 @@ fn is_forbidden(line: &Line<'_>) -> bool {
 
 /// Ways in which reports are not wanted.
 fn forbidden(scene: &Scene<'_>, line: &Line<'_>) -> Vec<ForbiddenWay> {
-    let not = [
+    const NOT: &[&str] = &[
         "not|never|avoid|refrain|instead ..7 report|reporting|file|filing|open|opening|use|using|create|creating|disclose|post|posting|submit|send|raise|reported|disclosed|entered|discuss|publicly|handle|filed|through|via|discussed|create|created",
         "rather than",
     ];
-    let Some(range) = pattern::find_any(&line.words, &not) else { return Vec::new() };
+    let Some(range) = pattern::find_any(&line.words, NOT) else { return Vec::new() };
     let rest = line.words.get(range.start..).unwrap_or_default();
     let rest = rest.get(..rest.len().min(30)).unwrap_or(rest);
     const WAYS: &[(&str, &str)] = &[

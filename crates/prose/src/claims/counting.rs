@@ -2,7 +2,6 @@
 
 use super::regular;
 use super::scene::{Scene, Stand};
-use super::time::amounts;
 use super::{CalendarKind, Claims, Quote};
 
 /// What the text means by "days" where it says no more: the first sentence that defines them.
@@ -10,7 +9,7 @@ pub(super) fn days(scene: &Scene<'_>) -> Option<(CalendarKind, Quote)> {
     const WHAT: &str = "days|day|time|times|timeline|timelines|timeframe|timeframes|period|periods|deadline|deadlines|duration|durations ..9 is|are|mean|means|refer|refers|count|counts|counted|measured|given|expressed|calculated|in|as ..3 ";
     scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)).find_map(|line| {
         // A sentence with a time of its own speaks of that time.
-        if !line.has(WHAT) || !amounts(&line.words).is_empty() {
+        if !line.has(WHAT) || !line.amounts.is_empty() {
             return None;
         }
         let kind = if line.has("is|are|mean|means|refer|refers|counted|measured|given|expressed|calculated|in|as ?to ?in ?as calendar|consecutive day|days|time") {

@@ -188,8 +188,7 @@ pub(super) fn deeds(words: &[Word]) -> Vec<Found> {
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
         let here = PATTERNS.iter().find_map(|(deed, patterns)| {
-            let length =
-                patterns.iter().find_map(|pattern| pattern::matches_here(rest, pattern))?;
+            let length = pattern::matches_any_here(rest, patterns)?;
             (length > 0).then_some((*deed, length))
         });
         // "Privately disclosed issues" says which issues.

@@ -3,7 +3,7 @@
 use super::pattern;
 use super::regular;
 use super::scene::{Scene, Stand};
-use super::time::{Bound, amounts};
+use super::time::Bound;
 use super::{Deed, Direction, DisclosureClaims, DisclosureKind, DisclosureLimit, Promise};
 
 /// What the text says of disclosure; promises about it count as its limits too.
@@ -75,7 +75,7 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
         if !about || notice {
             continue;
         }
-        for amount in amounts(&line.words) {
+        for amount in &line.amounts {
             if matches!(amount.time.unit, super::TimeUnit::Hours | super::TimeUnit::Minutes) {
                 continue;
             }
@@ -134,7 +134,7 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
             "coordinated ?vulnerability disclosure", "keep ..6 confidential|private|secret",
         ]);
         if asks_silence
-            && amounts(&line.words).is_empty()
+            && line.amounts.is_empty()
             && line.stand != Stand::Heading
             && line.has_any(&[
                 "we|you|please|do|give|provide|until|not|reporter|reporters|information",

@@ -5,7 +5,6 @@ use super::pattern;
 use super::promise::{SILENCE, is_answer, is_escalation};
 use super::regular;
 use super::scene::{Line, Scene, Stand};
-use super::time::amounts;
 use super::words::Word;
 use super::{Escalation, EscalationTrigger, Promise, Time};
 
@@ -51,8 +50,9 @@ pub(super) fn escalations(scene: &Scene<'_>, promises: &[Promise]) -> Vec<Escala
             continue;
         }
         let to = recipient(scene, index, line);
-        let amounts: Vec<_> = amounts(&line.words)
-            .into_iter()
+        let amounts: Vec<_> = line
+            .amounts
+            .iter()
             .filter(|amount| is_silence(&line.words, amount.words.start))
             .collect();
         let mut push = |trigger, after: Option<Time>, quote| {
@@ -154,7 +154,7 @@ fn says_of_reporter(line: &Line<'_>) -> bool {
 }
 
 fn trigger_of(words: &[Word]) -> EscalationTrigger {
-    let engagement = [
+    const ENGAGEMENT: &[&str] = &[
         "further|more|additional|subsequent|continued response|engagement|update|updates|communication|contact|information",
         "engagement|follow-up|progress|status",
         "not ?been ?have heard ..6 past|last|since|anything",
@@ -167,7 +167,7 @@ fn trigger_of(words: &[Word]) -> EscalationTrigger {
         &["not|no ..4 fixed|fix|patch|patched|addressed|resolved|remediated|resolution"],
     ) {
         EscalationTrigger::NoFix
-    } else if pattern::has_any(words, &engagement) {
+    } else if pattern::has_any(words, ENGAGEMENT) {
         EscalationTrigger::NoEngagement
     } else {
         EscalationTrigger::NoAcknowledgement

@@ -9,7 +9,6 @@ use core::hash::{BuildHasherDefault, Hasher};
 use core::ops::Range;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use super::words::Word;
 
@@ -142,15 +141,26 @@ struct Pattern {
     tells: Marks,
     /// What the first word of a match may look like.
     begins: Marks,
-    phrases: Rc<[Phrase]>,
+    phrases: Vec<Phrase>,
 }
 
-/// Patterns by address and length of their text.
-type Known = HashMap<(usize, usize), Pattern, BuildHasherDefault<Place>>;
+/// Patterns of which any may match, in their order.
+#[derive(Debug)]
+struct Group {
+    /// What one of the words may look like, and what the first word of a match may: of all patterns together.
+    tells: Marks,
+    begins: Marks,
+    patterns: Vec<Pattern>,
+}
+
+/// Things by address and length of what they were read from.
+type Known<T> = RefCell<HashMap<(usize, usize), T, BuildHasherDefault<Place>>>;
 
 thread_local! {
     /// Patterns by where their text lies: they are all literals.
-    static READ: RefCell<Known> = RefCell::new(HashMap::default());
+    static READ: Known<Pattern> = RefCell::new(HashMap::default());
+    /// Groups by where their patterns lie: one look for all of them.
+    static GROUPS: Known<Group> = RefCell::new(HashMap::default());
 }
 
 /// One bit for the first two letters of a word.
@@ -168,25 +178,77 @@ pub(super) fn hash(text: &str) -> u32 {
     hash ^ (hash >> 15)
 }
 
-/// The phrases of a pattern, unless it is ruled out by its marks.
-fn read(pattern: &'static str, may_match: impl Fn(&Pattern) -> bool) -> Option<Rc<[Phrase]>> {
+/// What a use of a pattern gives, which is read when it is used for the first time.
+fn with<T>(pattern: &'static str, look: impl FnOnce(&Pattern) -> T) -> T {
     let key = (pattern.as_ptr() as usize, pattern.len());
-    let for_these = |pattern: &Pattern| may_match(pattern).then(|| Rc::clone(&pattern.phrases));
     READ.with(|read| {
         if let Some(known) = read.borrow().get(&key) {
-            return for_these(known);
+            return look(known);
         }
-        let phrases: Rc<[Phrase]> = pattern.split(" / ").map(phrase).collect();
+        let made = Pattern::of(pattern);
+        let found = look(&made);
+        read.borrow_mut().insert(key, made);
+        found
+    })
+}
+
+/// The same of a group.
+fn with_any<T>(patterns: &'static [&'static str], look: impl FnOnce(&Group) -> T) -> T {
+    let key = (patterns.as_ptr() as usize, patterns.len());
+    GROUPS.with(|groups| {
+        if let Some(known) = groups.borrow().get(&key) {
+            return look(known);
+        }
+        let patterns: Vec<Pattern> = patterns.iter().map(|pattern| Pattern::of(pattern)).collect();
+        let of = |marks: fn(&Pattern) -> &Marks| {
+            patterns.iter().fold(Marks::default(), |all, one| all.with(marks(one)))
+        };
+        let made = Group { tells: of(|one| &one.tells), begins: of(|one| &one.begins), patterns };
+        let found = look(&made);
+        groups.borrow_mut().insert(key, made);
+        found
+    })
+}
+
+impl Pattern {
+    fn of(text: &'static str) -> Self {
+        let phrases: Vec<Phrase> = text.split(" / ").map(phrase).collect();
         let tells = phrases.iter().fold(Marks::default(), |tells, phrase| {
             let most = phrase.needs.iter().min_by_key(|need| need.count());
             tells.with(most.unwrap_or(&Marks::ALL))
         });
         let begins = phrases.iter().fold(Marks::default(), |marks, one| marks.with(&one.begins()));
-        let made = Pattern { tells, begins, phrases };
-        let found = for_these(&made);
-        read.borrow_mut().insert(key, made);
-        found
-    })
+        Self { tells, begins, phrases }
+    }
+
+    /// The first match among words with these marks.
+    fn find(&self, words: &[Word], marks: &Marks) -> Option<Range<usize>> {
+        if !self.tells.meets(marks) {
+            return None;
+        }
+        let found = self.phrases.iter().filter_map(|phrase| {
+            if phrase.needs.iter().any(|need| !need.meets(marks)) {
+                return None;
+            }
+            // Where the first word must be one of some, only those are tried.
+            let first = phrase.elements.first().filter(|first| first.kind == Kind::Word);
+            words.iter().enumerate().find_map(|(start, word)| {
+                if first.is_some_and(|first| !first.marks.may_be(word)) {
+                    return None;
+                }
+                matches(words.get(start..)?, &phrase.elements).map(|length| start..start + length)
+            })
+        });
+        found.min_by_key(|range| range.start)
+    }
+
+    /// How many words it takes from the first of these on.
+    fn here(&self, first: &Word, words: &[Word]) -> Option<usize> {
+        if !self.begins.may_be(first) {
+            return None;
+        }
+        self.phrases.iter().find_map(|phrase| matches(words, &phrase.elements))
+    }
 }
 
 fn phrase(text: &'static str) -> Phrase {
@@ -246,44 +308,47 @@ pub(super) fn find_marked(
     marks: &Marks,
     pattern: &'static str,
 ) -> Option<Range<usize>> {
-    let phrases = read(pattern, |pattern| pattern.tells.meets(marks))?;
-    let found = phrases.iter().filter_map(|phrase| {
-        if phrase.needs.iter().any(|need| !need.meets(marks)) {
-            return None;
-        }
-        // Where the first word must be one of some, only those are tried.
-        let first = phrase.elements.first().filter(|first| first.kind == Kind::Word);
-        words.iter().enumerate().find_map(|(start, word)| {
-            if first.is_some_and(|first| !first.marks.may_be(word)) {
-                return None;
-            }
-            matches(words.get(start..)?, &phrase.elements).map(|length| start..start + length)
-        })
-    });
-    found.min_by_key(|range| range.start)
+    with(pattern, |pattern| pattern.find(words, marks))
 }
 
 /// The first match of any of several patterns, by their order.
-pub(super) fn find_any(words: &[Word], patterns: &[&'static str]) -> Option<Range<usize>> {
+pub(super) fn find_any(words: &[Word], patterns: &'static [&'static str]) -> Option<Range<usize>> {
     let marks = Marks::of(words);
-    patterns.iter().find_map(|pattern| find_marked(words, &marks, pattern))
+    with_any(patterns, |group| group.patterns.iter().find_map(|one| one.find(words, &marks)))
 }
 
 /// Whether one of several patterns matches somewhere.
-pub(super) fn has_any(words: &[Word], patterns: &[&'static str]) -> bool {
+pub(super) fn has_any(words: &[Word], patterns: &'static [&'static str]) -> bool {
     has_any_marked(words, &Marks::of(words), patterns)
 }
 
 /// The same among words whose marks are known.
-pub(super) fn has_any_marked(words: &[Word], marks: &Marks, patterns: &[&'static str]) -> bool {
-    patterns.iter().any(|pattern| find_marked(words, marks, pattern).is_some())
+pub(super) fn has_any_marked(
+    words: &[Word],
+    marks: &Marks,
+    patterns: &'static [&'static str],
+) -> bool {
+    with_any(patterns, |group| {
+        group.tells.meets(marks)
+            && group.patterns.iter().any(|one| one.find(words, marks).is_some())
+    })
 }
 
 /// How many words a pattern takes at the beginning of these.
 pub(super) fn matches_here(words: &[Word], pattern: &'static str) -> Option<usize> {
     let first = words.first()?;
-    let phrases = read(pattern, |pattern| pattern.begins.may_be(first))?;
-    phrases.iter().find_map(|phrase| matches(words, &phrase.elements))
+    with(pattern, |pattern| pattern.here(first, words))
+}
+
+/// How many words the first of several patterns takes that matches at the beginning of these.
+pub(super) fn matches_any_here(words: &[Word], patterns: &'static [&'static str]) -> Option<usize> {
+    let first = words.first()?;
+    with_any(patterns, |group| {
+        if !group.begins.may_be(first) {
+            return None;
+        }
+        group.patterns.iter().find_map(|one| one.here(first, words))
+    })
 }
 
 fn matches(words: &[Word], elements: &[Element]) -> Option<usize> {

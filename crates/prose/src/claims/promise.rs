@@ -9,7 +9,7 @@ use super::deed;
 use super::pattern;
 use super::regular::{self, Limit, Regular};
 use super::scene::{Line, Scene, Stand};
-use super::time::{Amount, Bound, amounts};
+use super::time::{Amount, Bound};
 use super::words::Word;
 use super::{Audience, Deed, Direction, Pause, Promise, Strength, Time, TimeUnit, Trigger};
 
@@ -85,8 +85,7 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
         if regular::is_proviso(line.text()) || regular::embargo(line.text()).is_some() {
             continue;
         }
-        let mut amounts = amounts(&line.words);
-        amounts.truncate(MAX_AMOUNTS);
+        let amounts = line.amounts.get(..MAX_AMOUNTS).unwrap_or(&line.amounts);
         if amounts.is_empty() {
             continue;
         }
@@ -94,7 +93,7 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
             continue;
         }
         let begin = found.len();
-        for clause in clause::clauses(&line.words, &amounts) {
+        for clause in clause::clauses(&line.words, amounts) {
             let earlier = found.get(begin..).and_then(<[Promise]>::last).map(|last| last.deed);
             if let Some((promise, is_label)) = promise(scene, index, line, &clause, earlier) {
                 if is_label {
@@ -427,7 +426,7 @@ fn goes_on(scene: &Scene<'_>, index: usize, line: &Line<'_>, clause: &Clause) ->
         let named = (1..=3)
             .filter_map(|back| scene.lines.get(index.checked_sub(back)?))
             .filter(|before| before.block == line.block)
-            .find(|before| !amounts(&before.words).is_empty());
+            .find(|before| !before.amounts.is_empty());
         if let Some((deed, _, _)) = named.and_then(|before| deed::governing(&before.words)) {
             return Some(deed);
         }
@@ -475,7 +474,7 @@ fn subject_of_lead(
 
 /// Whether something is owed at all: the team is the one who acts, or something is to be expected.
 fn is_owed(scene: &Scene<'_>, line: &Line<'_>, main: &[Word], in_list: bool) -> bool {
-    let owes = [
+    const OWES: &[&str] = &[
         "we|our|us|team|maintainer|maintainers|project|committee|developers|staff|core|someone|engineers|psirt|members|member|person|security|organization|company|lead",
         "will|shall|should|expect|expected|aim|aims|goal|target|targets|objective|strive|try|tries|endeavor|endeavour|guarantee|commit|committed|typically|usually|normally|must|can|may|takes|take",
         "is|are|be ?also notified|informed|told|completed|acknowledged|reviewed|triaged|fixed|resolved|addressed|answered|analyzed|disclosed|published|released|evaluated|responded|sent|given|provided|posted|made|delivered|issued|confirmed|patched|handled|processed|investigated|assessed|updated|remediated|mitigated",
@@ -493,9 +492,9 @@ fn is_owed(scene: &Scene<'_>, line: &Line<'_>, main: &[Word], in_list: bool) -> 
     if told_to_reporter || (about_them && !line.has("can|should|will expect|receive|be / can")) {
         return false;
     }
-    pattern::has_any(&line.words, &owes)
+    pattern::has_any(&line.words, OWES)
         || in_list
-        || scene.leads(line).any(|lead| lead.has_any(&owes))
+        || scene.leads(line).any(|lead| lead.has_any(OWES))
 }
 
 /// "Two weeks' notice": the time is how long before.
@@ -532,7 +531,7 @@ fn direction(amount: &Amount, left: &[Word], right: &[Word]) -> Direction {
 }
 
 fn audience(deed: Deed, words: &[Word]) -> Audience {
-    let told = |patterns: &[&'static str]| pattern::has_any(words, patterns);
+    let told = |patterns: &'static [&'static str]| pattern::has_any(words, patterns);
     match deed {
         Deed::AnswerRequest => Audience::Requester,
         Deed::AdvanceNotice

@@ -6,7 +6,6 @@ use super::pattern::hash;
 use super::promise::is_escalation;
 use super::regular::{is_frame, is_proviso, read};
 use super::scene::{Line, Scene, Stand};
-use super::time::amounts;
 use super::{Claims, Language, Quote};
 
 /// Whether a character belongs to a script.
@@ -95,8 +94,13 @@ const LANGUAGES: &[(&str, &[&str])] = &[
 /// The language of the text, by its most common words; by its script where it has none of them.
 pub(super) fn language(scene: &Scene<'_>) -> Language {
     let mut counts = vec![0_usize; LANGUAGES.len()];
-    let common: Vec<Vec<u32>> =
-        LANGUAGES.iter().map(|(_, words)| words.iter().map(|word| hash(word)).collect()).collect();
+    // Every common word with its language, by its number: a word that is none of them is seen at once.
+    let mut common: Vec<(u32, &str, usize)> = LANGUAGES
+        .iter()
+        .enumerate()
+        .flat_map(|(at, (_, words))| words.iter().map(move |word| (hash(word), *word, at)))
+        .collect();
+    common.sort_unstable();
     let mut words = 0_usize;
     for word in scene
         .lines
@@ -107,9 +111,12 @@ pub(super) fn language(scene: &Scene<'_>) -> Language {
     {
         if word.text.chars().all(char::is_alphabetic) {
             words += 1;
-            for (((_, words), hashes), count) in LANGUAGES.iter().zip(&common).zip(&mut counts) {
-                let is_common = hashes.contains(&word.hash) && words.contains(&word.text.as_str());
-                *count += usize::from(is_common);
+            let from = common.partition_point(|(hash, _, _)| *hash < word.hash);
+            let same = common.get(from..).unwrap_or_default();
+            for (_, known, at) in same.iter().take_while(|(hash, _, _)| *hash == word.hash) {
+                if let Some(count) = counts.get_mut(*at).filter(|_| *known == word.text) {
+                    *count += 1;
+                }
             }
         }
     }
@@ -176,7 +183,10 @@ pub(super) fn template_left(scene: &Scene<'_>) -> Vec<Quote> {
     scene
         .lines
         .iter()
-        .filter(|line| line.stand != Stand::Code && (line.has_any(LEFT) || is_example(line.text())))
+        .filter(|line| {
+            let marked = line.text().contains(['@', '{', '<', '[']) || line.has("your*");
+            line.stand != Stand::Code && (line.has_any(LEFT) || marked && is_example(line.text()))
+        })
         .map(|line| scene.quote_line(line))
         .collect()
 }
@@ -248,7 +258,7 @@ fn looks_binding(line: &Line<'_>) -> bool {
         "you|reporters|researchers|reports must|shall|may|should",
         "please ?do ?not ..2 do|report|include|use|avoid|refrain|provide|send|disclose",
     ]);
-    let timed = !amounts(&line.words).is_empty();
+    let timed = !line.amounts.is_empty();
     promises || demands || timed || is_escalation(line)
 }
 

@@ -5,6 +5,7 @@ use core::ops::Range;
 
 use super::Quote;
 use super::pattern::{self, Marks};
+use super::time::{Amount, amounts};
 use super::words::{Word, words};
 use crate::reader::{Block, BlockKind, Document, Passage};
 
@@ -42,6 +43,8 @@ pub(super) struct Line<'d> {
     pub(super) words: Vec<Word>,
     /// What its words look like, by which patterns are ruled out.
     marks: Marks,
+    /// The amounts of time in it.
+    pub(super) amounts: Vec<Amount>,
     /// Whether it is the first sentence of its passage.
     pub(super) first: bool,
 }
@@ -62,7 +65,7 @@ impl Line<'_> {
     }
 
     /// Whether one of several does.
-    pub(super) fn has_any(&self, patterns: &[&'static str]) -> bool {
+    pub(super) fn has_any(&self, patterns: &'static [&'static str]) -> bool {
         pattern::has_any_marked(&self.words, &self.marks, patterns)
     }
 
@@ -124,8 +127,8 @@ impl<'d> Scene<'d> {
         words: Vec<Word>,
         first: bool,
     ) {
-        let marks = Marks::of(&words);
-        self.lines.push(Line { stand, block, passage, range, words, marks, first });
+        let (marks, amounts) = (Marks::of(&words), amounts(&words));
+        self.lines.push(Line { stand, block, passage, range, words, marks, amounts, first });
     }
 
     pub(super) fn block(&self, line: &Line<'_>) -> Option<&'d Block> {
@@ -159,17 +162,17 @@ impl<'d> Scene<'d> {
     }
 
     /// Whether a heading above it matches one of several patterns.
-    pub(super) fn under(&self, line: &Line<'d>, patterns: &[&'static str]) -> bool {
+    pub(super) fn under(&self, line: &Line<'d>, patterns: &'static [&'static str]) -> bool {
         self.headings(line).any(|heading| heading.has_any(patterns))
     }
 
     /// Whether the innermost heading matches.
-    pub(super) fn right_under(&self, line: &Line<'d>, patterns: &[&'static str]) -> bool {
+    pub(super) fn right_under(&self, line: &Line<'d>, patterns: &'static [&'static str]) -> bool {
         self.headings(line).next().is_some_and(|heading| heading.has_any(patterns))
     }
 
     /// Whether what introduces it matches.
-    pub(super) fn led_by(&self, line: &Line<'d>, patterns: &[&'static str]) -> bool {
+    pub(super) fn led_by(&self, line: &Line<'d>, patterns: &'static [&'static str]) -> bool {
         self.leads(line).any(|lead| lead.has_any(patterns))
     }
 

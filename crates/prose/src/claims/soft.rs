@@ -5,7 +5,6 @@ use super::pattern;
 use super::promise::{self, is_escalation};
 use super::regular::{self, Limit};
 use super::scene::{Line, Scene, Stand};
-use super::time::amounts;
 use super::{Deed, Pause, Quote, SoftPromise, Strength};
 
 /// Sentences in which a team says what it will do.
@@ -35,10 +34,7 @@ pub(super) fn soft(scene: &Scene<'_>) -> Vec<SoftPromise> {
             }
             continue;
         }
-        if regular::is_proviso(line.text())
-            || !amounts(&line.words).is_empty()
-            || is_escalation(line)
-        {
+        if regular::is_proviso(line.text()) || !line.amounts.is_empty() || is_escalation(line) {
             continue;
         }
         let led = line.stand == Stand::Item

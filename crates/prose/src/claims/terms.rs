@@ -249,7 +249,7 @@ pub(super) fn credit(scene: &Scene<'_>) -> CreditClaim {
     }
     // What the next sentence adds: "If you want to remain anonymous, let us know."
     if found.kind == CreditKind::Yes {
-        let adds = |patterns: &[&'static str]| {
+        let adds = |patterns: &'static [&'static str]| {
             scene.lines.iter().any(|line| {
                 line.has_any(patterns) && line.has("anonymous|anonymously|anonymity|pseudonymous|pseudonym|credited|credit|name|identity|publicize|involvement|named|identified")
                     && !line.has("report anonymously|anonymous")

@@ -66,17 +66,31 @@ fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '@' || c == '#' || c == '$' || c == '%'
 }
 
+/// Whether a word of letters alone is read as another.
+fn is_respelt(word: &str) -> bool {
+    matches!(word, "cannot" | "acknowledgment" | "acknowledgments")
+}
+
 /// Marks that may stand inside a word.
 fn is_joint(c: char) -> bool {
     matches!(c, '\'' | '’' | '-' | '.' | '/' | '_' | ':' | '+' | '?' | '=' | '&' | '~')
 }
 
 fn push(word: &str, range: Range<usize>, found: &mut Vec<Word>) {
-    let lower = word.to_lowercase().replace('’', "'");
-    let mut add = |text: &str| {
-        let (hash, letters) = (super::pattern::hash(text), super::pattern::letters(text));
-        found.push(Word { text: text.to_owned(), range: range.clone(), hash, letters });
+    let lower = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase().replace('’', "'")
     };
+    let mut own = |text: String| {
+        let (hash, letters) = (super::pattern::hash(&text), super::pattern::letters(&text));
+        found.push(Word { text, range: range.clone(), hash, letters });
+    };
+    // Most words are letters alone: nothing in them is to be taken apart.
+    if lower.bytes().all(|byte| byte.is_ascii_lowercase()) && !is_respelt(&lower) {
+        return own(lower);
+    }
+    let mut add = |text: &str| own(text.to_owned());
     if lower.contains("://") || lower.contains('@') {
         return add(&lower);
     }
