@@ -284,6 +284,28 @@ pub(crate) enum UserCommand {
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
     },
+    /// Give a member who can no longer unlock a new account and key. Prints the words to hand over in person.
+    Reset {
+        /// Name of the member.
+        login: String,
+        /// A program that both are in.
+        #[arg(long)]
+        program: String,
+        /// The owner who gives it.
+        #[arg(long = "as", value_name = "LOGIN")]
+        granter: String,
+    },
+    /// Make a new owner of every program with the recovery kit, when no member can unlock any more.
+    Recover {
+        /// Name of the new account.
+        login: String,
+        /// File with the recovery kit's code; asked for on a terminal otherwise.
+        #[arg(long, value_name = "FILE")]
+        recovery_kit: Option<PathBuf>,
+        /// File with the new account's passphrase; asked for on a terminal otherwise.
+        #[arg(long, value_name = "FILE")]
+        passphrase_file: Option<PathBuf>,
+    },
     /// API tokens: what programs sign in with.
     #[command(subcommand)]
     Token(TokenCommand),

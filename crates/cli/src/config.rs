@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use credential::oidc::Demands;
 use desk::{AdministratorRule, SecondFactorRule};
 use outbound::{Purpose, Reach, ReachError};
 use thiserror::Error;
@@ -316,6 +317,8 @@ pub(crate) struct Config {
     pub(crate) second_factor: Option<SecondFactorRule>,
     /// What administrators must come with.
     pub(crate) administrator_passkey: AdministratorRule,
+    /// The identity provider.
+    oidc: Option<Oidc>,
     /// A list of breached passphrases besides the built-in one.
     pub(crate) known_passphrases: Option<PathBuf>,
     /// Ballast in bytes.
@@ -326,6 +329,31 @@ pub(crate) struct Config {
     pub(crate) reach: Reach,
     /// Passphrase for commands.
     pub(crate) passphrase: Option<Secret>,
+}
+
+/// How the identity provider is reached.
+#[derive(Debug)]
+pub(crate) struct Oidc {
+    issuer: String,
+    name: String,
+    client_id: String,
+    client_secret: Option<Secret>,
+    demands: Demands,
+}
+
+impl Config {
+    /// The identity provider, as the web needs it.
+    pub(crate) fn provider(&self) -> Option<web::ProviderSettings> {
+        let oidc = self.oidc.as_ref()?;
+        Some(web::ProviderSettings {
+            issuer: oidc.issuer.clone(),
+            name: oidc.name.clone(),
+            client_id: oidc.client_id.clone(),
+            client_secret: oidc.client_secret.as_ref().map(|secret| secret.reveal().into()),
+            demands: oidc.demands.clone(),
+            reach: self.reach.clone(),
+        })
+    }
 }
 
 /// A secret text: not printable.
@@ -432,7 +460,32 @@ impl Config {
                 });
             }
         };
+        let words =
+            |key: &'static str| required(key).split_whitespace().map(str::to_owned).collect();
+        let oidc = match (raw.text("oidc_issuer"), raw.text("oidc_client_id")) {
+            (Some(issuer), Some(client_id)) => Some(Oidc {
+                issuer: issuer.to_owned(),
+                name: required("oidc_name").to_owned(),
+                client_id: client_id.to_owned(),
+                client_secret: raw.text("oidc_client_secret").map(|t| Secret::new(t.to_owned())),
+                demands: Demands {
+                    max_age_seconds: None,
+                    acr_any_of: words("oidc_acr"),
+                    amr_any_of: words("oidc_amr"),
+                },
+            }),
+            (None, None) => None,
+            (issuer, _) => {
+                let key = if issuer.is_some() { "oidc_client_id" } else { "oidc_issuer" };
+                return Err(ConfigError::Value {
+                    key,
+                    value: String::new(),
+                    expected: "set `oidc_issuer` and `oidc_client_id` together",
+                });
+            }
+        };
         Ok(Self {
+            oidc,
             reach,
             administrator_passkey,
             second_factor,
@@ -470,6 +523,7 @@ impl Config {
                 self.database_url.as_ref().map(|url| without_credentials(url.reveal()))
             }
             // Made only when somebody types them.
+            Purpose::IdentityProvider => self.oidc.as_ref().map(|oidc| oidc.issuer.clone()),
             Purpose::PolicyCheck | Purpose::Witness => None,
         };
         Purpose::ALL

@@ -109,6 +109,7 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
         );
     }
     let settings = web::SiteSettings {
+        provider: config.provider(),
         name: "Candor".to_owned(),
         max_file_bytes: config.max_upload_bytes,
         posts_per_minute: config.posts_per_minute,

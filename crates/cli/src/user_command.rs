@@ -83,6 +83,41 @@ pub(crate) async fn run(
             desk.add_member(&member, &program, login, first, role).await?;
             say::remark(&format!("{login} is now {} of {program}.", role.name()));
         }
+        UserCommand::Reset { login, program, granter } => {
+            let member = unlock(config, &desk, granter).await?;
+            let program = program.parse().map_err(|error| format!("{program}: {error}"))?;
+            let user = desk
+                .members(&member, &program)
+                .await?
+                .into_iter()
+                .find(|facts| facts.login == *login)
+                .map(|facts| facts.user)
+                .ok_or_else(|| format!("{login} is no member of {program}"))?;
+            let reset = desk.reset_member(&member, &program, user).await?;
+            say::line(&reset.words);
+            say::remark(&format!(
+                "Hand these words over in person: they open the new account of {login} until its owner chooses a passphrase. They are not shown again."
+            ));
+            for program in reset.left_to_others {
+                say::remark(&format!("An owner of {program} has to add {login} again."));
+            }
+        }
+        UserCommand::Recover { login, recovery_kit, passphrase_file } => {
+            let kit = passphrase::from_file_or_ask(
+                recovery_kit.as_deref(),
+                "Recovery kit: ",
+                "Give the kit's code with --recovery-kit",
+            )?;
+            let first = passphrase::from_file_or_ask(
+                passphrase_file.as_deref(),
+                &format!("First passphrase of {login}: "),
+                "Give the new account's passphrase with --passphrase-file",
+            )?;
+            desk.recover_with_kit(kit.reveal(), login, first.reveal()).await?;
+            say::remark(&format!(
+                "{login} owns every program and administers the instance. Everybody else keeps their account and reads nothing until you add them again."
+            ));
+        }
         UserCommand::Token(command) => {
             crate::token_command::run(config, &desk, command, json).await?
         }

@@ -6,7 +6,7 @@
 //! `access`). Showing who you are opens no case: the keys that do are `seal`'s.
 //!
 //! How to read it: [`pathway`] is the table of every way in and how strong it is. Then one module a way:
-//! [`password`], [`totp`], [`recovery`], [`passkey`], [`oidc`], [`token`]. [`softlock`] slows guessing down
+//! [`password`], [`totp`], [`recovery`], [`passkey`], [`oidc`], [`token`]. [`lost`] says what follows when one of them is lost. [`softlock`] slows guessing down
 //! without ever locking anybody out for good, and [`session`] says how long a way in stays open. The parts they
 //! are built of are [`signature`], `cbor`, `jose`, `base32` and `secret`.
 //!
@@ -16,6 +16,7 @@
 mod base32;
 mod cbor;
 mod jose;
+pub mod lost;
 pub mod oidc;
 pub mod passkey;
 pub mod password;

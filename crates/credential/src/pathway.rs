@@ -210,7 +210,7 @@ pub fn pathways_markdown() -> String {
         "# Ways in\n\n<!-- Generated from `credential::pathway`; a test compares it. -->\n\n\
          Every way of showing who one is, and how strong it is. There is no other: no link in a mail, no question, no\n\
          master passphrase. A way that lets nobody in by itself is one step of another.\n\n\
-         | way | for | strength | lets a member in | an administrator | steps up | works | unlocks by | against guessing |\n\
+         | way | for | strength | lets a member in | an administrator, where one must have a passkey | steps up | works | unlocks by | against guessing |\n\
          | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     let yes = |yes: bool| if yes { "yes" } else { "no" };

@@ -49,6 +49,14 @@ pub enum Error {
         "this passkey shows who you are, and cannot unlock: it has no prf extension, or was never used while your session was unlocked. Type your passphrase"
     )]
     PasskeyLocks,
+    /// What came back from an identity provider is not accepted.
+    #[error("{0}")]
+    Provider(#[from] credential::oidc::OidcRefused),
+    /// Nobody here is linked to this person at the provider, or whoever is may not sign in.
+    #[error(
+        "no account here is linked to you at this provider. Sign in by another way and link it on your account's page"
+    )]
+    UnknownPerson,
     /// A program signed in with a passphrase alone, and the account needs more.
     #[error(
         "this account signs in with a second factor. Send the code of its app as well, or use an API token; an account without a second factor sets one up in the browser first"

@@ -74,9 +74,13 @@ pub(crate) enum Joins {
 
 /// How a team changes when its key begins a new epoch.
 #[derive(Default)]
-struct TeamChange {
-    leaves: Option<UserId>,
-    role: Option<(UserId, Role)>,
+pub(crate) struct TeamChange {
+    /// Who leaves.
+    pub(crate) leaves: Option<UserId>,
+    /// Who has another role from now on.
+    pub(crate) role: Option<(UserId, Role)>,
+    /// An account that comes in.
+    pub(crate) joins: Option<(AccountRow, Role)>,
 }
 
 impl Desk {
@@ -235,7 +239,8 @@ impl Desk {
             Some(held)
                 if held == Role::Owner || (held.reads_content() && !role.reads_content()) =>
             {
-                let change = TeamChange { role: Some((account.user_id, role)), leaves: None };
+                let change =
+                    TeamChange { role: Some((account.user_id, role)), ..TeamChange::default() };
                 self.begin_epoch(granter, program, change).await?;
                 return Ok(account.user_id);
             }
@@ -334,7 +339,8 @@ impl Desk {
         if !self.current_grants(program).await?.iter().any(|grant| grant.user_id == user) {
             return Err(Error::NotFound);
         }
-        self.begin_epoch(owner, program, TeamChange { leaves: Some(user), role: None }).await
+        self.begin_epoch(owner, program, TeamChange { leaves: Some(user), ..TeamChange::default() })
+            .await
     }
 
     /// Disables an account at once: its sessions end and its grants are revoked in every program. Where
@@ -415,7 +421,7 @@ impl Desk {
 
     /// A new epoch of the team's key: wrapped to everybody who stays and to the recovery kit, the epoch
     /// before sealed under it.
-    async fn begin_epoch(
+    pub(crate) async fn begin_epoch(
         &self,
         owner: &Member,
         program: &ProgramId,
@@ -468,8 +474,13 @@ impl Desk {
             let (key, verify) = keys_of(&account)?;
             grants.push(grant_row(owner, &team, account.user_id, &key, &verify, role, now)?);
         }
+        if let Some((account, role)) = &change.joins {
+            let (key, verify) = keys_of(account)?;
+            grants.push(grant_row(owner, &team, account.user_id, &key, &verify, *role, now)?);
+            leaves.push(granted(owner, account.user_id, *role, now)?);
+        }
         let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
-        let id = program.clone();
+        let (id, leaver) = (program.clone(), change.leaves);
         self.write(move |tx| {
             let (proof, append, id) = (proof.clone(), append.clone(), id.clone());
             let (row, grants, leaves) = (row.clone(), grants.clone(), leaves.clone());
@@ -478,7 +489,7 @@ impl Desk {
                 if current.is_none_or(|current| current.epoch != before) {
                     return Err(Error::Conflict);
                 }
-                if let Some(user) = change.leaves {
+                if let Some(user) = leaver {
                     store::team::revoke(tx, &proof, &id, user, now).await?;
                     store::api_token::revoke_made_by(tx, &id, user, now).await?;
                     if is_service {
@@ -529,7 +540,7 @@ impl Desk {
         .await
     }
 
-    async fn account(&self, user: UserId) -> Result<Option<AccountRow>, Error> {
+    pub(crate) async fn account(&self, user: UserId) -> Result<Option<AccountRow>, Error> {
         self.read(move |tx| Box::pin(async move { Ok(store::account::find(tx, user).await?) }))
             .await
     }

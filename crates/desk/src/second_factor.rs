@@ -54,7 +54,7 @@ fn place<'a>(row: &'a [u8], column: &'a str) -> FieldContext<'a> {
 }
 
 impl Desk {
-    fn seal_seed(
+    pub(crate) fn seal_seed(
         &self,
         user: UserId,
         column: &'static str,
@@ -66,7 +66,7 @@ impl Desk {
         Ok(key.seal(&place(&row, column), seed, &mut SystemRandom)?.into())
     }
 
-    fn open_seed(
+    pub(crate) fn open_seed(
         &self,
         user: UserId,
         column: &'static str,
@@ -78,7 +78,7 @@ impl Desk {
         Ok(key.open(&place(&row, column), sealed)?)
     }
 
-    async fn totp_row(&self, user: UserId) -> Result<Option<TotpRow>, Error> {
+    pub(crate) async fn totp_row(&self, user: UserId) -> Result<Option<TotpRow>, Error> {
         self.read(move |tx| {
             Box::pin(async move { Ok(store::second_factor::totp(tx, user).await?) })
         })

@@ -64,6 +64,14 @@ pub struct Own {
     pub(crate) row: SessionRow,
 }
 
+impl Own {
+    /// Whether a passkey was shown in this session.
+    #[must_use]
+    pub fn is_by_passkey(&self) -> bool {
+        self.row.pathway == Pathway::Passkey.facts().name
+    }
+}
+
 /// A session in the list of its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionLine {

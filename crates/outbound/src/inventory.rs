@@ -8,6 +8,8 @@ pub enum Purpose {
     Database,
     /// Policies that somebody has judged by typing their address.
     PolicyCheck,
+    /// The identity provider of the team.
+    IdentityProvider,
     /// The log of another machine, watched from here.
     Witness,
 }
@@ -31,7 +33,8 @@ pub struct Connection {
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 3] = [Self::Database, Self::PolicyCheck, Self::Witness];
+    pub const ALL: [Self; 4] =
+        [Self::Database, Self::PolicyCheck, Self::IdentityProvider, Self::Witness];
 
     /// Its row.
     #[must_use]
@@ -52,6 +55,14 @@ impl Purpose {
                 how: "HTTPS; the certificates that the system trusts",
                 sends: "the request itself",
                 setting: None,
+            },
+            Self::IdentityProvider => Connection {
+                name: "identity provider",
+                to: "the provider of `oidc_issuer`, and the addresses that its description names",
+                when: "somebody signs in with it, when the setting is given; its description and keys are kept for an hour",
+                how: "HTTPS; HTTP only to an issuer on this very machine",
+                sends: "the client id and secret, and the code that the browser brought; nothing of a case",
+                setting: Some("oidc_issuer"),
             },
             Self::Witness => Connection {
                 name: "witness",

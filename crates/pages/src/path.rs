@@ -88,6 +88,16 @@ paths! {
     SIGN_IN_PASSKEY sign_in_passkey() = "/desk/sign-in/passkey";
     /// Its answer (POST, fields `answer`, `next`).
     SIGN_IN_PASSKEY_ANSWER sign_in_passkey_answer() = "/desk/sign-in/passkey/answer";
+    /// Begin signing in with the identity provider (POST).
+    SIGN_IN_PROVIDER sign_in_provider() = "/desk/sign-in/provider";
+    /// Where the provider sends browsers back to (GET, query `state`, `code`, `iss`, `error`).
+    PROVIDER_CALLBACK provider_callback() = "/desk/sign-in/provider/callback";
+    /// What came back, sent on by our page (POST, the same fields).
+    PROVIDER_FINISH provider_finish() = "/desk/sign-in/provider/finish";
+    /// Link the provider to one's account, or show who it is with it (POST, field `step`).
+    ACCOUNT_PROVIDER account_provider() = "/desk/account/provider";
+    /// End that link (POST).
+    ACCOUNT_PROVIDER_REMOVE account_provider_remove() = "/desk/account/provider/remove";
     /// Ask a passkey of one's own account, to unlock or to step up (POST, field `next`).
     PASSKEY passkey() = "/desk/passkey";
     /// Its answer (POST, fields `answer`, `next`).
@@ -118,6 +128,8 @@ paths! {
     ACCOUNT_SESSION_END account_session_end() = "/desk/account/sessions/end";
     /// End all others (POST).
     ACCOUNT_SESSIONS_END account_sessions_end() = "/desk/account/sessions/end-others";
+    /// Change one's own passphrase (GET, POST, fields `current`, `new`, `again`).
+    ACCOUNT_PASSPHRASE account_passphrase() = "/desk/account/passphrase";
     /// Make an API token of one's own (GET, POST).
     ACCOUNT_TOKENS account_tokens() = "/desk/account/tokens";
     /// Revoke a token (POST, field `token`).
@@ -136,6 +148,8 @@ paths! {
     AUDIT audit(program) = "/desk/p/{program}/ledger";
     /// A program's members (GET, POST).
     MEMBERS members(program) = "/desk/p/{program}/members";
+    /// Give a member who lost everything a new account and key (POST, field `member`).
+    MEMBER_RESET member_reset(program) = "/desk/p/{program}/members/reset";
     /// Make a service account with its first token (GET, POST).
     SERVICE_ACCOUNTS service_accounts(program) = "/desk/p/{program}/members/service-accounts";
     /// Take a member's second factors away (POST, field `member`).

@@ -74,6 +74,8 @@ declare! {
     SET_VERIFIER = "UPDATE account SET verifier = ?2 WHERE user_id = ?1";
     /// Who administers, and who may sign in.
     SET_STANDING = "UPDATE account SET administrator = ?2, disabled_at = ?3 WHERE user_id = ?1";
+    /// Closes an account under another name.
+    CLOSE = "UPDATE account SET login = ?2, disabled_at = ?3 WHERE user_id = ?1";
     /// A wrap; a new one of the same kind takes the old one's place.
     PUT_WRAP = "INSERT INTO account_wrap (user_id, kind, wrap) VALUES (?1, ?2, ?3)
         ON CONFLICT (user_id, kind) DO UPDATE SET wrap = excluded.wrap";
@@ -149,6 +151,22 @@ pub async fn set_standing(
 ) -> Result<bool, StoreError> {
     let values = [user.value(), administrator.value(), disabled_at.value()];
     Ok(tx.execute(&SET_STANDING, &values).await? == 1)
+}
+
+/// Closes an account, which keeps its rows under another name: what it signed stays believable, and its old name
+/// is free. Says whether there is such an account.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when the other name is taken.
+pub async fn close(
+    tx: &Tx<'_>,
+    _proof: &Authorized<AdministerInstance>,
+    user: UserId,
+    login: &str,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let values = [user.value(), Value::Text(login.into()), now.value()];
+    Ok(tx.execute(&CLOSE, &values).await? == 1)
 }
 
 /// Keeps a wrap of an account's root key; a new one of the same kind takes the old one's place.

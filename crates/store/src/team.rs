@@ -75,6 +75,8 @@ declare! {
         ON CONFLICT (program_id, epoch, user_id) DO UPDATE SET role = excluded.role,
             wrap = excluded.wrap, granter = excluded.granter, signature = excluded.signature,
             granted_at = excluded.granted_at, revoked_at = excluded.revoked_at";
+    /// Forgets who was granted what in a program.
+    FORGET = "DELETE FROM team_grant WHERE program_id = ?1";
     /// Ends a member's grants in every epoch.
     REVOKE = "UPDATE team_grant SET revoked_at = ?3
         WHERE program_id = ?1 AND user_id = ?2 AND revoked_at IS NULL";
@@ -197,4 +199,17 @@ pub async fn grants_of_program(
 /// When the database does.
 pub async fn grants_of_user(tx: &Tx<'_>, user: UserId) -> Result<Vec<TeamGrantRow>, StoreError> {
     tx.records(&OF_USER, &[Value::Bytes(user.as_bytes().as_slice().into())]).await
+}
+
+/// Forgets every grant of a program: the recovery kit opened its key, and what was signed before leads back to a
+/// founder whose key is lost. Says how many there were.
+///
+/// # Errors
+/// When the database does.
+pub async fn forget_grants(
+    tx: &Tx<'_>,
+    _proof: &Authorized<AdministerInstance>,
+    program: &ProgramId,
+) -> Result<u64, StoreError> {
+    tx.execute(&FORGET, &[program.value()]).await
 }

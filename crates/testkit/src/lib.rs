@@ -9,6 +9,7 @@ pub mod http;
 pub mod passkey;
 pub mod postgres;
 pub mod program;
+pub mod provider;
 pub mod totp;
 
 pub use databases::{both_databases, both_locations, on_postgres, on_sqlite};

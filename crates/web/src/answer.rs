@@ -137,6 +137,8 @@ pub(crate) const fn kind_of(error: &Error) -> ProblemKind {
         | Error::Passkey(_)
         | Error::UnknownPasskey
         | Error::PasskeyLocks
+        | Error::Provider(_)
+        | Error::UnknownPerson
         | Error::StepUp { .. } => ProblemKind::Unprocessable,
         Error::Fields(_) | Error::Refused(_) | Error::AlreadySetUp => ProblemKind::Unprocessable,
         Error::Conflict | Error::KeyReused | Error::Joint(_) => ProblemKind::Conflict,
@@ -155,7 +157,7 @@ pub(crate) struct NeedsStepUp;
 /// Where to go on after a factor was shown: to the page, or to the one that a form stands on.
 pub(crate) fn after_step_up(path: &str) -> String {
     let form = path.rsplit_once('/').filter(|(_, last)| {
-        matches!(*last, "remove" | "reset-factor" | "confirm" | "codes" | "revoke")
+        matches!(*last, "remove" | "reset" | "reset-factor" | "confirm" | "codes" | "revoke")
     });
     let page = form.map_or(path, |(page, _)| page);
     let page = page.strip_suffix("/app").unwrap_or(page);

@@ -17,6 +17,9 @@ mod jobs;
 mod limit;
 mod portal;
 mod problem;
+mod provider;
+#[cfg(test)]
+mod provider_tests;
 mod serve;
 mod site;
 mod team;
@@ -41,6 +44,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub use problem::{FieldProblem, Problem};
+pub use provider::ProviderSettings;
 pub use serve::{ServeError, serve};
 pub use site::SiteSettings;
 
@@ -98,6 +102,11 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::SIGN_IN_CODE, get(team::account::code).post(team::account::show_code))
         .route(path::SIGN_IN_PASSKEY, post(team::passkeys::begin_sign_in))
         .route(path::SIGN_IN_PASSKEY_ANSWER, post(team::passkeys::sign_in))
+        .route(path::SIGN_IN_PROVIDER, post(team::provider::begin_sign_in))
+        .route(path::PROVIDER_CALLBACK, get(team::provider::callback))
+        .route(path::PROVIDER_FINISH, post(team::provider::finish))
+        .route(path::ACCOUNT_PROVIDER, post(team::provider::begin_own))
+        .route(path::ACCOUNT_PROVIDER_REMOVE, post(team::provider::unlink))
         .route(path::PASSKEY, post(team::passkeys::begin_own))
         .route(path::PASSKEY_ANSWER, post(team::passkeys::answer_own))
         .route(path::ACCOUNT_PASSKEYS, post(team::passkeys::begin_adding))
@@ -113,6 +122,11 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::ACCOUNT_CODES, post(team::account::codes))
         .route(path::ACCOUNT_SESSION_END, post(team::account::end_session))
         .route(path::ACCOUNT_SESSIONS_END, post(team::account::end_others))
+        .route(
+            path::ACCOUNT_PASSPHRASE,
+            get(team::account::passphrase).post(team::account::change_passphrase),
+        )
+        .route(path::MEMBER_RESET, post(team::members::reset))
         .route(path::ACCOUNT_TOKENS, get(team::tokens::own_form).post(team::tokens::make_own))
         .route(path::ACCOUNT_TOKEN_REVOKE, post(team::tokens::revoke))
         .route(

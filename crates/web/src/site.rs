@@ -8,6 +8,7 @@ use desk::Desk;
 use pages::{Frame, NoteKind, ProgramRef};
 
 use crate::limit::{PostLimit, RetryAfter};
+use crate::provider::IdentityProvider;
 
 /// Reports of browsers that are read from one network each minute.
 const VIOLATIONS_PER_MINUTE: u32 = 30;
@@ -27,6 +28,8 @@ pub struct SiteSettings {
     pub reader: Option<Arc<listing::Reader>>,
     /// Whether this is the demonstration.
     pub demonstration: bool,
+    /// The identity provider that members may sign in with.
+    pub provider: Option<crate::ProviderSettings>,
     /// The key that signs security.txt.
     pub openpgp: Option<Arc<signing::SigningKey>>,
 }
@@ -36,6 +39,7 @@ pub(crate) struct Site {
     pub(crate) desk: Desk,
     pub(crate) settings: SiteSettings,
     pub(crate) https: bool,
+    pub(crate) provider: Option<IdentityProvider>,
     limit: PostLimit,
     violations: PostLimit,
     started: std::time::Instant,
@@ -56,6 +60,10 @@ impl Site {
         Self {
             limit: PostLimit::new(settings.posts_per_minute),
             violations: PostLimit::new(VIOLATIONS_PER_MINUTE),
+            provider: settings
+                .provider
+                .clone()
+                .and_then(|provider| IdentityProvider::new(provider, desk.public_url())),
             desk,
             https,
             settings,
@@ -90,6 +98,12 @@ impl Site {
         let login = member.map(|member| member.login.clone());
         let mut frame =
             self.noted(Frame::desk(self.settings.name.clone(), self.csrf(cookie), login));
+        if member.is_some_and(|member| member.standing == access::Standing::Invited) {
+            frame = frame.note(
+                NoteKind::Warning,
+                "Your passphrase was chosen by somebody else. Choose your own on your account\u{2019}s page: until then you can do nothing here.",
+            );
+        }
         if member.is_some() {
             let troubles = self.troubles.read().unwrap_or_else(std::sync::PoisonError::into_inner);
             for trouble in troubles.iter() {

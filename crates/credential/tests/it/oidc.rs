@@ -63,6 +63,7 @@ fn key() -> SigningKey {
     SigningKey::generate("one", Algorithm::EdDsa)
 }
 
+// ASVS 6.8.2, 10.5.2
 #[test]
 fn sec_4_a_right_token_names_issuer_and_subject_with_each_algorithm() {
     for algorithm in Algorithm::ALL {
@@ -80,6 +81,7 @@ fn sec_4_a_right_token_names_issuer_and_subject_with_each_algorithm() {
     }
 }
 
+// ASVS 10.1.1
 #[test]
 fn the_browser_is_sent_with_state_nonce_and_a_challenge_and_asks_for_nothing_personal() {
     let demands = Demands {

@@ -1,5 +1,6 @@
 //! The table of the ways in.
 
+use credential::lost::{Loss, losses_markdown};
 use credential::pathway::{Pathway, Strength, Visitor, pathways_markdown};
 use expect_test::expect_file;
 
@@ -33,4 +34,13 @@ fn every_way_stands_in_the_table_once() {
     all.sort();
     all.dedup();
     assert_eq!(all.len(), 8);
+}
+
+#[test]
+fn sec_4_what_follows_from_a_loss_is_documented_as_it_is() {
+    expect_file!["../../../../docs/lost.md"].assert_eq(&losses_markdown());
+    let mut all = Loss::ALL.to_vec();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), Loss::ALL.len());
 }

@@ -17,9 +17,12 @@ mod jobs;
 #[cfg(test)]
 mod joint;
 #[cfg(test)]
+mod lost;
 mod passkeys;
+mod passphrases;
 mod people;
 #[cfg(test)]
+mod regressions;
 mod replays;
 #[cfg(test)]
 mod reporting;

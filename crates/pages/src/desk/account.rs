@@ -154,6 +154,8 @@ pub struct AccountPage {
     pub takes_passkeys: bool,
     /// One's own passkeys.
     pub passkeys: Vec<PasskeyLine>,
+    /// The identity provider, where there is one: its name, and since when it is linked.
+    pub provider: Option<(String, Option<When>)>,
     /// One's own API tokens, and those of the service accounts that one manages.
     pub tokens: Vec<TokenLine>,
     /// What could not be done.

@@ -16,6 +16,8 @@ pub struct SignInPage {
     pub next: String,
     /// Whether a passkey can be used at this address.
     pub takes_passkeys: bool,
+    /// The identity provider, where there is one.
+    pub provider: Option<String>,
     /// Whether the first account is still to be made; the page then says how.
     pub needs_setup: bool,
 }

@@ -119,6 +119,7 @@ pub(crate) fn account() -> Samples<AccountPage> {
         ],
         takes_passkeys: true,
         passkeys: vec![passkey("phone", "signs in and unlocks"), passkey("blue key", "signs in")],
+        provider: Some(("Example Login".to_owned(), Some(received()))),
         tokens: vec![token("nightly import", "importer", ""), token("old one", "", "revoked")],
         error: None,
     };
@@ -130,6 +131,7 @@ pub(crate) fn account() -> Samples<AccountPage> {
         sessions: vec![session("cc", HOSTILE, false, "")],
         takes_passkeys: false,
         passkeys: vec![passkey(HOSTILE, "signs in")],
+        provider: Some((HOSTILE.to_owned(), None)),
         tokens: vec![token(HOSTILE, HOSTILE, "")],
         error: Some(HOSTILE.to_owned()),
         ..full.clone()

@@ -85,6 +85,7 @@ pub(crate) fn sign_in() -> Samples<SignInPage> {
         error: None,
         next: "/desk".to_owned(),
         takes_passkeys: true,
+        provider: Some("Example Login".to_owned()),
         needs_setup: true,
     };
     let wrong = SignInPage {

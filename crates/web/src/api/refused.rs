@@ -70,7 +70,9 @@ impl From<Error> for Refused {
             | Error::WrongCode
             | Error::Passkey(_)
             | Error::UnknownPasskey
-            | Error::PasskeyLocks => kind::SIGN_IN_REFUSED.problem(words),
+            | Error::PasskeyLocks
+            | Error::Provider(_)
+            | Error::UnknownPerson => kind::SIGN_IN_REFUSED.problem(words),
             Error::SecondFactorMissing => kind::SECOND_FACTOR_MISSING.problem(words),
             Error::StepUp { .. } => kind::STEP_UP.problem(words),
             Error::NotByToken { .. } => kind::NOT_BY_TOKEN.problem(words),

@@ -428,6 +428,13 @@ pub(crate) async fn account_page(
     let now = site.desk.now();
     Ok(AccountPage {
         frame: frame(site, cookie).await,
+        provider: match &site.provider {
+            Some(known) => {
+                let since = site.desk.linked_to(own, &known.settings.issuer).await?;
+                Some((known.settings.name.clone(), since.map(words::day)))
+            }
+            None => None,
+        },
         takes_passkeys: site.desk.takes_passkeys(),
         passkeys: passkeys
             .into_iter()
@@ -481,4 +488,65 @@ pub(crate) async fn account_page(
             .collect(),
         error,
     })
+}
+
+fn passphrase_page(frame: pages::Frame, own: &Own, wrong: &[desk::FieldError]) -> AskPage {
+    let error_of = |field: Field| match wrong.iter().find(|error| error.field == field.name) {
+        Some(error) => field.error(sentence(&error.message)),
+        None => field,
+    };
+    let mut current = Field::text("current", "Your passphrase now").kind(FieldKind::Secret);
+    if own.is_by_passkey() {
+        current = current.help("If you forgot it, leave this empty: you came with a passkey.");
+    } else {
+        current = current.required();
+    }
+    AskPage {
+        title: "Change the passphrase".to_owned(),
+        lead: vec!["Your other sessions end. Passkeys and API tokens go on working.".to_owned()],
+        fields: vec![
+            error_of(current),
+            error_of(
+                Field::text("new", "New passphrase")
+                    .help("At least 12 characters, and none that is guessed first.")
+                    .kind(FieldKind::Secret)
+                    .required(),
+            ),
+            error_of(Field::text("again", "The new one again").kind(FieldKind::Secret).required()),
+        ],
+        button: "Change it".to_owned(),
+        instead: Some((path::ACCOUNT.to_owned(), "Back to your account".to_owned())),
+        ..ask(frame, path::ACCOUNT_PASSPHRASE, "")
+    }
+}
+
+/// `GET /desk/account/passphrase`.
+pub(crate) async fn passphrase(State(site): State<App>, request: Request) -> Answer {
+    let (parts, _) = request.into_parts();
+    let (own, cookie) = own(&site, &parts).await?;
+    if let Some(place) = place_of(own.stage, path::ACCOUNT_PASSPHRASE) {
+        return Ok(to(&place));
+    }
+    answer::page(&passphrase_page(frame(&site, &cookie).await, &own, &[]))
+}
+
+/// `POST /desk/account/passphrase`.
+pub(crate) async fn change_passphrase(State(site): State<App>, request: Request) -> Answer {
+    let (own, cookie, form, parts) = posted_own(&site, request).await?;
+    let (current, new) = (secret(&form, "current"), secret(&form, "new"));
+    let changed = if new == secret(&form, "again") {
+        site.desk.change_passphrase(&own, &current, &new, &door(&site, &parts)).await
+    } else {
+        Err(Error::field("again", "This is not the same as the new passphrase above."))
+    };
+    let wrong = match changed {
+        Ok(renewed) => return Ok(with_cookie(&site, to(path::ACCOUNT), Side::Desk, &renewed)),
+        Err(Error::Fields(wrong)) => wrong,
+        Err(error @ Error::WrongPassphrase) => {
+            vec![desk::FieldError { field: "current".to_owned(), message: error.to_string() }]
+        }
+        Err(error) => return Err(failed(frame(&site, &cookie).await, &error)),
+    };
+    let page = passphrase_page(frame(&site, &cookie).await, &own, &wrong);
+    answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

@@ -79,6 +79,38 @@ pub(crate) async fn reset_factor(
     Ok(to(&pages::path::members(&slug)))
 }
 
+/// `POST …/reset`: gives a member who lost everything a new account and key.
+pub(crate) async fn reset(
+    State(site): State<App>,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Answer {
+    let (member, cookie, form, _) = posted(&site, request).await?;
+    let fail = |error: Error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error);
+    let program = slug.parse().map_err(|_| fail(Error::NotFound))?;
+    let user = form.text("member").parse().map_err(|_| fail(Error::NotFound))?;
+    let reset = site.desk.reset_member(&member, &program, user).await.map_err(fail)?;
+    let mut lead = vec![
+        "Hand these words over in person, and to nobody else: they are the passphrase of the new account until its owner chooses another, which is the first thing that can be done with it. The authenticator app stays the one it was.".to_owned(),
+        "Passkeys, API tokens and roles on single cases ended with the old account.".to_owned(),
+    ];
+    if !reset.left_to_others.is_empty() {
+        let names: Vec<String> = reset.left_to_others.iter().map(ToString::to_string).collect();
+        lead.push(format!(
+            "You own not every program: ask the owners of {} to add this member again.",
+            names.join(", ")
+        ));
+    }
+    let page = pages::desk::ShownOncePage {
+        frame: site.desk_frame(Some(&cookie), Some(&member)),
+        title: "A new key".to_owned(),
+        lead,
+        lines: vec![reset.words],
+        next: (pages::path::members(&slug), "They are handed over; go on".to_owned()),
+    };
+    answer::page_with(StatusCode::CREATED, &page)
+}
+
 async fn view(
     site: &Site,
     member: &Member,

@@ -9,6 +9,7 @@ pub(crate) mod members;
 pub(crate) mod outline;
 pub(crate) mod passkeys;
 pub(crate) mod proposals;
+pub(crate) mod provider;
 pub(crate) mod queue;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;

@@ -173,7 +173,7 @@ pub(crate) async fn begin_adding(State(site): State<App>, request: Request) -> A
             };
             page(&site, frame(&site, &cookie).await, &asked, &question)
         }
-        Err(error) => wrong_on_account(&site, &own, &cookie, error).await,
+        Err(error) => wrong_on_account(&site, &own, &cookie, &error).await,
     }
 }
 
@@ -186,7 +186,7 @@ pub(crate) async fn add(State(site): State<App>, request: Request) -> Answer {
             let response = without_ceremony(&site, to(path::ACCOUNT));
             Ok(with_cookie(&site, response, Side::Desk, &renewed))
         }
-        Err(error) => wrong_on_account(&site, &own, &cookie, error).await,
+        Err(error) => wrong_on_account(&site, &own, &cookie, &error).await,
     }
 }
 
@@ -195,20 +195,20 @@ pub(crate) async fn remove(State(site): State<App>, request: Request) -> Answer 
     let (own, cookie, form, _) = posted_own(&site, request).await?;
     match site.desk.remove_passkey(&own, form.text("passkey")).await {
         Ok(renewed) => Ok(with_cookie(&site, to(path::ACCOUNT), Side::Desk, &renewed)),
-        Err(error) => wrong_on_account(&site, &own, &cookie, error).await,
+        Err(error) => wrong_on_account(&site, &own, &cookie, &error).await,
     }
 }
 
 /// What was not right, on the page of the account where there is one, or as a refusal.
-async fn wrong_on_account(site: &Site, own: &desk::Own, cookie: &str, error: Error) -> Answer {
+async fn wrong_on_account(site: &Site, own: &desk::Own, cookie: &str, error: &Error) -> Answer {
     let fail = |error: &Error| failed(site.desk_frame(Some(cookie), None), error);
-    let words = match &error {
+    let words = match error {
         Error::Fields(wrong) => wrong.first().map(|wrong| sentence(&wrong.message)),
         error if is_wrong_answer(error) => Some(sentence(&error.to_string())),
         _ => None,
     };
     if words.is_none() || own.stage != Stage::Open {
-        return Err(fail(&error));
+        return Err(fail(error));
     }
     let page = account_page(site, own, cookie, words).await.map_err(|error| fail(&error))?;
     answer::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)

@@ -37,6 +37,7 @@ pub(crate) async fn sign_in_page(
         name: name.to_owned(),
         error,
         next: safe_next(next).to_owned(),
+        provider: site.provider.as_ref().map(|known| known.settings.name.clone()),
         takes_passkeys: site.desk.takes_passkeys(),
         needs_setup: site.desk.needs_set_up().await.unwrap_or(false),
     }

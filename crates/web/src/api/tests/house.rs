@@ -60,6 +60,7 @@ pub(crate) fn settings() -> SiteSettings {
         max_file_bytes: 64 << 10,
         posts_per_minute: 0,
         trusted_proxies: Vec::new(),
+        provider: None,
         openpgp: None,
         reader: None,
         demonstration: false,
