@@ -8,7 +8,7 @@
 use clock::Date;
 
 use crate::finding::Finding;
-use crate::pack::{self, Pack, PackVersion};
+use crate::pack::{self, Pack, PackVersion, Standing};
 use crate::policy::Policy;
 use crate::promise::Promise;
 use crate::promise_words::listed;
@@ -114,7 +114,25 @@ impl Policy {
     /// Whether a promise is for what the team is to this product.
     #[must_use]
     pub fn role_holds(&self, promise: &Promise, product: Option<&str>) -> bool {
-        let roles = &promise.when.role;
+        self.any_role_holds(&promise.when.role, product)
+    }
+
+    /// The duties of the packs that no event of a case starts, for what this team is, in force on a day.
+    pub fn duties_in_force(
+        &self,
+        on: Date,
+    ) -> impl Iterator<Item = (&'static Pack, &'static Standing)> + '_ {
+        self.packs().flat_map(|pack| pack.standing.iter().map(move |duty| (pack, duty))).filter(
+            move |(pack, duty)| {
+                pack.validity.holds_on(on)
+                    && duty.clause.validity.holds_on(on)
+                    && duty.when.holds_in(self.law.member_state)
+                    && self.any_role_holds(&duty.when.role, None)
+            },
+        )
+    }
+
+    fn any_role_holds(&self, roles: &[Role], product: Option<&str>) -> bool {
         if roles.is_empty() {
             return true;
         }

@@ -4,6 +4,7 @@
 //! introduces a list, the sentence before. A claim is made only where a rule matches. The names that
 //! `as_str` gives are stable, for tools.
 
+mod address;
 mod clause;
 mod conduct;
 mod contact;

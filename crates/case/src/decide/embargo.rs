@@ -80,7 +80,7 @@ const fn terms(ends: Instant) -> Terms {
     Terms { ends, note: None }
 }
 
-fn end_of(from: Instant, span: Span, policy: &Policy) -> Option<Instant> {
+pub(super) fn end_of(from: Instant, span: Span, policy: &Policy) -> Option<Instant> {
     clock::due(from, span, Direction::After, &policy.calendar, Pauses::NONE)
         .ok()
         .map(|due| due.strict)

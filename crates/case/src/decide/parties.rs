@@ -1,12 +1,14 @@
 //! Other parties: invited under terms, shown nothing before they agree, believed only forward.
 
-use super::{Ask, BETWEEN, Facts, OURS, PEC, add_hours, open_among, permit};
+use super::embargo::end_of;
+use super::{Ask, BETWEEN, Facts, OURS, PEC, POLICY, add_hours, open_among, permit};
 use crate::case::{Participant, REPORTER, TEAM};
 use crate::command::{Command, CommandKind as Kind};
 use crate::fact::Fact;
 use crate::refusal::Refusal;
 use crate::state::{Fix, Report};
 use crate::words::PartyRole;
+use policy::Venue;
 
 /// Hours to answer an invitation when nothing is said: seven days.
 const USUAL_HOURS: u32 = 7 * 24;
@@ -71,6 +73,7 @@ fn invite(
             &open_among(ask, &[Kind::Consent, Kind::DeclineConsent, Kind::RecordStatus]),
         ));
     }
+    keeps_the_secret(name, ask)?;
     let hours = hours.unwrap_or(USUAL_HOURS).clamp(LEAST_HOURS, MOST_HOURS);
     made.add(Fact::ParticipantInvited {
         participant: name.to_owned(),
@@ -78,6 +81,27 @@ fn invite(
         respond_by: add_hours(ask.moment, hours),
     });
     Ok(())
+}
+
+/// A list that keeps a secret only so long would make it public before the embargo ends: it is told once the embargo
+/// ends in time, and not before. Of several limits the strictest wins.
+fn keeps_the_secret(name: &str, ask: &Ask<'_>) -> Result<(), Refusal> {
+    let Some(terms) = &ask.case.embargo.terms else { return Ok(()) };
+    let named = |venue: &&Venue| venue.name.eq_ignore_ascii_case(name);
+    let spans = ask.policy.disclosure.venues.iter().filter(named).filter_map(|venue| venue.maximum);
+    let limits = spans.filter_map(|span| Some((span, end_of(ask.moment, span, ask.policy)?)));
+    match limits.min_by_key(|(_, latest)| *latest) {
+        Some((span, latest)) if terms.ends > latest => Err(Refusal::new(
+            "venue-limit",
+            POLICY,
+            format!(
+                "{name} keeps a secret for {span} at most, which is until {latest}, and the embargo lasts until {}: agree on an earlier end first, or tell it later.",
+                terms.ends
+            ),
+            &open_among(ask, &[Kind::ReviseEmbargo, Kind::TerminateEmbargo]),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// A party speaks for itself; the team records what a party said, but never speaks for the reporter.

@@ -9,7 +9,7 @@ use clock::{
     Calendar, Date, DayOff, Direction, Due, Instant, Pauses, Reading, Span, Unit, Weekday,
     in_words, standing_in_words,
 };
-use policy::{Class, Confidence, Policy, Promise};
+use policy::{Act, Class, Confidence, Policy, Promise};
 
 use super::{DaysOff, Owed, text};
 use crate::clocks::{Clock, ClockState, Wait};
@@ -36,6 +36,7 @@ pub(super) fn owed(policy: &Policy, events: &[Event], now: Instant, clock: Clock
             "That is the longer time that the rule itself allows; it was taken in time.".to_owned(),
         );
     }
+    counted.extend(releases(policy, &clock, now));
     counted.extend(promise.and_then(doubt));
     Owed {
         promise: clock.promise.clone(),
@@ -62,6 +63,50 @@ pub(super) fn owed(policy: &Policy, events: &[Event], now: Instant, clock: Clock
         missing: clock.missing.clone(),
         clock,
     }
+}
+
+/// When the policy publishes by its own wish, for an advisory that is owed and not published yet.
+fn releases(policy: &Policy, clock: &Clock, now: Instant) -> Option<String> {
+    // More than a year of weekdays.
+    const MOST: usize = 300;
+    let over = !matches!(
+        clock.state,
+        ClockState::Running | ClockState::Broken { .. } | ClockState::Late { .. }
+    );
+    if clock.act != Act::Publish || over {
+        return None;
+    }
+    let calendar = &policy.calendar;
+    let local = |at: Instant| text::moment(calendar, at).local;
+    let from = now.max(clock.trigger.at);
+    let next = policy.next_release(from)?;
+    let due = clock.due.map(|due| due.strict).filter(|due| *due > from);
+    let Some(due) = due else {
+        return Some(format!(
+            "The policy publishes at set times; the next one is {}.",
+            local(next)
+        ));
+    };
+    let later =
+        |at: &Instant| policy.next_release(at.checked_add(core::time::Duration::from_secs(1))?);
+    let in_time = successors(Some(next), later).take(MOST).take_while(|at| *at <= due).last();
+    Some(match in_time {
+        Some(last) if last == next => {
+            format!(
+                "The policy publishes at set times; {} is the only one before this is due.",
+                local(last)
+            )
+        }
+        Some(last) => format!(
+            "The policy publishes at set times; the next one is {}, the last before this is due {}.",
+            local(next),
+            local(last)
+        ),
+        None => format!(
+            "The policy publishes at set times, and none lies before this is due: the next one is {}.",
+            local(next)
+        ),
+    })
 }
 
 /// The span that made the due time: the promise's own, for a later time of a recurring one its interval, or the longer

@@ -9,6 +9,7 @@ mod compare;
 mod counted;
 mod draw;
 mod history;
+mod lasting;
 mod script;
 mod text;
 
@@ -24,6 +25,7 @@ use crate::refusal::Refusal;
 pub use compare::{Compared, Comparison, Outlook, compare};
 pub use draw::TimelineStyle;
 pub use history::{History, Situation, history};
+pub use lasting::Lasting;
 
 /// Why a situation cannot be explained.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -108,6 +110,8 @@ pub struct Explanation {
     pub owed: Vec<Owed>,
     /// Promises whose event has not happened.
     pub not_started: Vec<NotStarted>,
+    /// What the laws and programmes of the policy ask all the time, whatever happens in a case.
+    pub lasting: Vec<Lasting>,
     /// What must be known to read this rightly.
     pub notes: Vec<String>,
 }
@@ -252,6 +256,7 @@ pub fn explain(policy: &Policy, history: &History) -> Explanation {
         events: events.iter().map(|event| told(policy, event)).collect(),
         owed,
         not_started,
+        lasting: lasting::duties(policy, events, *now),
         notes,
     }
 }

@@ -159,6 +159,15 @@ impl Explanation {
                 );
             }
         }
+        if !self.lasting.is_empty() {
+            line(0, "");
+            line(0, "Owed all the time");
+            for duty in &self.lasting {
+                line(2, &format!("{}: {}", duty.duty, duty.sentence));
+                line(4, &duty.stands);
+                line(4, &format!("why ({}): {}", duty.class, duty.source));
+            }
+        }
         out
     }
 }

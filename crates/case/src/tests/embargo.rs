@@ -205,6 +205,35 @@ fn who_may_end_an_embargo_is_as_the_policy_says() {
 }
 
 #[test]
+fn pol_6_a_list_that_keeps_a_secret_for_less_time_than_the_embargo_lasts_is_not_told_yet() {
+    let policy = format!(
+        "{WHOLE}\n[[disclosure.venue]]\nname = \"linux-distros\"\nmaximum = \"14 days\"\n[[disclosure.venue]]\nname = \"partners\"\n"
+    );
+    check_case(
+        &policy,
+        "t+0 report; t+1d accept; t+2d invite participant=linux-distros role=observer; t+2d invite participant=partners role=observer; \
+         t+17d invite participant=linux-distros role=observer",
+        expect![[r#"
+            t+2d invite refused: [venue-limit] linux-distros keeps a secret for 14 days at most, which is until 2026-11-18T09:00:00Z, and the embargo lasts until 2026-12-02T09:00:00Z: agree on an earlier end first, or tell it later. Possible instead: revise-embargo, terminate-embargo. (the policy of the program)
+            t+17d [A A Vfdpxa] Accepted: make a fix
+              reporter: Accepted; the team works on a fix
+              acknowledge #1 due t+2d: kept t+1d
+              evaluate #1 due t+7d: BROKEN by 10d (missing: expected resolution date)
+              decide #1 due t+14d: kept t+1d
+              update #1 due t+7d: kept t+1d
+              update #2 due t+8d: BROKEN by 9d
+              fix-critical #1 due t+8d: BROKEN by 9d
+        "#]],
+    );
+    // Without a word on how long it keeps a secret, and without an embargo, there is nothing to exceed.
+    let world = World::run(
+        &policy.replace("preferred = \"30 days\"\n", ""),
+        "t+0 report; t+1d accept; t+2d invite participant=linux-distros role=observer",
+    );
+    assert!(!world.out.contains("refused"), "{}", world.out);
+}
+
+#[test]
 fn a_party_is_invited_only_from_accepted_and_sees_nothing_before_it_consents() {
     let world = World::run(
         WHOLE,

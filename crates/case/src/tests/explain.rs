@@ -491,6 +491,59 @@ fn every_way_of_counting_is_said() {
 }
 
 #[test]
+fn an_advisory_that_is_owed_says_when_the_policy_publishes() {
+    let source = WHOLE.replace(
+        "maximum = \"90 days\"\n",
+        "maximum = \"90 days\"\nrelease_days = [\"tuesday\"]\nrelease_at = 10:00:00\n",
+    );
+    let said = |source: &str, script: &str| {
+        explained(&policy(source), &situation(None, script)).to_text(200)
+    };
+    let script = "t+1d accept; t+2d fix-ready; t+3d fix-released mitigation=release";
+    let once = said(&source, script);
+    let only = "The policy publishes at set times; Tue 29 Dec 2026 10:00 UTC is the only one before this is due.";
+    assert!(once.contains(only), "{once}");
+    let longer = said(&source.replace("target = \"7 days\"", "target = \"20 days\""), script);
+    let last = "the next one is Tue 29 Dec 2026 10:00 UTC, the last before this is due Tue 12 Jan 2027 10:00 UTC.";
+    assert!(longer.contains(last), "{longer}");
+    let short = said(&source.replace("target = \"7 days\"", "target = \"1 day\""), script);
+    assert!(short.contains("none lies before this is due: the next one is Tue 29 Dec"), "{short}");
+    assert!(!said(WHOLE, script).contains("set times"), "no hour is named");
+}
+
+#[test]
+fn duties_that_no_event_starts_are_said_with_how_they_stand() {
+    let source = WHOLE
+        .replace("type = \"application\"\n", "type = \"application\"\nrole = \"manufacturer\"\n")
+        + "[law]\npacks = [\"cra\", \"psti\"]\nmember_state = \"DE\"\n";
+    let said = |source: &str, received| {
+        let script = "t+1d accept; t+2d fix-ready; t+3d fix-released mitigation=release";
+        let situation = Situation { received, severity: None, script, as_of: None };
+        let explanation = explained(&policy(source), &situation);
+        let lasting = explanation.lasting.iter();
+        lasting.map(|duty| format!("{}: {}", duty.duty, duty.stands)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said(&source, "2028-01-10T09:00"),
+        [
+            "cra-keep-documentation: what begins on Thu 13 Jan 2028 is kept until Wed 13 Jan 2038 at least",
+            "cra-keep-updates: what begins on Thu 13 Jan 2028 is kept until Wed 13 Jan 2038 at least",
+            "psti-published-timescales: kept: the policy gives every time that is asked for",
+        ]
+    );
+    // Before the days of the regulation only the older law is in force; a steward keeps nothing under it.
+    assert_eq!(said(&source, CHRISTMAS).len(), 1);
+    let steward = source.replace("\"manufacturer\"", "\"steward\"");
+    assert_eq!(said(&steward, "2028-01-10T09:00").len(), 1);
+    let vague = source.replace(
+        "do = \"update\"\nwithin = \"7 days\"\nevery = \"7 days\"\n",
+        "do = \"update\"\nwithin = \"regularly\"\n",
+    );
+    let open = said(&vague, CHRISTMAS);
+    assert_eq!(open, ["psti-published-timescales: open: the policy gives no time to update"]);
+}
+
+#[test]
 fn the_clocks_of_a_law_show_the_later_time_and_only_those_of_the_teams_role() {
     let source = berlin()
         .replace("type = \"application\"\n", "type = \"application\"\nrole = \"manufacturer\"\n")

@@ -58,7 +58,12 @@ pub(super) const DISCLOSURE: Section = Section {
             "The days of the week on which advisories are published. Never on a holiday.",
             "[\"monday\", \"tuesday\", \"wednesday\"]",
         ),
-        key("release_at", TimeOfDay, "The time of day at which they are.", "16:00:00"),
+        key(
+            "release_at",
+            TimeOfDay,
+            "The time of day at which they are. An explanation says the next such time for an advisory that is owed, and the last before it is due.",
+            "16:00:00",
+        ),
         key("source", Texts, SOURCE, "\"We disclose after 90 days.\""),
         tables("venue", &VENUE),
     ],
@@ -68,9 +73,14 @@ const VENUE: Section = Section {
     path: "disclosure.venue",
     about: "A list or partner that is told under embargo, with a limit of its own.",
     keys: &[
-        key("name", Text, "Its name.", "\"linux-distros\"").required(),
+        key("name", Text, "Its name, by which a case invites it.", "\"linux-distros\"").required(),
         key("to", Address, "How it is reached.", "\"https://example.org/distros\""),
-        key("maximum", Span, "How long it keeps a secret from when it was told.", "\"14 days\""),
+        key(
+            "maximum",
+            Span,
+            "How long it keeps a secret from when it was told. While an embargo lasts longer than that, a case does not invite it.",
+            "\"14 days\"",
+        ),
         key("source", Text, SOURCE, "\"We tell the distributors up to 14 days before.\""),
     ],
 };

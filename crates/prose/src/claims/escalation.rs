@@ -1,6 +1,6 @@
 //! What a reporter may do when nobody answers, or nobody goes on after an answer.
 
-use super::contact::addresses;
+use super::address::addresses;
 use super::pattern;
 use super::promise::{SILENCE, is_answer, is_escalation};
 use super::regular;
