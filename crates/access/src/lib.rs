@@ -20,7 +20,7 @@ mod token_scope;
 
 pub use decide::{Authorized, CaseFacts, Denied, Stage, Target, decide};
 pub use permission::{
-    ActOnCase, AdministerInstance, AppendLedger, DevelopCase, DraftAdvisory, EraseCase, ExportCase,
+    ActOnCase, AdministerInstance, AnswerInvitation, AppendLedger, DevelopCase, DraftAdvisory, EraseCase, ExportCase,
     ExportProgram, HoldCase, KeepMailbox, Level, ManageMembers, Permission, PermissionKind,
     Permissions, PublishAdvisory, ReadAudit, ReadCase, ReadMailbox, ReadMembers, ReadPortal,
     ReadQueue, ReadShared, RestrictCase, RunJobs, SeeCase, ShareCase, SubmitReport, SwitchMode,

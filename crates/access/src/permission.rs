@@ -81,6 +81,8 @@ permissions! {
     ReadCase => "read-case", Case, "read a case";
     /// Read what of a case is shared with its parties.
     ReadShared => "read-shared", Case, "read what of a case is shared with the parties";
+    /// Read the terms of a case that one is asked to agree to, and answer.
+    AnswerInvitation => "answer-invitation", Case, "read the terms they are asked to agree to, and answer";
     /// Take part in a case for one's own party: answer, accept terms, state one's status.
     TakePart => "take-part", Case, "answer and state their status as a party of a case";
     /// Write notes and report progress on the fix.

@@ -1,4 +1,5 @@
-//! Who acts: nobody known, a reporter with a receipt, a member of teams, or the program itself.
+//! Who acts: nobody known, a reporter with a receipt, a party of a case with its key, a member of teams, or the
+//! program itself.
 
 use std::sync::Arc;
 
@@ -30,6 +31,15 @@ pub enum Principal {
         /// The one case the receipt opens.
         case: CaseId,
     },
+    /// An outside party of one case, by the secret it was given. It is nobody's account.
+    Party {
+        /// The program.
+        program: ProgramId,
+        /// The one case.
+        case: CaseId,
+        /// What it holds: on that case only, before and after it agreed to the terms.
+        grant: Box<Grant>,
+    },
     /// A person or service that signed in. What is here was read in this request: nothing of it is kept in
     /// a token or a session, so that a change takes effect at once.
     Member {
@@ -58,11 +68,22 @@ impl Principal {
         }
     }
 
-    /// What a member who may act holds; for everybody else nothing.
+    /// An outside party of a case: one that agreed to the terms, or one that was only asked.
+    #[must_use]
+    pub fn party(program: ProgramId, case: CaseId, agreed: bool) -> Self {
+        let grant = match agreed {
+            true => Grant::of_role(Scope::Case(program.clone(), case), Role::Guest),
+            false => Grant::of_invitation(program.clone(), case),
+        };
+        Self::Party { program, case, grant: Box::new(grant) }
+    }
+
+    /// What a member who may act holds, or a party on its case; for everybody else nothing.
     #[must_use]
     pub fn grants(&self) -> &[Grant] {
         match self {
             Self::Member { standing: Standing::Confirmed, grants, .. } => grants,
+            Self::Party { grant, .. } => core::slice::from_ref(grant),
             Self::Member { .. } | Self::Anonymous | Self::Reporter { .. } | Self::System => &[],
         }
     }

@@ -45,7 +45,10 @@ const ANALYST: Permissions = AUDITOR.and(DEVELOPER).and(EDITOR).and(Permissions:
 const MANAGER: Permissions =
     ANALYST.and(Permissions::of(&[P::RestrictCase, P::HoldCase, P::EraseCase, P::ExportProgram]));
 const OWNER: Permissions = MANAGER.and(Permissions::of(&[P::ManageMembers, P::SwitchMode]));
-const GUEST: Permissions = Permissions::of(&[P::SeeCase, P::ReadShared, P::TakePart]);
+const GUEST: Permissions =
+    Permissions::of(&[P::SeeCase, P::ReadShared, P::AnswerInvitation, P::TakePart]);
+/// An outside party that has not agreed yet.
+const INVITED: Permissions = Permissions::of(&[P::AnswerInvitation]);
 
 impl Role {
     /// Every role, from most to least powerful; a guest stands beside the others.
@@ -214,6 +217,12 @@ impl Grant {
             false => Permissions::NONE,
         };
         Self::new(scope, Some(role), held)
+    }
+
+    /// What an outside party of a case may do before it agreed to the terms: read them, and answer.
+    #[must_use]
+    pub fn of_invitation(program: ProgramId, case: CaseId) -> Self {
+        Self::new(Scope::Case(program, case), None, INVITED)
     }
 
     /// A custom set, held in a scope. What no set may hold is left out, whatever is stored.

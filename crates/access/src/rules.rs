@@ -24,7 +24,8 @@ pub enum Verdict {
 }
 
 /// What is left to do when a case is closed: everything but what parties and developers do.
-const NOT_WHEN_CLOSED: Permissions = Permissions::of(&[P::TakePart, P::DevelopCase]);
+const NOT_WHEN_CLOSED: Permissions =
+    Permissions::of(&[P::AnswerInvitation, P::TakePart, P::DevelopCase]);
 /// What is left when it is erased: seeing that it was.
 const WHEN_ERASED: Permissions = Permissions::of(&[P::SeeCase]);
 /// What a right to restrict cases still gives on a restricted case that does not name its holder.
@@ -73,7 +74,9 @@ fn allows(kind: P, principal: &Principal, target: &Target) -> bool {
                     Principal::Member { administrator, .. } => {
                         *administrator && principal.is_active_member()
                     }
-                    Principal::Anonymous | Principal::Reporter { .. } => false,
+                    Principal::Anonymous | Principal::Reporter { .. } | Principal::Party { .. } => {
+                        false
+                    }
                 }
         }
         P::AppendLedger | P::RunJobs => {
@@ -151,7 +154,7 @@ fn may_know(principal: &Principal, target: &Target) -> bool {
                 grant.permissions() != Permissions::NONE
                     && grant.scope().program().is_none_or(|held| held == program)
             }),
-            Principal::Anonymous | Principal::Reporter { .. } => false,
+            Principal::Anonymous | Principal::Reporter { .. } | Principal::Party { .. } => false,
         },
         Target::Case(facts) => granted(P::SeeCase, principal, &Target::Case(facts.clone())),
         Target::Mailbox(program, case) => matches!(
@@ -183,6 +186,10 @@ pub enum Breadth {
 }
 
 fn reach_of(principal: &Principal, program: &ProgramId) -> Option<Reach> {
+    // A party has its one case and no list.
+    if !principal.is_active_member() {
+        return None;
+    }
     let mut reach = Reach { breadth: Breadth::Named, named: Vec::new() };
     let grants = principal.grants().iter().filter(|grant| grant.permissions().holds(P::SeeCase));
     for grant in grants {

@@ -13,7 +13,9 @@ use policy::{PolicyVersion, Regime, Severity};
 use crate::event::Actor;
 use crate::fact::{Affected, Terms};
 use crate::state::{Awareness, Consent, Embargo, Fix, Report, Vulnerability};
-use crate::words::{Applicability, CloseClass, Mitigation, PartyRole, Private, WaitingOn};
+use crate::words::{
+    Applicability, CloseClass, Impact, Mitigation, PartyRole, Private, Tlp, WaitingOn,
+};
 
 /// The short name of the team among the participants.
 pub const TEAM: &str = "team";
@@ -71,6 +73,9 @@ pub struct Case {
     pub extensions_offered: BTreeMap<String, Instant>,
     /// Promises that were waived.
     pub waived: BTreeSet<String>,
+    /// How far what is in it may be passed on; nothing: nobody marked it, and it counts as
+    /// [`Case::USUAL_TLP`].
+    pub tlp: Option<Tlp>,
     /// What a law calls it: the last decision on each word that was decided about.
     pub regimes: BTreeMap<Regime, RegimeDecision>,
 }
@@ -124,6 +129,41 @@ pub struct Participant {
     pub respond_by: Option<Instant>,
     /// Whether it agreed to join while there was no embargo to agree to.
     pub joined: bool,
+    /// Its name in full, as the team wrote it.
+    pub name: Option<Private>,
+    /// How the team reaches it outside of this program.
+    pub contact: Option<Private>,
+    /// How far what it is told may be passed on; nothing: as the case is marked.
+    pub tlp: Option<Tlp>,
+    /// What it was asked to keep to besides the embargo.
+    pub rules: Option<Private>,
+    /// When it was last asked to join.
+    pub asked: Option<Instant>,
+    /// When it agreed to join.
+    pub agreed: Option<Instant>,
+    /// Whether its last no was silence until the time to answer ran out.
+    pub no_answer: bool,
+    /// Why it said no.
+    pub declined: Option<Private>,
+    /// When the team took it off the case.
+    pub removed: Option<Instant>,
+    /// Whether its product is affected.
+    pub impact: Option<Impact>,
+    /// What it says about it.
+    pub statement: Option<Statement>,
+    /// When anything was last heard of it.
+    pub heard: Option<Instant>,
+}
+
+/// What a vendor says about its product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The words.
+    pub text: Private,
+    /// When they were recorded.
+    pub at: Instant,
+    /// Whether the team wrote them down for the vendor.
+    pub by_team: bool,
 }
 
 /// The embargo of a case.
@@ -135,7 +175,8 @@ pub struct EmbargoState {
     pub terms: Option<Terms>,
     /// What is on the table, and who proposed it; the one that ends first is decided first.
     pub proposals: Vec<Proposal>,
-    /// Attacks were seen while it binds, and nobody has yet decided whether to keep it.
+    /// Attacks or a leak were seen while it binds, and nobody has yet decided whether to keep it, shorten it
+    /// or end it. Nothing else may be done with it until then.
     pub decision_owed: bool,
 }
 
@@ -173,6 +214,10 @@ pub struct Milestones {
     pub closed: Option<Instant>,
     /// Attacks: when they happened and when we learned of it.
     pub attack: Option<(Instant, Instant)>,
+    /// The team's advisory was first published.
+    pub published: Option<Instant>,
+    /// The parties were last told when the team will publish.
+    pub parties_told: Option<Instant>,
 }
 
 /// How a case was decided or closed.
@@ -196,6 +241,23 @@ pub struct CreditState {
 }
 
 impl Case {
+    /// How a case is marked that nobody marked: within an organisation and to its clients.
+    pub const USUAL_TLP: Tlp = Tlp::Amber;
+
+    /// How far what is in it may be passed on.
+    #[must_use]
+    pub fn tlp(&self) -> Tlp {
+        self.tlp.unwrap_or(Self::USUAL_TLP)
+    }
+
+    /// The parties besides the team and the reporter, by short name.
+    pub fn parties(&self) -> impl Iterator<Item = (&str, &Participant)> {
+        self.participants
+            .iter()
+            .filter(|(name, _)| !matches!(name.as_str(), TEAM | REPORTER))
+            .map(|(name, party)| (name.as_str(), party))
+    }
+
     /// RM of the team.
     #[must_use]
     pub fn report(&self) -> Report {
@@ -221,6 +283,8 @@ impl Case {
         self.participants.get(participant).is_some_and(|party| {
             if matches!(participant, TEAM | REPORTER) {
                 true
+            } else if party.removed.is_some() {
+                false
             } else if self.embargo.state.binds() {
                 party.consent.adheres()
             } else {

@@ -10,8 +10,8 @@ use policy::{Regime, Severity};
 use crate::fact::{Affected, Terms};
 use crate::state::{Fix, Report};
 use crate::words::{
-    Applicability, CloseClass, EmbargoChoice, Mitigation, Occasion, PartyRole, Private, Recipient,
-    WaitingOn,
+    Applicability, CloseClass, EmbargoChoice, Impact, Mitigation, Occasion, PartyRole, Private,
+    Recipient, Tlp, WaitingOn,
 };
 
 /// When something was so, as the person says who records it. Nothing: now.
@@ -84,6 +84,8 @@ commands! {
     Message = "message" {
         /// What to write.
         text: Private,
+        /// How far it may be passed on; nothing: as the case is marked.
+        tlp: Option<Tlp>,
     }
     /// Write a note that only the team sees.
     Note = "note" {
@@ -258,6 +260,13 @@ commands! {
         /// When.
         times: Times,
     }
+    /// Record that what is under embargo reached somebody who did not agree to it.
+    RecordLeak = "record-leak" {
+        /// What, and to whom.
+        note: Option<Private>,
+        /// When.
+        times: Times,
+    }
     /// Record an incident of our own.
     RecordIncident = "record-incident" {
         /// What.
@@ -316,8 +325,15 @@ commands! {
         /// Why.
         reason: Private,
     }
-    /// Keep the embargo although attacks were seen.
+    /// Keep the embargo although attacks or a leak were seen.
     KeepEmbargo = "keep-embargo" {
+        /// Why.
+        reason: Private,
+    }
+    /// End the embargo earlier, because attacks or a leak were seen.
+    ShortenEmbargo = "shorten-embargo" {
+        /// The new end, before the one that binds.
+        ends: Instant,
         /// Why.
         reason: Private,
     }
@@ -329,6 +345,14 @@ commands! {
         role: PartyRole,
         /// Hours it has to answer; silence then counts as a no.
         hours: Option<u32>,
+        /// Its name in full.
+        name: Option<Private>,
+        /// How the team reaches it outside of this program.
+        contact: Option<Private>,
+        /// How far what it is told may be passed on; nothing: as the case is marked.
+        tlp: Option<Tlp>,
+        /// What it is asked to keep to besides the embargo.
+        rules: Option<Private>,
     }
     /// Record that a party agreed.
     Consent = "consent" {
@@ -339,6 +363,15 @@ commands! {
     DeclineConsent = "decline-consent" {
         /// Which.
         participant: String,
+        /// Why.
+        reason: Option<Private>,
+    }
+    /// Take a party off the case.
+    RemoveParty = "remove-party" {
+        /// Which.
+        participant: String,
+        /// Why, for the team.
+        reason: Option<Private>,
     }
     /// Record how far a party says it is.
     RecordStatus = "record-status" {
@@ -348,6 +381,33 @@ commands! {
         report: Option<Report>,
         /// How far with the fix.
         fix: Option<Fix>,
+        /// Whether its product is affected.
+        impact: Option<Impact>,
+        /// What it says about it.
+        statement: Option<Private>,
+    }
+    /// Write to the parties of the case, or as one of them.
+    PartyMessage = "party-message" {
+        /// What to write.
+        text: Private,
+        /// The one party it is for; nothing: every party.
+        to: Option<String>,
+        /// How far it may be passed on; nothing: as the case is marked.
+        tlp: Option<Tlp>,
+    }
+    /// Tell every party when the team will publish.
+    NotifyParties = "notify-parties" {
+        /// What to write.
+        text: Private,
+        /// When the team means to publish; nothing: when the embargo ends.
+        publishes: Option<Instant>,
+    }
+    /// Say how far what is in the case may be passed on.
+    SetTlp = "set-tlp" {
+        /// The mark.
+        tlp: Tlp,
+        /// Why; needed where it becomes wider.
+        reason: Option<Private>,
     }
     /// Write down how the reporter will be named.
     SetCredit = "set-credit" {

@@ -34,6 +34,28 @@ pub struct Event {
     pub fact: Fact,
 }
 
+impl Event {
+    /// Whether the reporter may see it.
+    #[must_use]
+    pub const fn is_for_reporter(&self) -> bool {
+        match self.visibility {
+            Visibility::Reporter | Visibility::Participants | Visibility::Public => true,
+            Visibility::Team | Visibility::Party | Visibility::Parties => false,
+        }
+    }
+
+    /// Whether an outside party of that short name may see it, once it may see the case at all
+    /// ([`crate::Case::may_see`]).
+    #[must_use]
+    pub fn is_for_party(&self, name: &str) -> bool {
+        match self.visibility {
+            Visibility::Parties | Visibility::Participants | Visibility::Public => true,
+            Visibility::Party => self.fact.named_party() == Some(name),
+            Visibility::Team | Visibility::Reporter => false,
+        }
+    }
+}
+
 /// A fact that a decision made, before it has an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFact {
@@ -73,12 +95,16 @@ impl NewFact {
     }
 }
 
-/// Who may see an event. Ordered from the narrowest to the widest circle.
+/// Who may see an event. The parties of a case and its reporter are circles side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Visibility {
     /// The team only.
     Team,
+    /// The team and the one outside party that the fact names.
+    Party,
+    /// The team and every outside party that agreed to take part; not the reporter.
+    Parties,
     /// The team and the reporter.
     Reporter,
     /// The reporter and every participant who has consented to the embargo.
@@ -89,13 +115,22 @@ pub enum Visibility {
 
 impl Visibility {
     /// Every circle.
-    pub const ALL: [Self; 4] = [Self::Team, Self::Reporter, Self::Participants, Self::Public];
+    pub const ALL: [Self; 6] = [
+        Self::Team,
+        Self::Party,
+        Self::Parties,
+        Self::Reporter,
+        Self::Participants,
+        Self::Public,
+    ];
 
     /// The stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Team => "team",
+            Self::Party => "party",
+            Self::Parties => "parties",
             Self::Reporter => "reporter",
             Self::Participants => "participants",
             Self::Public => "public",
@@ -115,7 +150,7 @@ impl FromStr for Visibility {
         Self::ALL
             .into_iter()
             .find(|circle| circle.as_str() == text)
-            .ok_or(UnknownWord::of("team reporter participants public"))
+            .ok_or(UnknownWord::of("team party parties reporter participants public"))
     }
 }
 

@@ -5,7 +5,9 @@
 
 use clock::Instant;
 
-use crate::case::{Case, Outcome, Participant, Proposal, REPORTER, Received, RegimeDecision, TEAM};
+use crate::case::{
+    Case, Outcome, Participant, Proposal, REPORTER, Received, RegimeDecision, Statement, TEAM,
+};
 use crate::event::{Actor, Event};
 use crate::fact::{Fact, Terms};
 use crate::state::{Consent, ConsentStep, Embargo, EmbargoStep, Fix, Report, ReportStep};
@@ -113,31 +115,63 @@ impl Case {
                 self.milestones.attack.get_or_insert((event.happened, event.learned));
                 self.embargo.decision_owed = self.embargo.state.binds();
             }
+            Fact::LeakObserved { .. } => {
+                self.embargo.decision_owed = self.embargo.state.binds();
+            }
+            Fact::EmbargoShortened { terms, .. } => self.shorten_embargo(terms),
             Fact::EmbargoProposed { terms } => self.propose(terms, side_of(&event.actor)),
             Fact::EmbargoBegan { terms } => self.begin_embargo(terms),
             Fact::EmbargoAccepted { terms } => self.accept_embargo(terms, &side_of(&event.actor)),
             Fact::EmbargoRejected { .. } => self.reject_embargo(),
             Fact::EmbargoTerminated { .. } => self.terminate_embargo(),
             Fact::EmbargoKept { .. } => self.embargo.decision_owed = false,
-            Fact::ParticipantInvited { participant, role, respond_by } => {
-                self.invite(participant, *role, *respond_by);
-            }
-            Fact::ConsentGiven { participant } => self.consent(participant),
-            Fact::ConsentDeclined { participant, .. } => {
+            Fact::ParticipantInvited { .. } => self.invite(event),
+            Fact::ConsentGiven { participant } => self.consent(participant, event.happened),
+            Fact::ConsentDeclined { participant, by_silence, reason } => {
                 if let Some(party) = self.participants.get_mut(participant) {
                     party.settle(ConsentStep::Decline);
                     party.respond_by = None;
                     party.joined = false;
+                    party.no_answer = *by_silence;
+                    party.declined.clone_from(reason);
+                    if !by_silence {
+                        party.heard = Some(event.happened);
+                    }
                 }
             }
+            Fact::PartyRemoved { participant, .. } => {
+                if let Some(party) = self.participants.get_mut(participant) {
+                    party.settle(ConsentStep::Revise);
+                    party.settle(ConsentStep::Decline);
+                    party.respond_by = None;
+                    party.joined = false;
+                    party.removed = Some(event.happened);
+                }
+            }
+            Fact::PartyMessageSent { .. } => {
+                if let Actor::Participant(name) = &event.actor
+                    && let Some(party) = self.participants.get_mut(name)
+                {
+                    party.heard = Some(event.happened);
+                }
+            }
+            Fact::PartiesNotified { .. } => self.milestones.parties_told = Some(event.happened),
+            Fact::TlpSet { tlp, .. } => self.tlp = Some(*tlp),
             Fact::VendorInformed { participant } => {
                 if let Some(party) = self.participants.get_mut(participant) {
                     party.inform();
                 }
             }
-            Fact::StatusReceived { participant, report, fix, .. } => {
+            Fact::StatusReceived { participant, report, fix, skipped: _, impact, statement } => {
                 if let Some(party) = self.participants.get_mut(participant) {
                     party.take_status(*report, *fix);
+                    party.impact = impact.or(party.impact);
+                    if let Some(text) = statement {
+                        let by_team = event.actor.is_team();
+                        let text = text.clone();
+                        party.statement = Some(Statement { text, at: event.happened, by_team });
+                    }
+                    party.heard = Some(event.happened);
                 }
             }
             Fact::CreditSet { line } => {
@@ -159,6 +193,7 @@ impl Case {
             Fact::Credited { .. } => self.credit.given = true,
             Fact::AdvisoryPublished { advisory, edition, .. } => {
                 self.advisory = Some((*advisory, *edition));
+                self.milestones.published.get_or_insert(event.happened);
             }
             Fact::PromiseWaived { promise, .. } => {
                 self.waived.insert(promise.clone());
@@ -366,10 +401,17 @@ impl Case {
                 party.settle(ConsentStep::Revise);
             }
             if name == accepted_by || Some(name) == proposer.as_ref() {
+                if party.removed.is_some() {
+                    continue;
+                }
                 if party.consent == Consent::Declined {
                     party.settle(ConsentStep::Invite);
                 }
                 party.settle(ConsentStep::Accept);
+                // Whose own terms were agreed has agreed to them, and takes part.
+                party.joined = true;
+                party.respond_by = None;
+                party.inform();
             }
         }
         self.ask_the_others();
@@ -439,7 +481,20 @@ impl Case {
         }
     }
 
-    fn invite(&mut self, name: &str, role: PartyRole, respond_by: Instant) {
+    fn invite(&mut self, event: &Event) {
+        let Fact::ParticipantInvited {
+            participant,
+            role,
+            respond_by,
+            name: in_full,
+            contact,
+            tlp,
+            rules,
+        } = &event.fact
+        else {
+            return;
+        };
+        let (name, role) = (participant.as_str(), *role);
         if matches!(name, TEAM | REPORTER) {
             return;
         }
@@ -457,10 +512,32 @@ impl Case {
         if binds {
             party.settle(ConsentStep::Invite);
         }
-        party.respond_by = Some(respond_by);
+        party.respond_by = Some(*respond_by);
+        party.asked = Some(event.happened);
+        party.removed = None;
+        party.no_answer = false;
+        party.declined = None;
+        for (kept, given) in
+            [(&mut party.name, in_full), (&mut party.contact, contact), (&mut party.rules, rules)]
+        {
+            if given.is_some() {
+                kept.clone_from(given);
+            }
+        }
+        party.tlp = *tlp;
     }
 
-    fn consent(&mut self, name: &str) {
+    /// Nobody is asked anew: whoever agreed to be quiet for longer agreed to less.
+    fn shorten_embargo(&mut self, terms: &Terms) {
+        if let Some(agreed) = &mut self.embargo.terms
+            && terms.ends < agreed.ends
+        {
+            *agreed = terms.clone();
+        }
+        self.embargo.decision_owed = false;
+    }
+
+    fn consent(&mut self, name: &str, at: Instant) {
         let binds = self.embargo.state.binds();
         if let Some(party) = self.participants.get_mut(name) {
             if binds {
@@ -468,7 +545,9 @@ impl Case {
             }
             party.joined = !binds || party.consent.adheres();
             party.respond_by = None;
+            party.heard = Some(at);
             if party.joined {
+                party.agreed.get_or_insert(at);
                 party.take(ReportStep::Receive);
                 party.inform();
             }
@@ -478,7 +557,26 @@ impl Case {
 
 impl Participant {
     fn new(role: PartyRole, report: Report, fix: Option<Fix>) -> Self {
-        Self { role, report, consent: Consent::NoEmbargo, fix, respond_by: None, joined: false }
+        Self {
+            role,
+            report,
+            consent: Consent::NoEmbargo,
+            fix,
+            respond_by: None,
+            joined: false,
+            name: None,
+            contact: None,
+            tlp: None,
+            rules: None,
+            asked: None,
+            agreed: None,
+            no_answer: false,
+            declined: None,
+            removed: None,
+            impact: None,
+            statement: None,
+            heard: None,
+        }
     }
 
     fn take(&mut self, step: ReportStep) {

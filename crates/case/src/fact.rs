@@ -11,10 +11,10 @@ use policy::id::{AdvisoryId, CaseId, ReportId, UserId};
 use policy::{PolicyVersion, Regime, Severity};
 use serde::{Deserialize, Serialize};
 
-use crate::event::Visibility;
 use crate::state::{Fix, Report};
 use crate::words::{
-    Applicability, CloseClass, Mitigation, Occasion, PartyRole, Private, Recipient, WaitingOn,
+    Applicability, CloseClass, Impact, Mitigation, Occasion, PartyRole, Private, Recipient, Tlp,
+    WaitingOn,
 };
 
 /// Terms of an embargo. The end is an instant: a day without a zone ends at a different hour for everybody.
@@ -90,11 +90,17 @@ pub enum Fact {
     MessageSent {
         /// What it wrote.
         text: Private,
+        /// How far it may be passed on; nothing: as the case is marked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tlp: Option<Tlp>,
     },
     /// The reporter wrote to the team.
     ReporterWrote {
         /// What they wrote.
         text: Private,
+        /// How far it may be passed on; nothing: as the case is marked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tlp: Option<Tlp>,
     },
     /// Somebody of the team wrote a note that only the team sees.
     NoteTaken {
@@ -342,6 +348,12 @@ pub enum Fact {
         #[serde(default)]
         evidence: Private,
     },
+    /// What is under embargo reached somebody who did not agree to it, and is not public.
+    LeakObserved {
+        /// What, and to whom.
+        #[serde(default)]
+        note: Private,
+    },
     /// A security incident of our own was found.
     IncidentFound {
         /// What.
@@ -418,8 +430,16 @@ pub enum Fact {
         #[serde(default)]
         reason: Private,
     },
-    /// The team decided to keep the embargo although attacks were seen.
+    /// The team decided to keep the embargo although attacks or a leak were seen.
     EmbargoKept {
+        /// Why.
+        reason: Private,
+    },
+    /// The team decided that the embargo ends earlier, because attacks or a leak were seen. Whoever agreed
+    /// to keep quiet for longer has agreed to this.
+    EmbargoShortened {
+        /// The terms that bind from now on.
+        terms: Terms,
         /// Why.
         reason: Private,
     },
@@ -431,6 +451,18 @@ pub enum Fact {
         role: PartyRole,
         /// When silence counts as a no.
         respond_by: Instant,
+        /// Its name in full.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<Private>,
+        /// How the team reaches it outside of this program.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact: Option<Private>,
+        /// How far what it is told may be passed on; nothing: as the case is marked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tlp: Option<Tlp>,
+        /// What it is asked to keep to, besides the embargo.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rules: Option<Private>,
     },
     /// A party agreed to the embargo, or to join when there is none.
     ConsentGiven {
@@ -444,6 +476,17 @@ pub enum Fact {
         /// Whether it was silence until the time to answer ran out.
         #[serde(default)]
         by_silence: bool,
+        /// Why, if it said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Private>,
+    },
+    /// The team took a party off the case. What comes after is not for it.
+    PartyRemoved {
+        /// Which.
+        participant: String,
+        /// Why, for the team.
+        #[serde(default)]
+        reason: Private,
     },
     /// A vendor among the participants learned of the vulnerability.
     VendorInformed {
@@ -463,6 +506,38 @@ pub enum Fact {
         /// Whether steps of the protocol were skipped; taken, and noted.
         #[serde(default)]
         skipped: bool,
+        /// Whether its product is affected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        impact: Option<Impact>,
+        /// What it says about it, for the advisory.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        statement: Option<Private>,
+    },
+    /// The team wrote to the outside parties, or one of them wrote. The reporter does not see it.
+    PartyMessageSent {
+        /// What was written.
+        text: Private,
+        /// The one party it is for besides the team; nothing: every party.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+        /// How far it may be passed on; nothing: as the case is marked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tlp: Option<Tlp>,
+    },
+    /// The team told every party when it will publish.
+    PartiesNotified {
+        /// What it wrote.
+        text: Private,
+        /// When it means to publish.
+        publishes: Instant,
+    },
+    /// How far what is in the case may be passed on.
+    TlpSet {
+        /// The mark.
+        tlp: Tlp,
+        /// Why; always said where it became wider.
+        #[serde(default)]
+        reason: Private,
     },
     /// The team wrote down how the reporter will be named.
     CreditSet {
@@ -579,6 +654,7 @@ impl Fact {
             Self::BecamePublic { .. } => "BecamePublic",
             Self::ExploitPublished { .. } => "ExploitPublished",
             Self::AttackObserved { .. } => "AttackObserved",
+            Self::LeakObserved { .. } => "LeakObserved",
             Self::IncidentFound { .. } => "IncidentFound",
             Self::UpstreamNotified { .. } => "UpstreamNotified",
             Self::RegimeDecided { .. } => "RegimeDecided",
@@ -590,11 +666,16 @@ impl Fact {
             Self::EmbargoRejected { .. } => "EmbargoRejected",
             Self::EmbargoTerminated { .. } => "EmbargoTerminated",
             Self::EmbargoKept { .. } => "EmbargoKept",
+            Self::EmbargoShortened { .. } => "EmbargoShortened",
             Self::ParticipantInvited { .. } => "ParticipantInvited",
             Self::ConsentGiven { .. } => "ConsentGiven",
             Self::ConsentDeclined { .. } => "ConsentDeclined",
             Self::VendorInformed { .. } => "VendorInformed",
             Self::StatusReceived { .. } => "StatusReceived",
+            Self::PartyRemoved { .. } => "PartyRemoved",
+            Self::PartyMessageSent { .. } => "PartyMessageSent",
+            Self::PartiesNotified { .. } => "PartiesNotified",
+            Self::TlpSet { .. } => "TlpSet",
             Self::CreditSet { .. } => "CreditSet",
             Self::CreditAgreed { .. } => "CreditAgreed",
             Self::CreditDeclined {} => "CreditDeclined",
@@ -606,107 +687,5 @@ impl Fact {
             Self::ExtensionAgreed { .. } => "ExtensionAgreed",
             Self::ExtensionRefused { .. } => "ExtensionRefused",
         }
-    }
-
-    /// Who may see it. Every fact that touches what the reporter is owed is open to the reporter.
-    #[must_use]
-    pub const fn visibility(&self) -> Visibility {
-        match self {
-            Self::NoteTaken { .. }
-            | Self::Assigned { .. }
-            | Self::Reviewed { .. }
-            | Self::DuplicateAttached { .. }
-            | Self::DuplicateDetached { .. }
-            | Self::RelatedMoved { .. }
-            | Self::MergedIn { .. }
-            | Self::IncidentFound { .. }
-            | Self::UpstreamNotified { .. }
-            | Self::RegimeDecided { .. }
-            | Self::OccasionRecorded { .. }
-            | Self::PeriodLengthened { .. }
-            | Self::StatusReceived { .. }
-            | Self::ParticipantInvited { .. }
-            | Self::ConsentGiven { .. }
-            | Self::ConsentDeclined { .. }
-            | Self::VendorInformed { .. }
-            | Self::NoticeSent { .. } => Visibility::Team,
-            Self::EmbargoProposed { .. }
-            | Self::EmbargoBegan { .. }
-            | Self::EmbargoAccepted { .. }
-            | Self::EmbargoRejected { .. }
-            | Self::EmbargoTerminated { .. }
-            | Self::EmbargoKept { .. }
-            | Self::FixReady { .. }
-            | Self::FixReleased { .. }
-            | Self::ExploitPublished { .. }
-            | Self::AttackObserved { .. } => Visibility::Participants,
-            Self::BecamePublic { .. } | Self::AdvisoryPublished { .. } | Self::Credited { .. } => {
-                Visibility::Public
-            }
-            _ => Visibility::Reporter,
-        }
-    }
-
-    /// Whether it carries words of the team to the reporter: these acknowledge, and count as an update.
-    #[must_use]
-    pub fn speaks_to_reporter(&self) -> bool {
-        match self {
-            Self::Acknowledged { .. }
-            | Self::MessageSent { .. }
-            | Self::InformationRequested { .. }
-            | Self::Validated { .. }
-            | Self::Invalidated { .. }
-            | Self::Accepted { .. }
-            | Self::Deferred { .. }
-            | Self::Declined { .. }
-            | Self::Closed { .. }
-            | Self::Reopened { .. }
-            | Self::MarkedDuplicate { .. }
-            | Self::Merged { .. }
-            | Self::OriginalMoved { .. }
-            | Self::ProgressReported { .. }
-            | Self::ResolutionExpected { .. }
-            | Self::ExtensionOffered { .. } => true,
-            Self::FixReleased { note, .. } => !note.is_blank(),
-            _ => false,
-        }
-    }
-
-    /// Whether it ends a wait. A wait for the reporter ends with any word of theirs, and every wait ends
-    /// where nobody works on the report any more.
-    #[must_use]
-    pub fn ends_wait(&self, on: WaitingOn) -> bool {
-        match self {
-            Self::WaitingEnded { on: ended, .. } => *ended == on,
-            Self::InformationGiven { .. } | Self::ReporterWrote { .. } => on == WaitingOn::Reporter,
-            Self::Withdrawn { .. }
-            | Self::Invalidated { .. }
-            | Self::Deferred { .. }
-            | Self::Declined { .. }
-            | Self::MarkedDuplicate { .. }
-            | Self::Merged { .. }
-            | Self::Closed { .. } => true,
-            _ => false,
-        }
-    }
-
-    /// Whether it says that the vulnerability is public: in this case or, for a duplicate, in its original.
-    #[must_use]
-    pub fn makes_public(&self) -> bool {
-        match self {
-            Self::BecamePublic { .. }
-            | Self::ExploitPublished { .. }
-            | Self::AdvisoryPublished { .. } => true,
-            Self::OriginalMoved { what, .. } => {
-                matches!(what.as_str(), "BecamePublic" | "ExploitPublished" | "AdvisoryPublished")
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether it is this kind, or says for a duplicate that this happened in its original.
-    #[must_use]
-    pub fn is_or_echoes(&self, kind: &str) -> bool {
-        self.kind() == kind || matches!(self, Self::OriginalMoved { what, .. } if what == kind)
     }
 }

@@ -40,8 +40,8 @@ fn words(case: &Case) -> Words {
     if case.embargo.decision_owed {
         return say(
             "embargo-decision",
-            "Attacks seen: decide whether the embargo stays",
-            "Attacks were seen; the team decides about the embargo",
+            "Attacks or a leak seen: decide whether the embargo stays",
+            "Attacks or a leak were seen; the team decides about the embargo",
         );
     }
     match case.report() {

@@ -19,7 +19,9 @@ mod event;
 mod evolve;
 pub mod explain;
 mod fact;
+mod fact_meaning;
 mod headline;
+mod party;
 mod plan;
 mod refusal;
 pub mod state;
@@ -30,7 +32,7 @@ mod words;
 
 pub use case::{
     Case, CreditState, EmbargoState, Milestones, Outcome, Participant, Proposal, REPORTER,
-    Received, RegimeDecision, TEAM,
+    Received, RegimeDecision, Statement, TEAM,
 };
 pub use catalogue::{
     CommandSpec, FieldErrors, FieldKind, FieldSpec, Giver, Group, MAX_TEXT_CHARS, catalogue,
@@ -44,9 +46,10 @@ pub use event::{Actor, Event, NewFact, Place, Visibility};
 pub use evolve::{evolve, fold};
 pub use fact::{Affected, Fact, Terms};
 pub use headline::{Headline, Hint, headline, next_hints};
+pub use party::{DisclosureNotice, NoticeState, PartyStanding, disclosure_notice};
 pub use plan::{Action, ActionKind, DeadlineFacts, plan, review_deadline};
 pub use refusal::Refusal;
 pub use words::{
-    Applicability, CloseClass, EmbargoChoice, Mitigation, Occasion, PartyRole, Private, Recipient,
-    UnknownWord, WaitingOn,
+    Applicability, CloseClass, EmbargoChoice, Impact, Mitigation, Occasion, PartyRole, Private,
+    Recipient, Tlp, UnknownWord, WaitingOn,
 };

@@ -207,6 +207,54 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How far something may be passed on: the Traffic Light Protocol (FIRST, TLP 2.0), the narrowest first.
+    Tlp {
+        /// To nobody but those who were told.
+        Red = "red", "TLP:RED: for those who were told, and nobody else";
+        /// Within the own organisation, for those who must know.
+        AmberStrict = "amber+strict", "TLP:AMBER+STRICT: within your organisation, for those who must know";
+        /// Within the own organisation and to its clients, for those who must know.
+        Amber = "amber", "TLP:AMBER: within your organisation and to its clients, for those who must know";
+        /// Within the community.
+        Green = "green", "TLP:GREEN: within the community, not in public";
+        /// To anybody.
+        Clear = "clear", "TLP:CLEAR: to anybody";
+    }
+}
+
+impl Tlp {
+    /// As it is written on a document (TLP 2.0 §3).
+    #[must_use]
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Red => "TLP:RED",
+            Self::AmberStrict => "TLP:AMBER+STRICT",
+            Self::Amber => "TLP:AMBER",
+            Self::Green => "TLP:GREEN",
+            Self::Clear => "TLP:CLEAR",
+        }
+    }
+
+    /// Whether it lets more people know than the other.
+    #[must_use]
+    pub fn is_wider_than(self, other: Self) -> bool {
+        self > other
+    }
+}
+
+vocabulary! {
+    /// Whether the product of a vendor is affected, as the vendor or the team for it says.
+    Impact {
+        /// It is.
+        Affected = "affected", "Affected";
+        /// It is not.
+        NotAffected = "not-affected", "Not affected";
+        /// The vendor looked and cannot say yet. Not the same as silence.
+        Unknown = "unknown", "Unknown: still looking";
+    }
+}
+
+vocabulary! {
     /// Who a notice went to.
     Recipient {
         /// Everybody who uses the product.

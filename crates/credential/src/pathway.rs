@@ -27,6 +27,10 @@ pub enum Pathway {
     ApiToken,
     /// A reporter's receipt.
     Receipt,
+    /// The link of an invitation to one case, until the invited party agreed.
+    Invitation,
+    /// The key of an outside party of one case.
+    PartyKey,
 }
 
 /// How much it takes to get in by a way that is not one's own.
@@ -62,6 +66,8 @@ pub enum Visitor {
     Service,
     /// Reporters.
     Reporter,
+    /// Outside parties of one case.
+    Party,
 }
 
 /// What is known about a way in.
@@ -89,7 +95,7 @@ pub struct Facts {
 
 impl Pathway {
     /// Every way.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Passkey,
         Self::PassphraseAndTotp,
         Self::PassphraseAndRecoveryCode,
@@ -98,6 +104,8 @@ impl Pathway {
         Self::Provider,
         Self::ApiToken,
         Self::Receipt,
+        Self::Invitation,
+        Self::PartyKey,
     ];
 
     /// What is known about it.
@@ -192,6 +200,28 @@ impl Pathway {
                 unlocks: "the receipt itself, one case",
                 against_guessing: "128 bits",
             },
+            Self::Invitation => Facts {
+                name: "invitation",
+                visitor: Visitor::Party,
+                strength: Strength::RandomSecret,
+                complete_for_staff: false,
+                complete_for_administrators: false,
+                steps_up: false,
+                replay: "until the invited party agrees, then never again",
+                unlocks: "the terms of one case, no content",
+                against_guessing: "128 bits",
+            },
+            Self::PartyKey => Facts {
+                name: "key of a party",
+                visitor: Visitor::Party,
+                strength: Strength::RandomSecret,
+                complete_for_staff: false,
+                complete_for_administrators: false,
+                steps_up: false,
+                replay: "until its access ends or it is taken off the case",
+                unlocks: "the key itself, what of one case is shared",
+                against_guessing: "128 bits",
+            },
         }
     }
 
@@ -219,6 +249,7 @@ pub fn pathways_markdown() -> String {
             Visitor::Staff => ("members, guests", true),
             Visitor::Service => ("service accounts", false),
             Visitor::Reporter => ("reporters", false),
+            Visitor::Party => ("parties of one case", false),
         };
         let lets = |answer: bool| if staff { yes(answer) } else { "–" };
         // Writing to a String cannot fail.

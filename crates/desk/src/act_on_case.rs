@@ -15,7 +15,7 @@ use access::{
 use case::{Actor, Case, Clock, Command, FieldKind, NewFact, Place};
 use clock::Instant;
 use policy::PolicyVersion;
-use policy::id::{CaseId, ProgramId};
+use policy::id::{CaseId, PartyId, ProgramId};
 use seal::{CaseContext, CaseKey, FieldContext, row_key};
 use store::ChangesCase;
 use store::case_file::CaseFileRow;
@@ -62,6 +62,37 @@ pub(crate) struct Beside {
     pub(crate) credit: Option<store::credit::CreditRow>,
     pub(crate) files: Vec<store::file::FileRow>,
     pub(crate) work: Vec<NewWork>,
+    /// Parties taken off with it, whose keys are taken away.
+    pub(crate) leaving: Vec<PartyId>,
+    /// The key of its own that a party takes with it.
+    pub(crate) key_taken: Option<KeyTaken>,
+}
+
+/// A party exchanges the secret it showed for a key of its own.
+#[derive(Clone)]
+pub(crate) struct KeyTaken {
+    /// The hash of what it showed.
+    pub(crate) shown: store::Hash32,
+    /// Its row from now on.
+    pub(crate) row: store::party::PartyRow,
+    /// The case's key, wrapped to it.
+    pub(crate) wrap: CaseKeyRow,
+    /// Which of the case's keys that is.
+    pub(crate) generation: Option<store::Bytes>,
+}
+
+impl KeyTaken {
+    pub(crate) async fn write(
+        &self,
+        tx: &store::Tx<'_>,
+        proof: &impl ChangesCase,
+    ) -> Result<(), Error> {
+        crate::case_key::require_generation(tx, proof, self.generation.as_ref()).await?;
+        if !store::party::exchange(tx, proof, self.shown, &self.row).await? {
+            return Err(Error::NotFound);
+        }
+        Ok(store::case_key::put(tx, proof, &self.wrap).await?)
+    }
 }
 
 /// A new edition of an advisory.
@@ -102,7 +133,7 @@ pub(crate) enum MayWrite {
 }
 
 /// Takes sealed files away again when nothing came of what they came with.
-async fn settle(sealed: Option<Attachments>, outcome: &Result<Acted, Error>) {
+pub(crate) async fn settle(sealed: Option<Attachments>, outcome: &Result<Acted, Error>) {
     // What could not be told to have been stored may have been: what was not is swept.
     if let Some(sealed) = sealed
         && !matches!(outcome, Ok(_) | Err(Error::Unavailable))
@@ -264,6 +295,7 @@ impl Desk {
                 },
             }
         }
+        beside.leaving = self.leaving(opened, &here, &proof).await?;
         let change = self.change(opened, here, proof, now)?;
         let last_seq = change.row.last_seq;
         let mut others: Vec<Change<ActOnCase>> = Vec::new();
@@ -437,6 +469,7 @@ impl Desk {
             rows: Vec::new(),
             may: from.may,
             key,
+            generation: None,
         };
         let begins = Begins {
             case,
@@ -489,6 +522,14 @@ impl Desk {
                 }
                 if let Some(credit) = &beside.credit {
                     store::credit::publish(tx, &change.proof, credit).await?;
+                }
+                for party in &beside.leaving {
+                    store::party::remove(tx, &change.proof, *party).await?;
+                    let kind = crate::case_key::PARTY_HOLDER;
+                    crate::case_key::take_away(tx, &change.proof, kind, party.as_bytes()).await?;
+                }
+                if let Some(taken) = &beside.key_taken {
+                    taken.write(tx, &change.proof).await?;
                 }
                 for work in &beside.work {
                     store::outbox::enqueue(tx, program, work).await?;
@@ -555,7 +596,7 @@ impl Desk {
     }
 }
 
-fn parse(name: &str, fields: &BTreeMap<String, String>) -> Result<Command, Error> {
+pub(crate) fn parse(name: &str, fields: &BTreeMap<String, String>) -> Result<Command, Error> {
     case::parse_command(name, fields).map_err(|errors| match errors {
         case::FieldErrors::UnknownCommand => Error::field("command", errors.to_string()),
         case::FieldErrors::Fields(fields) => Error::Fields(

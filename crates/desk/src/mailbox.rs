@@ -3,7 +3,7 @@
 //! A view of the same events and clocks that the team sees, less what is the team's own. The reporter sees
 //! the same times and the same pauses, kept or broken.
 
-use case::{Actor, CommandSpec, Event, Refusal, Visibility};
+use case::{Actor, CommandSpec, Event, Refusal};
 
 use crate::Desk;
 use crate::error::Error;
@@ -42,7 +42,7 @@ impl Mailbox {
 }
 
 fn sees(event: &Event) -> bool {
-    event.visibility != Visibility::Team
+    event.is_for_reporter()
 }
 
 impl Desk {

@@ -25,13 +25,14 @@ use store::report::ReportRow;
 
 use crate::Desk;
 use crate::act_on_case::DEVELOPERS;
+use crate::case_key::{generation, whole};
 use crate::error::Error;
 use crate::file::FileFacts;
 use crate::random::SystemRandom;
 use crate::record;
 use crate::report_body::ReportBody;
 use crate::team_key::Team;
-use crate::visitor::{Member, Reporter};
+use crate::visitor::{Member, Party, Reporter};
 
 /// The kind of holder under which the team's wrap of a case key is kept.
 pub(crate) const TEAM_HOLDER: &str = "team";
@@ -70,6 +71,8 @@ pub struct OpenCase {
     /// The rows that the events were opened from.
     pub(crate) rows: Vec<EventRow>,
     pub(crate) key: Arc<CaseKey>,
+    /// Which of the case's keys that is.
+    pub(crate) generation: Option<store::Bytes>,
     /// The names of everybody who is or was in the team; for a reporter, none.
     pub names: BTreeMap<UserId, String>,
 }
@@ -251,8 +254,12 @@ impl Desk {
             key.holder_kind == GUEST_HOLDER && *key.holder_id == *member.user.as_bytes()
         });
         if let Some(own) = own {
-            let key = Arc::new(CaseKey::from_guest_wrap(context, &member.root, &own.wrap)?);
-            return Ok(OpenCase { names, ..self.opened(program.clone(), case, key, loaded)? });
+            let key = CaseKey::from_guest_wrap(context, &member.root, &own.wrap)?;
+            let key = whole(key, context, &loaded.keys)?;
+            let (key, generation) =
+                self.renewed(member, program, case, key, &loaded.keys, team).await;
+            let opened = self.opened(program.clone(), case, key, loaded)?;
+            return Ok(OpenCase { names, generation, ..opened });
         }
         let wrap = loaded
             .keys
@@ -261,12 +268,14 @@ impl Desk {
             .max_by_key(|key| key.epoch)
             .ok_or(Error::NotFound)?
             .clone();
-        let team = self.team_root_in(member, program, wrap.epoch, team)?;
-        let key = Arc::new(CaseKey::from_team_wrap(context, &team, &wrap.wrap)?);
+        let root = self.team_root_in(member, program, wrap.epoch, team)?;
+        let key = whole(CaseKey::from_team_wrap(context, &root, &wrap.wrap)?, context, &loaded.keys)?;
         if seal::case_key::is_intake_wrap(&wrap.wrap) {
-            self.rewrap(member, program, case, &team, &key, wrap.epoch).await;
+            self.rewrap(member, program, case, &root, &key, wrap.epoch).await;
         }
-        Ok(OpenCase { names, ..self.opened(program.clone(), case, key, loaded)? })
+        let (key, generation) = self.renewed(member, program, case, key, &loaded.keys, team).await;
+        let opened = self.opened(program.clone(), case, key, loaded)?;
+        Ok(OpenCase { names, generation, ..opened })
     }
 
     /// Opens a case with the key that was wrapped for somebody named on it.
@@ -286,8 +295,23 @@ impl Desk {
             })
             .ok_or(Error::NotFound)?;
         let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
-        let key = Arc::new(CaseKey::from_guest_wrap(context, &member.root, &own.wrap)?);
+        let key = CaseKey::from_guest_wrap(context, &member.root, &own.wrap)?;
+        let key = Arc::new(whole(key, context, &loaded.keys)?);
         self.opened(program, case, key, loaded)
+    }
+
+    /// Opens the case of a party with the key that its secret opened.
+    pub(crate) async fn open_for_party<P>(
+        &self,
+        party: &Party,
+        proof: Authorized<P>,
+    ) -> Result<OpenCase, Error>
+    where
+        P: Permission + Send + Sync + 'static,
+        Authorized<P>: OpensCase + Clone + Send + Sync + 'static,
+    {
+        let loaded = self.load_case(proof).await?;
+        self.opened(party.program.clone(), party.case, Arc::clone(&party.key), loaded)
     }
 
     /// Opens the case of a receipt.
@@ -355,7 +379,7 @@ impl Desk {
         key: Arc<CaseKey>,
         loaded: Loaded,
     ) -> Result<OpenCase, Error> {
-        let Loaded { row, events: rows, reports, files, keys: _, may } = loaded;
+        let Loaded { row, events: rows, reports, files, keys, may } = loaded;
         let events = record::open_all(&key, &program, id, &rows)?;
         let state = case::fold(&events);
         let policy = self
@@ -392,6 +416,7 @@ impl Desk {
             row,
             rows,
             key,
+            generation: generation(&keys),
             may,
             names: BTreeMap::new(),
         })

@@ -9,7 +9,7 @@ use case::{Actor, Event};
 use clock::Instant;
 use ledger::{Entry, Hash, Subject, commitment, leaf_hash};
 use policy::id::{CaseId, EventId, ProgramId};
-use seal::{CaseKey, FieldContext, Opener, row_key};
+use seal::{CaseKey, CaseOpener, FieldContext, row_key};
 use store::event::EventRow;
 
 use crate::error::Error;
@@ -164,7 +164,7 @@ pub(crate) fn open_with_salt(
 }
 
 fn open_body(
-    opener: &Opener,
+    opener: &CaseOpener,
     program: &ProgramId,
     case: CaseId,
     row: &EventRow,

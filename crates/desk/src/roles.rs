@@ -11,7 +11,7 @@ use access::{
     ActOnCase, AdministerInstance, AppendLedger, Authorized, Permissions, Principal, ReadShared,
     RestrictCase, Role, Scope, SetName, ShareCase, Target, decide,
 };
-use case::{Event, Visibility};
+use case::Event;
 use clock::Instant;
 use credential::session::Act;
 use policy::id::{CaseId, ProgramId, UserId};
@@ -52,19 +52,23 @@ pub struct SharedCase {
 }
 
 impl SharedCase {
+    /// What a guest with an account sees, who is no party of the case.
     fn of(opened: &OpenCase) -> Self {
-        let is_shared = |event: &Event| {
-            matches!(event.visibility, Visibility::Participants | Visibility::Public)
-        };
-        Self {
-            handle: opened.handle.clone(),
-            events: (1..)
-                .zip(&opened.events)
-                .filter(|(_, event)| is_shared(event))
-                .map(|(seq, event)| (seq, event.clone()))
-                .collect(),
-        }
+        let is_shared = |event: &Event| event.is_for_party("");
+        Self { handle: opened.handle.clone(), events: shared_events(opened, is_shared) }
     }
+}
+
+/// The events of a case that pass, with their places.
+pub(crate) fn shared_events(
+    opened: &OpenCase,
+    passes: impl Fn(&Event) -> bool,
+) -> Vec<(u64, Event)> {
+    (1..)
+        .zip(&opened.events)
+        .filter(|(_, event)| passes(event))
+        .map(|(seq, event)| (seq, event.clone()))
+        .collect()
 }
 
 impl Desk {
@@ -178,7 +182,7 @@ impl Desk {
                     return Err(Error::NotFound);
                 }
                 let act = on_case::<ActOnCase>(tx, &principal, &id, case).await?;
-                store::case_key::remove(tx, &act, GUEST_HOLDER, user.as_bytes()).await?;
+                crate::case_key::take_away(tx, &act, GUEST_HOLDER, user.as_bytes()).await?;
                 crate::ledger_log::append(tx, &append, &[leaf]).await?;
                 Ok(())
             })

@@ -17,6 +17,7 @@ use store::account::AccountRow;
 use store::session::SessionRow;
 
 use crate::Desk;
+use crate::case_key::whole;
 use crate::error::Error;
 use crate::inner::AdministratorRule;
 use crate::random::SystemRandom;
@@ -24,6 +25,8 @@ use crate::session::{Own, Stage, is_alive, is_to_lock, reporter_longest};
 
 /// A session's last use is written at most this often, so that reading pages writes little.
 const TOUCH_EVERY: Duration = Duration::from_secs(60);
+/// The kind of a party's session.
+pub(crate) const PARTY_SESSION: &str = "party";
 
 /// Who is at the door.
 pub enum Visitor {
@@ -31,6 +34,8 @@ pub enum Visitor {
     Anonymous,
     /// The holder of a receipt.
     Reporter(Reporter),
+    /// An outside party of one case.
+    Party(Party),
     /// A member of a team.
     Member(Member),
     /// A member whose session allows nothing yet but the one thing that must be done first.
@@ -44,6 +49,31 @@ pub struct Reporter {
     /// The case.
     pub case: CaseId,
     pub(crate) key: Arc<CaseKey>,
+}
+
+/// An outside party of one case, with the key that its secret opens.
+pub struct Party {
+    /// The program.
+    pub program: ProgramId,
+    /// The case.
+    pub case: CaseId,
+    /// Its short name within the case.
+    pub name: String,
+    /// Whether it has a key of its own; until then it holds the link of its invitation, which shows it the
+    /// terms and nothing else.
+    pub has_own_key: bool,
+    /// When its access ends.
+    pub until: Instant,
+    pub(crate) row: store::party::PartyRow,
+    pub(crate) key: Arc<CaseKey>,
+}
+
+impl Party {
+    /// As the one who acts.
+    #[must_use]
+    pub fn principal(&self) -> Principal {
+        Principal::party(self.program.clone(), self.case, self.has_own_key)
+    }
 }
 
 /// A member who signed in, with what unlocks the teams' keys.
@@ -132,6 +162,7 @@ impl Visitor {
         match self {
             Self::Anonymous | Self::Halfway(_) => Principal::Anonymous,
             Self::Reporter(reporter) => reporter.principal(),
+            Self::Party(party) => party.principal(),
             Self::Member(member) => member.principal(),
         }
     }
@@ -243,6 +274,12 @@ impl Desk {
             return Ok(unlocked(session, &row, account).map_or(Visitor::Anonymous, Visitor::Member));
         }
         self.touch(&row, now).await;
+        if row.kind == PARTY_SESSION {
+            let Ok(secret) = session.open_party(&row.sealed_payload) else {
+                return Ok(Visitor::Anonymous);
+            };
+            return Ok(self.party(&secret).await.map_or(Visitor::Anonymous, Visitor::Party));
+        }
         let Ok(receipt) = session.open_receipt(&row.sealed_payload) else {
             return Ok(Visitor::Anonymous);
         };
@@ -365,6 +402,7 @@ impl Desk {
             .ok_or(Error::NotFound)?;
         let context = seal::CaseContext { program: program.as_str(), case: case.as_bytes() };
         let key = CaseKey::from_reporter_wrap(context, receipt, &wrap.wrap)?;
+        let key = whole(key, context, &wraps)?;
         Ok(Reporter { program, case, key: Arc::new(key) })
     }
 
@@ -376,21 +414,23 @@ impl Desk {
         self.reporter(receipt).await?;
         let session = Session::generate(&mut SystemRandom);
         let sealed = session.seal_receipt(receipt, &mut SystemRandom)?;
-        self.begin_reporter_session(&session, sealed, reporter_longest()).await
+        self.begin_outside_session(&session, "reporter", Pathway::Receipt, sealed).await
     }
 
-    async fn begin_reporter_session(
+    /// Begins a session of somebody without an account.
+    pub(crate) async fn begin_outside_session(
         &self,
         session: &Session,
+        kind: &str,
+        pathway: Pathway,
         sealed: Vec<u8>,
-        longest: Duration,
     ) -> Result<String, Error> {
-        let now = self.now();
+        let (now, longest) = (self.now(), reporter_longest());
         let row = SessionRow {
             lookup_hash: session.lookup_hash().into(),
-            kind: "reporter".to_owned(),
+            kind: kind.to_owned(),
             stage: Stage::Open.name().to_owned(),
-            pathway: Pathway::Receipt.facts().name.to_owned(),
+            pathway: pathway.facts().name.to_owned(),
             client: String::new(),
             user_id: None,
             sealed_payload: sealed.into(),

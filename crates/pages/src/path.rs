@@ -70,6 +70,16 @@ paths! {
     MAILBOX_PROOF mailbox_proof() = "/mailbox/proof";
     /// Leave the mailbox (POST).
     MAILBOX_LEAVE mailbox_leave() = "/mailbox/leave";
+    /// Where the secret of an invitation, or a party's key, is typed (GET), and where it is sent (POST, field `code`).
+    INVITATION invitation() = "/invitation";
+    /// The link of an invitation: the same page, filled in. Nothing happens before it is sent.
+    INVITATION_LINK invitation_link(code) = "/invitation/{code}";
+    /// A party's own case: the terms, then what is shared.
+    PARTY_CASE party_case() = "/party";
+    /// A command of a party (POST).
+    PARTY_COMMAND party_command(command) = "/party/do/{command}";
+    /// Leave (POST).
+    PARTY_LEAVE party_leave() = "/party/leave";
     /// The team's queue. Query: `program`, `state` (`open`, `closed`), `after`.
     QUEUE queue() = "/desk";
     /// Mark the notices of the queue as seen (POST, field `program`, empty for all).
@@ -138,6 +148,14 @@ paths! {
     CASE case(program, case) = "/desk/p/{program}/cases/{case}";
     /// A command of the team: its form (GET), and where it is sent (POST).
     COMMAND command(program, case, command) = "/desk/p/{program}/cases/{case}/do/{command}";
+    /// The parties of a case (GET, query `show`: a standing), and an invitation (POST).
+    PARTIES parties(program, case) = "/desk/p/{program}/cases/{case}/parties";
+    /// One party of a case.
+    PARTY party(program, case, party) = "/desk/p/{program}/cases/{case}/parties/{party}";
+    /// Make the link of a party's invitation (POST, field `until`).
+    PARTY_LINK party_link(program, case, party) = "/desk/p/{program}/cases/{case}/parties/{party}/link";
+    /// A command about a party (POST).
+    PARTY_ACT party_act(program, case, party, command) = "/desk/p/{program}/cases/{case}/parties/{party}/do/{command}";
     /// The whole case as a file.
     CASE_EXPORT case_export(program, case) = "/desk/p/{program}/cases/{case}/export";
     /// What is inside a file of a case.
@@ -173,6 +191,13 @@ pub fn queue_of(program: Option<&str>, state: &str, after: Option<&str>) -> Stri
         }
     }
     address
+}
+
+/// The parties of a case with one standing, or all.
+#[must_use]
+pub fn parties_of(program: &str, case: &str, standing: Option<&str>) -> String {
+    let all = parties(program, case);
+    standing.map_or_else(|| all.clone(), |standing| format!("{all}?show={}", encode(standing)))
 }
 
 /// The style sheet's address with a mark of its content, so that browsers may keep it for ever.

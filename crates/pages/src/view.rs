@@ -232,6 +232,10 @@ pub enum Audience {
     Reporter,
     /// Everyone who takes part in the case.
     Participants,
+    /// The team and its outside parties; not the reporter.
+    Parties,
+    /// The team and one outside party.
+    Party,
     /// The team only.
     Team,
 }
@@ -244,6 +248,8 @@ impl Audience {
             Self::Public => "Public",
             Self::Reporter => "Reporter sees this",
             Self::Participants => "All participants see this",
+            Self::Parties => "Parties see this, the reporter does not",
+            Self::Party => "One party sees this",
             Self::Team => "Team only",
         }
     }
@@ -255,6 +261,7 @@ impl Audience {
             Self::Public => "to-public",
             Self::Reporter => "to-reporter",
             Self::Participants => "to-participants",
+            Self::Parties | Self::Party => "to-parties",
             Self::Team => "to-team",
         }
     }

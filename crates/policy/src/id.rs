@@ -143,6 +143,8 @@ uuid_ids! {
     FileId,
     /// One entry of the outbox.
     OutboxId,
+    /// One outside party of one case.
+    PartyId,
 }
 
 #[cfg(test)]

@@ -235,8 +235,11 @@ pub const TABLES: &[Table] = &[
         columns: &[
             PROGRAM,
             CASE,
-            plain("holder_kind", "team, reporter or guest"),
-            pseudonym("holder_id", "the guest's account id; empty for team and reporter"),
+            plain(
+                "holder_kind",
+                "team, reporter, guest or party; or that a new key is due, and the earlier ones",
+            ),
+            pseudonym("holder_id", "the guest's account or the party's random id; else empty"),
             plain("epoch", "which team key"),
             key("wrap", "opens only with the holder's private key"),
         ],
@@ -254,6 +257,25 @@ pub const TABLES: &[Table] = &[
                 "the case key is sealed to it; the private half comes only from the receipt",
             ),
             CREATED,
+        ],
+    },
+    Table {
+        name: "party",
+        rows: "what is kept of the key of an outside party of one case",
+        columns: &[
+            PROGRAM,
+            CASE,
+            pseudonym("party_id", "random id; never a name"),
+            hash("locator_hash", "SHA-256 of 256 bits derived from the party's 128 random bits"),
+            hash("auth_hash", "SHA-256 of other 256 bits derived from them"),
+            key(
+                "public_key",
+                "the case key is sealed to it; the private half comes only from the party's secret",
+            ),
+            plain("standing", "invited, or with a key of its own"),
+            sealed("sealed_name", "its short name within the case; case key"),
+            plain("invited_at", "when its link was made"),
+            plain("expires_at", "a party's access always ends"),
         ],
     },
     Table {
@@ -476,7 +498,7 @@ pub const TABLES: &[Table] = &[
             pseudonym("user_id", "the member; empty for a reporter"),
             sealed(
                 "sealed_payload",
-                "the member's root or the reporter's receipt, under the other 256 bits of the cookie",
+                "the member's root, the reporter's receipt or the party's secret, under the other 256 bits of the cookie",
             ),
             CREATED,
             plain("seen_at", "idle sessions end"),

@@ -32,6 +32,7 @@ pub mod file;
 mod kdf;
 pub mod kem;
 pub mod padding;
+pub mod party_key;
 pub mod passphrase;
 pub mod receipt;
 pub mod recovery;
@@ -46,12 +47,13 @@ mod oracle;
 #[cfg(test)]
 mod vectors;
 
-pub use blob::{FieldContext, OpenError, Opener, SealError, row_key};
-pub use case_key::{CaseContext, CaseKey};
+pub use blob::{FieldContext, OpenError, SealError, row_key};
+pub use case_key::{CaseContext, CaseKey, CaseOpener};
 pub use classification::{Class, classification_markdown};
 pub use codes::CodeError;
 pub use file::{FileOpener, FileSealer};
 pub use kem::PublicKey;
+pub use party_key::PartyKey;
 pub use passphrase::{Argon2Cost, Verification, hash_passphrase, verify_passphrase};
 pub use receipt::Receipt;
 pub use recovery::RecoveryKit;

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::blob::{self, FieldContext, OpenError, SealError, row_key};
 use crate::kdf;
+use crate::party_key::PartyKey;
 use crate::rand_core::CryptoRng;
 use crate::receipt::Receipt;
 use crate::secret::Secret;
@@ -150,6 +151,26 @@ impl Session {
     /// When it is not this session's, or not a reporter's.
     pub fn open_receipt(&self, sealed: &[u8]) -> Result<Receipt, OpenError> {
         Receipt::from_bytes(&self.open("reporter", sealed)?).ok_or(OpenError::Damaged)
+    }
+
+    /// A party's secret, sealed for this session.
+    ///
+    /// # Errors
+    /// Never in practice: a secret is short.
+    pub fn seal_party(
+        &self,
+        party: &PartyKey,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, SealError> {
+        self.seal("party", party.expose(), rng)
+    }
+
+    /// Opens what [`Self::seal_party`] made.
+    ///
+    /// # Errors
+    /// When it is not this session's, or not a party's.
+    pub fn open_party(&self, sealed: &[u8]) -> Result<PartyKey, OpenError> {
+        PartyKey::from_bytes(&self.open("party", sealed)?).ok_or(OpenError::Damaged)
     }
 
     fn seal(

@@ -17,7 +17,7 @@ use crate::queue::QueueRow;
 use crate::statement::declare;
 use crate::tx::Tx;
 use crate::value::{Bytes, Column, Record, Value, row};
-use crate::{advisory, case_key, event, file, proposal, report};
+use crate::{advisory, case_key, event, file, party, proposal, report};
 
 row! {
     /// The state of one case.
@@ -326,6 +326,7 @@ pub async fn erase(
     event::erase(tx, proof).await?;
     report::erase(tx, proof).await?;
     proposal::erase(tx, proof).await?;
+    party::erase(tx, proof).await?;
     advisory::erase(tx, proof).await?;
     let files = file::erase(tx, proof).await?;
     tx.execute(&ERASE, &[program.value(), case.value()]).await?;

@@ -39,6 +39,7 @@ pub mod ledger;
 pub mod meta;
 pub mod notice;
 pub mod outbox;
+pub mod party;
 pub mod passkey;
 pub mod policy_version;
 pub mod program;

@@ -32,6 +32,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0002_sign_in.sql"),
     },
     Migration { number: 3, name: "0003_roles", sql: include_str!("../migrations/0003_roles.sql") },
+    Migration {
+        number: 4,
+        name: "0004_parties",
+        sql: include_str!("../migrations/0004_parties.sql"),
+    },
 ];
 
 /// Where the schema's number is kept; it exists before the first migration.

@@ -7,7 +7,7 @@
 use std::marker::PhantomData;
 
 use access::{
-    ActOnCase, AdministerInstance, AppendLedger, Authorized, DevelopCase, DraftAdvisory, EraseCase,
+    ActOnCase, AdministerInstance, AnswerInvitation, AppendLedger, Authorized, DevelopCase, DraftAdvisory, EraseCase,
     ExportCase, ExportProgram, HoldCase, KeepMailbox, ManageMembers, Permission, PublishAdvisory,
     ReadAudit, ReadCase, ReadMailbox, ReadMembers, ReadPortal, ReadQueue, ReadShared, RestrictCase,
     RunJobs, SeeCase, ShareCase, SubmitReport, SwitchMode, TakePart,
@@ -69,6 +69,7 @@ macro_rules! opens_case {
 opens_case!(
     ReadCase,
     ReadShared,
+    AnswerInvitation,
     TakePart,
     DevelopCase,
     ActOnCase,
@@ -96,6 +97,7 @@ sees_case!(SeeCase, ReadCase, RestrictCase, HoldCase, EraseCase, ShareCase, ActO
 impl ChangesCase for Authorized<ActOnCase> {}
 impl ChangesCase for Authorized<DevelopCase> {}
 impl ChangesCase for Authorized<DraftAdvisory> {}
+impl ChangesCase for Authorized<AnswerInvitation> {}
 impl ChangesCase for Authorized<TakePart> {}
 impl ChangesCase for Authorized<KeepMailbox> {}
 impl ChangesCase for Authorized<PublishAdvisory> {}

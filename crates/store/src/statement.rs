@@ -82,6 +82,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::meta::STATEMENTS,
         crate::notice::STATEMENTS,
         crate::outbox::STATEMENTS,
+        crate::party::STATEMENTS,
         crate::passkey::STATEMENTS,
         crate::policy_version::STATEMENTS,
         crate::program::STATEMENTS,

@@ -10,7 +10,7 @@ use std::ops::Deref;
 
 use clock::Instant;
 use policy::PolicyVersion;
-use policy::id::{AdvisoryId, CaseId, EventId, FileId, OutboxId, ProgramId, ReportId, UserId};
+use policy::id::{AdvisoryId, CaseId, EventId, FileId, OutboxId, PartyId, ProgramId, ReportId, UserId};
 
 use crate::error::StoreError;
 
@@ -238,7 +238,7 @@ macro_rules! byte_ids {
     )+};
 }
 
-byte_ids!(CaseId, ReportId, EventId, UserId, AdvisoryId, FileId, OutboxId, PolicyVersion);
+byte_ids!(CaseId, ReportId, EventId, UserId, AdvisoryId, FileId, OutboxId, PartyId, PolicyVersion);
 
 impl<T: Column> Column for Option<T> {
     fn value(&self) -> Value<'_> {

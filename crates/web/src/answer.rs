@@ -157,7 +157,10 @@ pub(crate) struct NeedsStepUp;
 /// Where to go on after a factor was shown: to the page, or to the one that a form stands on.
 pub(crate) fn after_step_up(path: &str) -> String {
     let form = path.rsplit_once('/').filter(|(_, last)| {
-        matches!(*last, "remove" | "reset" | "reset-factor" | "confirm" | "codes" | "revoke")
+        matches!(
+            *last,
+            "remove" | "reset" | "reset-factor" | "confirm" | "codes" | "revoke" | "link"
+        )
     });
     let page = form.map_or(path, |(page, _)| page);
     let page = page.strip_suffix("/app").unwrap_or(page);

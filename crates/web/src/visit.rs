@@ -1,6 +1,6 @@
 //! One request: who sends it, from which network, and whether its form is one of our pages'.
 //!
-//! Two sessions may live side by side in a browser: a member's (desk) and a reporter's (mailbox). A form
+//! Three sessions may live side by side in a browser: a member's (desk), a reporter's (mailbox) and a party's. A form
 //! that changes anything needs the session's token; a form for anyone (report, receipt, sign-in) is
 //! accepted only from a page of this site, judged by `Sec-Fetch-Site` and `Origin`.
 
@@ -10,7 +10,7 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use desk::{Door, Error, Member, Reporter, Visitor};
+use desk::{Door, Error, Member, Party, Reporter, Visitor};
 use pages::problem::ProblemKind;
 
 use crate::answer::{Halt, failed, refusal, to, too_many};
@@ -24,6 +24,8 @@ pub(crate) enum Side {
     Desk,
     /// A reporter's.
     Mailbox,
+    /// An outside party's.
+    Party,
 }
 
 impl Side {
@@ -34,6 +36,8 @@ impl Side {
             (Self::Desk, false) => "candor-desk",
             (Self::Mailbox, true) => "__Host-candor-mailbox",
             (Self::Mailbox, false) => "candor-mailbox",
+            (Self::Party, true) => "__Host-candor-party",
+            (Self::Party, false) => "candor-party",
         }
     }
 }
@@ -177,7 +181,12 @@ pub(crate) async fn member(site: &Site, parts: &Parts) -> Result<(Member, String
     let cookie = cookie(site, &parts.headers, Side::Desk);
     match site.desk.visitor(cookie.as_deref()).await {
         Ok(Visitor::Member(member)) => Ok((member, cookie.unwrap_or_default())),
-        Ok(Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Halfway(_)) => {
+        Ok(
+            Visitor::Anonymous
+            | Visitor::Reporter(_)
+            | Visitor::Party(_)
+            | Visitor::Halfway(_),
+        ) => {
             Err(to_sign_in(parts))
         }
         Err(error) => Err(failed(site.desk_frame(None, None), &error)),
@@ -218,9 +227,17 @@ pub(crate) async fn reporter(site: &Site, parts: &Parts) -> Result<(Reporter, St
     let cookie = cookie(site, &parts.headers, Side::Mailbox);
     match site.desk.visitor(cookie.as_deref()).await {
         Ok(Visitor::Reporter(reporter)) => Ok((reporter, cookie.unwrap_or_default())),
-        Ok(Visitor::Anonymous | Visitor::Member(_) | Visitor::Halfway(_)) => {
-            Err(Halt::from(to(pages::path::MAILBOX)))
-        }
+        Ok(_) => Err(Halt::from(to(pages::path::MAILBOX))),
+        Err(error) => Err(failed(site.portal(None), &error)),
+    }
+}
+
+/// The party who sends a request, with the cookie; or an answer that asks for its link or key.
+pub(crate) async fn party(site: &Site, parts: &Parts) -> Result<(Party, String), Halt> {
+    let cookie = cookie(site, &parts.headers, Side::Party);
+    match site.desk.visitor(cookie.as_deref()).await {
+        Ok(Visitor::Party(party)) => Ok((party, cookie.unwrap_or_default())),
+        Ok(_) => Err(Halt::from(to(pages::path::INVITATION))),
         Err(error) => Err(failed(site.portal(None), &error)),
     }
 }
@@ -232,7 +249,7 @@ pub(crate) fn check_token(site: &Site, cookie: &str, form: &Form, side: Side) ->
     }
     let frame = match side {
         Side::Desk => site.desk_frame(Some(cookie), None),
-        Side::Mailbox => site.portal(Some(cookie)),
+        Side::Mailbox | Side::Party => site.portal(Some(cookie)),
     };
     Err(refusal(
         frame,

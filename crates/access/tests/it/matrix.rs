@@ -62,6 +62,8 @@ fn principals() -> Vec<(&'static str, Principal)> {
         ("named analyst", on_the_case(Role::Analyst)),
         ("named developer", on_the_case(Role::Developer)),
         ("guest", on_the_case(Role::Guest)),
+        ("party", Principal::party(program("ours"), case(1), true)),
+        ("invited party", Principal::party(program("ours"), case(1), false)),
         ("instance auditor", holds(Scope::Instance, Role::Auditor)),
         ("owner elsewhere", member(Standing::Confirmed, false, vec![owner_elsewhere])),
         ("administrator", member(Standing::Confirmed, true, Vec::new())),
@@ -193,6 +195,21 @@ fn sec_5_a_manager_s_role_is_asked_for_each_act_and_gives_no_members() {
     let here = Target::Program(program("ours"));
     for kind in [PermissionKind::ManageMembers, PermissionKind::SwitchMode] {
         assert_eq!(judge(kind, &manager, &here), Verdict::Forbidden, "{}", kind.name());
+    }
+}
+
+// ASVS 8.2.2
+#[test]
+fn sec_5_a_party_that_has_not_agreed_may_answer_and_nothing_else() {
+    let invited = Principal::party(program("ours"), case(1), false);
+    for kind in PermissionKind::ALL {
+        for (name, target) in targets(kind.level()) {
+            let anyone = judge(*kind, &Principal::Anonymous, &target);
+            let answers = *kind == PermissionKind::AnswerInvitation
+                && matches!(name, "open" | "restricted");
+            let expected = if answers { Verdict::Allowed } else { anyone };
+            assert_eq!(judge(*kind, &invited, &target), expected, "{} on {name}", kind.name());
+        }
     }
 }
 

@@ -1,98 +1,15 @@
 //! The list itself. One entry for each kind of command; a test fails when one is missing.
 
-use super::{CommandSpec, FieldKind, FieldSpec, Giver, Group};
+use super::fields::{
+    ANY_PARTY, BOTH, EMBARGO, ENDS, EVERYBODY, FIX_CHOICES, HAPPENED, LEARNED, NOW, PARTICIPANT, PARTY,
+    PROMISE, REGIME_CHOICES, REPORT_CHOICES, REPORTER, TEAM, TERMS_NOTE, THIRD_PARTIES, TLP, TOLD,
+    entry, may, must,
+};
+use super::{CommandSpec, FieldKind, Group};
 use crate::command::CommandKind;
 use crate::words::{
-    Applicability, CloseClass, EmbargoChoice, Mitigation, Occasion, PartyRole, Recipient, WaitingOn,
+    Applicability, CloseClass, Impact, Mitigation, Occasion, PartyRole, Recipient, Tlp, WaitingOn,
 };
-
-/// What a law may call an event; the names are those of [`policy::Regime`].
-const REGIME_CHOICES: &[(&str, &str)] = &[
-    ("exploited", "An actively exploited vulnerability (Cyber Resilience Act)"),
-    ("severe incident", "A severe incident (Cyber Resilience Act)"),
-    ("significant incident", "A significant incident (NIS 2)"),
-    ("major incident", "A major incident (DORA)"),
-    ("personal data", "A personal data breach with a risk to people (GDPR)"),
-    ("high risk", "A breach with a high risk to people (GDPR)"),
-    ("processed data", "A breach of data processed for somebody else (GDPR)"),
-];
-
-const TEAM: &[Giver] = &[Giver::Team];
-const REPORTER: &[Giver] = &[Giver::Reporter];
-const BOTH: &[Giver] = &[Giver::Team, Giver::Reporter];
-const PARTY: &[Giver] = &[Giver::Team, Giver::Participant];
-const ANY_PARTY: &[Giver] = &[Giver::Team, Giver::Reporter, Giver::Participant];
-
-const fn must(
-    name: &'static str,
-    label: &'static str,
-    kind: FieldKind,
-    help: &'static str,
-) -> FieldSpec {
-    FieldSpec { name, label, help, kind, required: true }
-}
-
-const fn may(
-    name: &'static str,
-    label: &'static str,
-    kind: FieldKind,
-    help: &'static str,
-) -> FieldSpec {
-    FieldSpec { name, label, help, kind, required: false }
-}
-
-const fn entry(
-    kind: CommandKind,
-    label: &'static str,
-    help: &'static str,
-    givers: &'static [Giver],
-    group: Group,
-    fields: &'static [FieldSpec],
-) -> CommandSpec {
-    CommandSpec { kind, name: kind.name(), label, help, givers, group, fields }
-}
-
-const TOLD: &str = "The reporter reads this.";
-const NOW: &str = "Leave empty for now.";
-
-const HAPPENED: FieldSpec = may("happened", "When it happened", FieldKind::Instant, NOW);
-const LEARNED: FieldSpec = may(
-    "learned",
-    "When we learned of it",
-    FieldKind::Instant,
-    "Legal periods count from this moment. Leave empty for now.",
-);
-const ENDS: FieldSpec = must(
-    "ends",
-    "Ends at",
-    FieldKind::Instant,
-    "A moment with its zone, not a day: 2026-12-01T16:00:00Z.",
-);
-const TERMS_NOTE: FieldSpec =
-    may("note", "Further terms", FieldKind::LongText, "Who may be told earlier, for example.");
-const EMBARGO: FieldSpec = may(
-    "embargo",
-    "Embargo",
-    FieldKind::Choice(EmbargoChoice::CHOICES),
-    "Only when an embargo is in force: a case cannot be closed under one.",
-);
-const PROMISE: FieldSpec =
-    must("promise", "Promise", FieldKind::Promise, "The promise, by its id in the policy.");
-const PARTICIPANT: FieldSpec =
-    must("participant", "Party", FieldKind::Participant, "Its short name within the case.");
-
-const REPORT_CHOICES: &[(&str, &str)] = &[
-    ("received", "Received"),
-    ("invalid", "Judged invalid"),
-    ("valid", "Judged valid"),
-    ("deferred", "Deferred"),
-    ("accepted", "Accepted"),
-    ("closed", "Closed"),
-];
-const FIX_CHOICES: &[(&str, &str)] =
-    &[("aware", "Knows of it"), ("ready", "Fix ready"), ("deployed", "Fix released")];
-const THIRD_PARTIES: &[(&str, &str)] =
-    &[("upstream", "the maker of a component"), ("coordinator", "a coordinator")];
 
 static CATALOGUE: &[CommandSpec] = &[
     entry(
@@ -114,7 +31,7 @@ static CATALOGUE: &[CommandSpec] = &[
         "Write to the other side of the case.",
         BOTH,
         Group::Conversation,
-        &[must("text", "Message", FieldKind::LongText, "The other side reads this.")],
+        &[must("text", "Message", FieldKind::LongText, "The other side reads this."), TLP],
     ),
     entry(
         CommandKind::Note,
@@ -397,6 +314,18 @@ static CATALOGUE: &[CommandSpec] = &[
         ],
     ),
     entry(
+        CommandKind::RecordLeak,
+        "It leaked",
+        "Record that what is under embargo reached somebody who did not agree to it. A decision on the embargo is owed then.",
+        TEAM,
+        Group::Situation,
+        &[
+            may("note", "What leaked", FieldKind::LongText, "For the parties of the case."),
+            HAPPENED,
+            LEARNED,
+        ],
+    ),
+    entry(
         CommandKind::RecordIncident,
         "An incident was found",
         "Record a security incident of our own. Legal clocks may start.",
@@ -471,7 +400,7 @@ static CATALOGUE: &[CommandSpec] = &[
         CommandKind::ProposeEmbargo,
         "Propose an embargo",
         "Propose until when both sides keep quiet, or other terms than those proposed.",
-        BOTH,
+        EVERYBODY,
         Group::Embargo,
         &[ENDS, TERMS_NOTE],
     ),
@@ -495,7 +424,7 @@ static CATALOGUE: &[CommandSpec] = &[
         CommandKind::ReviseEmbargo,
         "Propose new terms",
         "Propose new terms for the embargo in force, which binds meanwhile.",
-        BOTH,
+        EVERYBODY,
         Group::Embargo,
         &[ENDS, TERMS_NOTE],
     ),
@@ -510,10 +439,18 @@ static CATALOGUE: &[CommandSpec] = &[
     entry(
         CommandKind::KeepEmbargo,
         "Keep the embargo",
-        "Decide to keep the embargo although attacks were seen.",
+        "Decide to keep the embargo although attacks or a leak were seen.",
         TEAM,
         Group::Embargo,
         &[must("reason", "Reason", FieldKind::LongText, "Every party reads this.")],
+    ),
+    entry(
+        CommandKind::ShortenEmbargo,
+        "Shorten the embargo",
+        "Decide that the embargo ends earlier, because attacks or a leak were seen.",
+        TEAM,
+        Group::Embargo,
+        &[ENDS, must("reason", "Reason", FieldKind::LongText, "Every party reads this.")],
     ),
     entry(
         CommandKind::Invite,
@@ -529,6 +466,15 @@ static CATALOGUE: &[CommandSpec] = &[
                 "Hours to answer",
                 FieldKind::Count,
                 "168 when empty, at least 72; silence counts as a no.",
+            ),
+            may("name", "Name in full", FieldKind::Text, "Of the company, project or CERT."),
+            may("contact", "Contact", FieldKind::Text, "How you reach it: only the team sees this."),
+            TLP,
+            may(
+                "rules",
+                "Rules",
+                FieldKind::LongText,
+                "What it is asked to keep to besides the embargo. It reads this before it agrees.",
             ),
         ],
     ),
@@ -546,7 +492,59 @@ static CATALOGUE: &[CommandSpec] = &[
         "Record that a party did not agree. It sees nothing of the case.",
         ANY_PARTY,
         Group::Embargo,
-        &[PARTICIPANT],
+        &[PARTICIPANT, may("reason", "Reason", FieldKind::LongText, "The team reads this.")],
+    ),
+    entry(
+        CommandKind::RemoveParty,
+        "Take a party off",
+        "Take a party off the case. What comes after is not for it.",
+        TEAM,
+        Group::Embargo,
+        &[PARTICIPANT, may("reason", "Reason", FieldKind::LongText, "For the team.")],
+    ),
+    entry(
+        CommandKind::PartyMessage,
+        "Write to the parties",
+        "Write to every party of the case, or to one. The reporter does not see it.",
+        PARTY,
+        Group::Conversation,
+        &[
+            must("text", "Message", FieldKind::LongText, "The parties read this."),
+            may("to", "To", FieldKind::Participant, "One party only; every party when empty."),
+            TLP,
+        ],
+    ),
+    entry(
+        CommandKind::NotifyParties,
+        "Tell the parties when you publish",
+        "Tell every party before you publish, and record that they were told.",
+        TEAM,
+        Group::Embargo,
+        &[
+            must("text", "Notice", FieldKind::LongText, "Every party reads this."),
+            may(
+                "publishes",
+                "Publishes at",
+                FieldKind::Instant,
+                "When you mean to publish; the end of the embargo when empty.",
+            ),
+        ],
+    ),
+    entry(
+        CommandKind::SetTlp,
+        "Mark how far it may be passed on",
+        "Mark the case with a TLP label. Nothing in it is marked wider.",
+        TEAM,
+        Group::Record,
+        &[
+            must("tlp", "Mark", FieldKind::Choice(Tlp::CHOICES), "TLP 2.0."),
+            may(
+                "reason",
+                "Reason",
+                FieldKind::LongText,
+                "Needed where the mark becomes wider. Everybody on the case reads it.",
+            ),
+        ],
     ),
     entry(
         CommandKind::RecordStatus,
@@ -563,6 +561,18 @@ static CATALOGUE: &[CommandSpec] = &[
                 "Only ever forward.",
             ),
             may("fix", "With the fix", FieldKind::Choice(FIX_CHOICES), "Vendors only."),
+            may(
+                "impact",
+                "Affected",
+                FieldKind::Choice(Impact::CHOICES),
+                "Whether its product is affected; vendors only.",
+            ),
+            may(
+                "statement",
+                "Statement",
+                FieldKind::LongText,
+                "What it says about its product, for the advisory.",
+            ),
         ],
     ),
     entry(

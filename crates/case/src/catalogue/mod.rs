@@ -4,6 +4,7 @@
 //! named texts into a [`Command`] and checks them against the same entry, so that a form cannot offer
 //! what the parser does not take.
 
+mod fields;
 mod list;
 mod parse;
 

@@ -194,7 +194,9 @@ impl Read<'_> {
 fn build(kind: CommandKind, read: &Read<'_>) -> Option<Command> {
     Some(match kind {
         CommandKind::Acknowledge => Command::Acknowledge { text: read.private("text") },
-        CommandKind::Message => Command::Message { text: read.private("text")? },
+        CommandKind::Message => {
+            Command::Message { text: read.private("text")?, tlp: read.word("tlp") }
+        }
         CommandKind::Note => Command::Note { text: read.private("text")? },
         CommandKind::Assign => Command::Assign { to: read.word("to") },
         CommandKind::Review => Command::Review { note: read.private("note")? },
@@ -260,6 +262,9 @@ fn build(kind: CommandKind, read: &Read<'_>) -> Option<Command> {
         CommandKind::RecordAttack => {
             Command::RecordAttack { evidence: read.private("evidence"), times: read.times() }
         }
+        CommandKind::RecordLeak => {
+            Command::RecordLeak { note: read.private("note"), times: read.times() }
+        }
         CommandKind::RecordIncident => {
             Command::RecordIncident { note: read.private("note"), times: read.times() }
         }
@@ -291,19 +296,45 @@ fn build(kind: CommandKind, read: &Read<'_>) -> Option<Command> {
             Command::TerminateEmbargo { reason: read.private("reason")? }
         }
         CommandKind::KeepEmbargo => Command::KeepEmbargo { reason: read.private("reason")? },
+        CommandKind::ShortenEmbargo => {
+            Command::ShortenEmbargo { ends: read.word("ends")?, reason: read.private("reason")? }
+        }
         CommandKind::Invite => Command::Invite {
             participant: read.word("participant")?,
             role: read.word("role")?,
             hours: read.word("hours"),
+            name: read.private("name"),
+            contact: read.private("contact"),
+            tlp: read.word("tlp"),
+            rules: read.private("rules"),
         },
         CommandKind::Consent => Command::Consent { participant: read.word("participant")? },
         CommandKind::DeclineConsent => {
-            Command::DeclineConsent { participant: read.word("participant")? }
+            let (participant, reason) = (read.word("participant")?, read.private("reason"));
+            Command::DeclineConsent { participant, reason }
+        }
+        CommandKind::RemoveParty => {
+            let (participant, reason) = (read.word("participant")?, read.private("reason"));
+            Command::RemoveParty { participant, reason }
+        }
+        CommandKind::PartyMessage => Command::PartyMessage {
+            text: read.private("text")?,
+            to: read.word("to"),
+            tlp: read.word("tlp"),
+        },
+        CommandKind::NotifyParties => Command::NotifyParties {
+            text: read.private("text")?,
+            publishes: read.word("publishes"),
+        },
+        CommandKind::SetTlp => {
+            Command::SetTlp { tlp: read.word("tlp")?, reason: read.private("reason") }
         }
         CommandKind::RecordStatus => Command::RecordStatus {
             participant: read.word("participant")?,
             report: read.report(),
             fix: read.fix(),
+            impact: read.word("impact"),
+            statement: read.private("statement"),
         },
         CommandKind::SetCredit => Command::SetCredit { line: read.private("line")? },
         CommandKind::AgreeCredit => Command::AgreeCredit { line: read.private("line") },

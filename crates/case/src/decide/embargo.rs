@@ -123,6 +123,25 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
         Command::KeepEmbargo { reason } => {
             made.add(Fact::EmbargoKept { reason: super::judgement::words(reason)? });
         }
+        Command::ShortenEmbargo { ends, reason } => {
+            let reason = super::judgement::words(reason)?;
+            let Some(agreed) = ask.case.embargo.terms.as_ref() else { return Ok(()) };
+            if *ends <= ask.moment || *ends >= agreed.ends {
+                return Err(Refusal::new(
+                    "embargo-not-shorter",
+                    OURS,
+                    format!(
+                        "Give an end that lies ahead and before {}: an embargo is made longer only by agreement.",
+                        agreed.ends
+                    ),
+                    &open_among(ask, &[Kind::TerminateEmbargo, Kind::KeepEmbargo]),
+                ));
+            }
+            made.add(Fact::EmbargoShortened {
+                terms: Terms { ends: *ends, note: agreed.note.clone() },
+                reason,
+            });
+        }
         _ => {}
     }
     Ok(())

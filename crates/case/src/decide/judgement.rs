@@ -21,12 +21,13 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
         Command::Acknowledge { text } => {
             made.add(Fact::Acknowledged { text: or_usual(text.as_ref(), ACKNOWLEDGED) });
         }
-        Command::Message { text } => {
+        Command::Message { text, tlp } => {
+            super::parties::check_mark(*tlp, ask)?;
             let text = words(text)?;
             made.add(if matches!(ask.actor, Actor::Reporter) {
-                Fact::ReporterWrote { text }
+                Fact::ReporterWrote { text, tlp: *tlp }
             } else {
-                Fact::MessageSent { text }
+                Fact::MessageSent { text, tlp: *tlp }
             });
         }
         Command::Note { text } => made.add(Fact::NoteTaken { text: words(text)? }),

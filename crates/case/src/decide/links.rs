@@ -194,6 +194,7 @@ const fn is_for_siblings(fact: &Fact) -> bool {
     matches!(
         fact,
         Fact::EmbargoTerminated { .. }
+            | Fact::EmbargoShortened { .. }
             | Fact::EmbargoAccepted { .. }
             | Fact::BecamePublic { .. }
             | Fact::AdvisoryPublished { .. }

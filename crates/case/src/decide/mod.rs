@@ -107,6 +107,7 @@ pub fn decide(
         | Command::RecordPublic { .. }
         | Command::RecordExploit { .. }
         | Command::RecordAttack { .. }
+        | Command::RecordLeak { .. }
         | Command::RecordIncident { .. }
         | Command::RecordUpstreamNotice { .. }
         | Command::DecideRegime { .. }
@@ -122,10 +123,15 @@ pub fn decide(
         | Command::RejectEmbargo { .. }
         | Command::ReviseEmbargo { .. }
         | Command::TerminateEmbargo { .. }
-        | Command::KeepEmbargo { .. } => embargo::make(command, &ask, &mut made)?,
+        | Command::KeepEmbargo { .. }
+        | Command::ShortenEmbargo { .. } => embargo::make(command, &ask, &mut made)?,
         Command::Invite { .. }
         | Command::Consent { .. }
         | Command::DeclineConsent { .. }
+        | Command::RemoveParty { .. }
+        | Command::PartyMessage { .. }
+        | Command::NotifyParties { .. }
+        | Command::SetTlp { .. }
         | Command::RecordStatus { .. } => parties::make(command, &ask, &mut made)?,
         Command::WaitFor { .. }
         | Command::StopWaiting { .. }
@@ -194,7 +200,8 @@ pub fn lapse(case: &Case, now: Instant) -> Vec<NewFact> {
         if let Some(until) = party.respond_by
             && until <= at
         {
-            record(until, Fact::ConsentDeclined { participant: name.clone(), by_silence: true });
+            let participant = name.clone();
+            record(until, Fact::ConsentDeclined { participant, by_silence: true, reason: None });
         }
     }
     facts

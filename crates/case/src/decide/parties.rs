@@ -7,7 +7,7 @@ use crate::command::{Command, CommandKind as Kind};
 use crate::fact::Fact;
 use crate::refusal::Refusal;
 use crate::state::{Fix, Report};
-use crate::words::PartyRole;
+use crate::words::{PartyRole, Private, Tlp};
 use policy::Venue;
 
 /// Hours to answer an invitation when nothing is said: seven days.
@@ -19,9 +19,7 @@ const MOST_HOURS: u32 = 90 * 24;
 
 pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
     match command {
-        Command::Invite { participant, role, hours } => {
-            invite(participant, *role, *hours, ask, made)
-        }
+        Command::Invite { .. } => invite(command, ask, made),
         Command::Consent { participant } => {
             answers_for(participant, ask)?;
             let party = asked(participant, ask)?;
@@ -32,26 +30,126 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
             }
             Ok(())
         }
-        Command::DeclineConsent { participant } => {
+        Command::DeclineConsent { participant, reason } => {
             answers_for(participant, ask)?;
             asked(participant, ask)?;
-            made.add(Fact::ConsentDeclined { participant: participant.clone(), by_silence: false });
+            let (participant, reason) = (participant.clone(), reason.clone());
+            made.add(Fact::ConsentDeclined { participant, by_silence: false, reason });
             Ok(())
         }
-        Command::RecordStatus { participant, report, fix } => {
-            status(participant, *report, *fix, ask, made)
+        Command::RemoveParty { participant, reason } => {
+            on_the_case(participant, ask)?;
+            let reason = reason.clone().unwrap_or_default();
+            made.add(Fact::PartyRemoved { participant: participant.clone(), reason });
+            Ok(())
         }
+        Command::RecordStatus { .. } => status(command, ask, made),
+        Command::PartyMessage { text, to, tlp } => {
+            message(super::judgement::words(text)?, to.as_deref(), *tlp, ask, made)
+        }
+        Command::NotifyParties { text, publishes } => {
+            let text = super::judgement::words(text)?;
+            let agreed = ask.case.embargo.terms.as_ref().map(|terms| terms.ends);
+            let Some(publishes) = publishes.or(agreed).filter(|at| *at > ask.moment) else {
+                return Err(Refusal::new(
+                    "publishes-when",
+                    OURS,
+                    "Say when you mean to publish: a moment that lies ahead.",
+                    &[],
+                ));
+            };
+            made.add(Fact::PartiesNotified { text, publishes });
+            Ok(())
+        }
+        Command::SetTlp { tlp, reason } => set_tlp(*tlp, reason.as_ref(), ask, made),
         _ => Ok(()),
     }
 }
 
-fn invite(
-    name: &str,
-    role: PartyRole,
-    hours: Option<u32>,
+/// Whom nobody has taken off the case.
+fn on_the_case<'a>(name: &str, ask: &'a Ask<'_>) -> Result<&'a Participant, Refusal> {
+    let found = ask.case.parties().find(|(other, _)| *other == name);
+    found
+        .map(|(_, party)| party)
+        .filter(|party| party.removed.is_none())
+        .ok_or_else(|| unknown(ask))
+}
+
+/// Nothing is marked to go further than the case itself: it is the case's mark that is widened, with a
+/// reason that everybody on the case reads.
+pub(super) fn check_mark(mark: Option<Tlp>, ask: &Ask<'_>) -> Result<(), Refusal> {
+    match mark {
+        Some(mark) if mark.is_wider_than(ask.case.tlp()) => Err(Refusal::new(
+            "tlp-wider",
+            OURS,
+            format!(
+                "The case is marked {}: nothing in it is marked wider. Widen the mark of the case first, and say why.",
+                ask.case.tlp().mark()
+            ),
+            &open_among(ask, &[Kind::SetTlp]),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn set_tlp(
+    tlp: Tlp,
+    reason: Option<&Private>,
     ask: &Ask<'_>,
     made: &mut Facts,
 ) -> Result<(), Refusal> {
+    let now = ask.case.tlp();
+    if ask.case.tlp == Some(tlp) {
+        return Err(super::judgement::unchanged("The case is already marked so."));
+    }
+    let reason = reason.filter(|reason| !reason.is_blank());
+    if tlp.is_wider_than(now) && reason.is_none() {
+        return Err(Refusal::new(
+            "tlp-widening",
+            OURS,
+            format!(
+                "{} lets more people know than {}: write why, everybody on the case reads it.",
+                tlp.mark(),
+                now.mark()
+            ),
+            &[],
+        ));
+    }
+    made.add(Fact::TlpSet { tlp, reason: reason.cloned().unwrap_or_default() });
+    Ok(())
+}
+
+/// Between the team and the parties: to all of them, or to one. A party writes to the team alone, or to all.
+fn message(
+    text: Private,
+    to: Option<&str>,
+    tlp: Option<Tlp>,
+    ask: &Ask<'_>,
+    made: &mut Facts,
+) -> Result<(), Refusal> {
+    check_mark(tlp, ask)?;
+    if let Some(name) = to {
+        if !ask.actor.is_team() && name != ask.side() {
+            return Err(Refusal::new(
+                "to-another-party",
+                OURS,
+                "Write to the team alone, or to every party of the case.",
+                &[],
+            ));
+        }
+        on_the_case(name, ask)?;
+    }
+    made.add(Fact::PartyMessageSent { text, to: to.map(str::to_owned), tlp });
+    Ok(())
+}
+
+fn invite(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
+    let Command::Invite { participant, role, hours, name: in_full, contact, tlp, rules } = command
+    else {
+        return Ok(());
+    };
+    let (name, role) = (participant.as_str(), *role);
+    check_mark(*tlp, ask)?;
     if matches!(name, TEAM | REPORTER) || role == PartyRole::Reporter {
         return Err(Refusal::new(
             "party-name",
@@ -61,7 +159,7 @@ fn invite(
         ));
     }
     let known = ask.case.participants.get(name);
-    let already = known.is_some_and(|party| {
+    let already = known.filter(|party| party.removed.is_none()).is_some_and(|party| {
         party.respond_by.is_some()
             || if ask.case.embargo.state.binds() { party.consent.adheres() } else { party.joined }
     });
@@ -79,6 +177,10 @@ fn invite(
         participant: name.to_owned(),
         role,
         respond_by: add_hours(ask.moment, hours),
+        name: in_full.clone(),
+        contact: contact.clone(),
+        tlp: *tlp,
+        rules: rules.clone(),
     });
     Ok(())
 }
@@ -135,13 +237,11 @@ fn unknown(ask: &Ask<'_>) -> Refusal {
     )
 }
 
-fn status(
-    name: &str,
-    report: Option<Report>,
-    fix: Option<Fix>,
-    ask: &Ask<'_>,
-    made: &mut Facts,
-) -> Result<(), Refusal> {
+fn status(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
+    let Command::RecordStatus { participant, report, fix, impact, statement } = command else {
+        return Ok(());
+    };
+    let (name, report, fix) = (participant.as_str(), *report, *fix);
     if matches!(name, TEAM | REPORTER) {
         return Err(Refusal::new(
             "own-status",
@@ -160,8 +260,25 @@ fn status(
             &open_among(ask, &[Kind::Consent, Kind::Invite]),
         ));
     }
-    if report.is_none() && fix.is_none() {
-        return Err(super::judgement::unchanged("Say how far it is with the report or the fix."));
+    let statement = statement.as_ref().filter(|text| !text.is_blank());
+    // What a form shows as it stands comes back with it, and says nothing new.
+    let report = report.filter(|claimed| *claimed != party.report);
+    let fix = fix.filter(|claimed| Some(*claimed) != party.fix);
+    let impact = impact.filter(|said| Some(*said) != party.impact);
+    let statement =
+        statement.filter(|text| party.statement.as_ref().is_none_or(|said| said.text != **text));
+    if report.is_none() && fix.is_none() && impact.is_none() && statement.is_none() {
+        return Err(super::judgement::unchanged(
+            "Say something new: whether it is affected, how far it is with the report or the fix, or a statement.",
+        ));
+    }
+    if impact.is_some() && party.fix.is_none() {
+        return Err(Refusal::new(
+            "not-a-vendor",
+            BETWEEN,
+            "Only a vendor has a product that may be affected.",
+            &[],
+        ));
     }
     let mut skipped = false;
     if let Some(claimed) = report {
@@ -210,6 +327,13 @@ fn status(
         let steps = |fix: Fix| Fix::ALL.iter().position(|one| *one == fix).unwrap_or_default();
         skipped |= steps(claimed) > steps(known) + 1;
     }
-    made.add(Fact::StatusReceived { participant: name.to_owned(), report, fix, skipped });
+    made.add(Fact::StatusReceived {
+        participant: name.to_owned(),
+        report,
+        fix,
+        skipped,
+        impact,
+        statement: statement.cloned(),
+    });
     Ok(())
 }

@@ -67,7 +67,7 @@ fn rule(kind: Kind, ask: &Ask<'_>) -> Option<Broken> {
         return broken("no-report", RM, "Nothing has been received yet.", &[]);
     }
     match kind {
-        Kind::Note | Kind::Assign | Kind::Message | Kind::Notify => None,
+        Kind::Note | Kind::Assign | Kind::Message | Kind::Notify | Kind::SetTlp => None,
         Kind::RecordIncident | Kind::RecordUpstreamNotice => None,
         Kind::DecideRegime | Kind::RecordOccasion => None,
         Kind::LengthenPeriod => lengthenable(ask),
@@ -104,26 +104,20 @@ fn rule(kind: Kind, ask: &Ask<'_>) -> Option<Broken> {
         Kind::RecordPublic => bit(case.awareness.public, "that the vulnerability is public"),
         Kind::RecordExploit => bit(case.awareness.exploit, "that an exploit is public"),
         Kind::RecordAttack => bit(case.awareness.attacks, "that attacks were seen"),
+        Kind::RecordLeak => leak(ask),
         Kind::ProposeEmbargo => propose(ask),
         Kind::AcceptEmbargo => accept_embargo(ask),
-        Kind::RejectEmbargo => em(ask, EmbargoStep::Reject),
+        Kind::RejectEmbargo => decision_owed(ask).or_else(|| em(ask, EmbargoStep::Reject)),
         Kind::ReviseEmbargo => revise(ask),
         Kind::TerminateEmbargo => terminate(ask),
-        Kind::KeepEmbargo => {
-            if case.embargo.decision_owed {
-                None
-            } else {
-                broken(
-                    "no-decision-owed",
-                    BETWEEN,
-                    "No decision on the embargo is owed: that is so once attacks are seen while it binds.",
-                    &[],
-                )
-            }
-        }
+        Kind::KeepEmbargo => no_decision(ask),
+        Kind::ShortenEmbargo => no_decision(ask).or_else(|| may_end_embargo(ask)),
         Kind::Invite => invite(ask),
         Kind::Consent | Kind::DeclineConsent => asked(ask),
         Kind::RecordStatus => has_parties(ask),
+        Kind::RemoveParty => has_parties(ask),
+        Kind::PartyMessage => party_message(ask),
+        Kind::NotifyParties => notify_parties(ask),
         Kind::SetCredit => set_credit(ask),
         Kind::AgreeCredit => agree_credit(ask),
         Kind::DeclineCredit => {
@@ -435,7 +429,59 @@ fn no_new_terms(ask: &Ask<'_>) -> Option<Broken> {
     None
 }
 
+/// Attacks or a leak force a decision, and nothing else is done with the embargo before it is recorded.
+fn decision_owed(ask: &Ask<'_>) -> Option<Broken> {
+    if !ask.case.embargo.decision_owed {
+        return None;
+    }
+    broken(
+        "embargo-decision-owed",
+        BETWEEN,
+        "Attacks or a leak were seen while the embargo binds: the team decides first whether to keep it, shorten it or end it.",
+        &[Kind::KeepEmbargo, Kind::ShortenEmbargo, Kind::TerminateEmbargo],
+    )
+}
+
+fn no_decision(ask: &Ask<'_>) -> Option<Broken> {
+    if ask.case.embargo.decision_owed {
+        return None;
+    }
+    broken(
+        "no-decision-owed",
+        BETWEEN,
+        "No decision on the embargo is owed: that is so once attacks or a leak are seen while it binds.",
+        &[Kind::ReviseEmbargo],
+    )
+}
+
+fn leak(ask: &Ask<'_>) -> Option<Broken> {
+    if ask.case.embargo.state.binds() {
+        return None;
+    }
+    broken(
+        "nothing-to-leak",
+        OURS,
+        "No embargo binds that could be broken. If it is public, record that.",
+        &[Kind::RecordPublic, Kind::Note],
+    )
+}
+
+/// An outside party has a say about the terms while it is asked or takes part.
+fn has_a_say(ask: &Ask<'_>) -> Option<Broken> {
+    let Actor::Participant(name) = ask.actor else { return None };
+    let party = ask.case.participants.get(name).filter(|party| party.removed.is_none());
+    if party.is_some_and(|party| {
+        is_asked(party.respond_by.is_some(), party.consent) || ask.case.may_see(name)
+    }) {
+        return None;
+    }
+    broken("not-invited", PEC, "You are not asked, and take no part.", &[])
+}
+
 fn propose(ask: &Ask<'_>) -> Option<Broken> {
+    if let Some(broken) = has_a_say(ask).or_else(|| decision_owed(ask)) {
+        return Some(broken);
+    }
     match ask.case.embargo.state {
         Embargo::None | Embargo::Proposed => no_new_terms(ask),
         Embargo::Active | Embargo::Revise => broken(
@@ -449,10 +495,16 @@ fn propose(ask: &Ask<'_>) -> Option<Broken> {
 }
 
 fn revise(ask: &Ask<'_>) -> Option<Broken> {
+    if let Some(broken) = has_a_say(ask).or_else(|| decision_owed(ask)) {
+        return Some(broken);
+    }
     if ask.case.embargo.state.binds() { no_new_terms(ask) } else { em(ask, EmbargoStep::Terminate) }
 }
 
 fn accept_embargo(ask: &Ask<'_>) -> Option<Broken> {
+    if let Some(broken) = decision_owed(ask) {
+        return Some(broken);
+    }
     if let Some(broken) = em(ask, EmbargoStep::Accept) {
         return Some(broken);
     }
@@ -512,6 +564,9 @@ fn invite(ask: &Ask<'_>) -> Option<Broken> {
             &[Kind::Accept],
         );
     }
+    if let Some(broken) = decision_owed(ask) {
+        return Some(broken);
+    }
     if ask.case.embargo.state == Embargo::Proposed {
         return broken(
             "invite-embargo-first",
@@ -541,14 +596,41 @@ pub(super) const fn is_asked(waits: bool, consent: crate::state::Consent) -> boo
 
 fn has_parties(ask: &Ask<'_>) -> Option<Broken> {
     let side = ask.side();
-    let any = ask.case.participants.keys().any(|name| {
-        !matches!(name.as_str(), crate::case::TEAM | REPORTER)
-            && (ask.actor.is_team() || *name == side)
+    let any = ask.case.parties().any(|(name, party)| {
+        party.removed.is_none() && (ask.actor.is_team() || name == side)
     });
     if any {
         return None;
     }
     broken("no-parties", PEC, "There is no other party on the case.", &[Kind::Invite])
+}
+
+/// Parties write once they take part; the team writes to whoever is on the case.
+fn party_message(ask: &Ask<'_>) -> Option<Broken> {
+    if ask.actor.is_team() || ask.case.may_see(&ask.side()) {
+        return has_parties(ask);
+    }
+    broken(
+        "not-consented",
+        PEC,
+        "You have not agreed to take part, or the terms have changed since: answer the terms first.",
+        &[Kind::Consent, Kind::DeclineConsent],
+    )
+}
+
+fn notify_parties(ask: &Ask<'_>) -> Option<Broken> {
+    if let Some(broken) = has_parties(ask) {
+        return Some(broken);
+    }
+    if ask.case.milestones.published.is_some() {
+        return broken(
+            "published",
+            OURS,
+            "It is published: a notice before that comes too late.",
+            &[Kind::PartyMessage],
+        );
+    }
+    None
 }
 
 fn no_credit_here(ask: &Ask<'_>) -> Option<Broken> {

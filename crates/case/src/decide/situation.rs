@@ -46,6 +46,11 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
             let evidence = evidence.clone().unwrap_or_default();
             made.add_at(Fact::AttackObserved { evidence }, happened, learned);
         }
+        Command::RecordLeak { note, times } => {
+            let (happened, learned) = ask.times(*times)?;
+            let note = note.clone().unwrap_or_default();
+            made.add_at(Fact::LeakObserved { note }, happened, learned);
+        }
         Command::RecordIncident { note, times } => {
             let (happened, learned) = ask.times(*times)?;
             let note = note.clone().unwrap_or_default();

@@ -63,8 +63,8 @@ fn a_law_never_pauses_and_counts_from_when_it_was_learned() {
          t+3d record-attack happened=t+1d learned=t+2d12h; t+3d show; \
          t+3d notify to=csirt; t+3d6h notify to=csirt promise=warn-csirt",
         expect![[r#"
-            t+3d [A A VfdpxA] Attacks seen: decide whether the embargo stays
-              reporter: Attacks were seen; the team decides about the embargo
+            t+3d [A A VfdpxA] Attacks or a leak seen: decide whether the embargo stays
+              reporter: Attacks or a leak were seen; the team decides about the embargo
               acknowledge #1 due t+2d: kept t+1d
               evaluate #1 due t+21d: paused (missing: expected resolution date)
               decide #1 due t+14d: kept t+1d
@@ -72,8 +72,8 @@ fn a_law_never_pauses_and_counts_from_when_it_was_learned() {
               update #2 due t+8d: running
               fix-critical #1 due t+8d: running
               warn-csirt #1 due t+3d12h: running
-            t+3d6h [A A VfdpxA] Attacks seen: decide whether the embargo stays
-              reporter: Attacks were seen; the team decides about the embargo
+            t+3d6h [A A VfdpxA] Attacks or a leak seen: decide whether the embargo stays
+              reporter: Attacks or a leak were seen; the team decides about the embargo
               acknowledge #1 due t+2d: kept t+1d
               evaluate #1 due t+21d: paused (missing: expected resolution date)
               decide #1 due t+14d: kept t+1d

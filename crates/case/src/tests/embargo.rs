@@ -104,11 +104,11 @@ fn attacks_during_an_embargo_force_a_decision_that_is_recorded() {
         "t+0 report; t+1h propose-embargo ends=t+20d; t+2h reporter> accept-embargo; t+3h message; \
          t+1d record-attack; t+1d show; t+1d revise-embargo ends=t+30d; t+2d keep-embargo; t+2d keep-embargo",
         expect![[r#"
-            t+1d [R A VfdpxA] Attacks seen: decide whether the embargo stays
-              reporter: Attacks were seen; the team decides about the embargo
+            t+1d [R A VfdpxA] Attacks or a leak seen: decide whether the embargo stays
+              reporter: Attacks or a leak were seen; the team decides about the embargo
               respond-severe #1 due t+1d: kept t+3h
-            t+1d revise-embargo refused: [embargo-too-late] The vulnerability, an exploit or attacks are known: no embargo terms may be proposed or agreed any more. Possible instead: terminate-embargo, keep-embargo. (Vultron rules between the machines)
-            t+2d keep-embargo refused: [no-decision-owed] No decision on the embargo is owed: that is so once attacks are seen while it binds. (Vultron rules between the machines)
+            t+1d revise-embargo refused: [embargo-decision-owed] Attacks or a leak were seen while the embargo binds: the team decides first whether to keep it, shorten it or end it. Possible instead: keep-embargo, shorten-embargo, terminate-embargo. (Vultron rules between the machines)
+            t+2d keep-embargo refused: [no-decision-owed] No decision on the embargo is owed: that is so once attacks or a leak are seen while it binds. (Vultron rules between the machines)
             t+2d [R A VfdpxA] Judge whether it is real
               reporter: The team is looking into it
               respond-severe #1 due t+1d: kept t+3h
@@ -261,7 +261,7 @@ fn a_party_that_consents_takes_part_and_its_claims_only_go_forward() {
             t+3d record-status refused: [fix-needs-accepted] A vendor has a fix only for a report that it has accepted: record that too. (Vultron rules between the machines)
             t+4d record-status refused: [status-goes-back] That party already said "accepted": a later word only goes forward. (Vultron ADR-0067)
             t+4d record-status refused: [own-status] How far the team is follows from what it does, and is not claimed. (our rule)
-            t+5d record-status refused: [cs-bit-set] That vendor is already recorded as "ready". (Vultron CS rules)
+            t+5d record-status refused: [nothing-new] Say something new: whether it is affected, how far it is with the report or the fix, or a statement. (our rule)
             t+6d [A A Vfdpxa] Accepted: make a fix
               reporter: Accepted; the team works on a fix
               acknowledge #1 due t+2d: kept t+1d

@@ -8,6 +8,7 @@ mod law;
 mod links;
 mod matrix;
 mod missions;
+mod parties;
 mod plan;
 mod properties;
 mod script;

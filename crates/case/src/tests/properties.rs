@@ -28,7 +28,7 @@ fn check_invariants(case: &Case) -> Result<(), String> {
         "a proposal on what is public",
     )?;
     must(
-        !embargo.decision_owed || embargo.state.binds() && case.awareness.attacks,
+        !embargo.decision_owed || embargo.state.binds(),
         "a decision on nothing",
     )?;
     must(
@@ -130,6 +130,8 @@ const MOVES: &[(&str, &[(&str, &str)])] = &[
     ("record-public", &[]),
     ("record-exploit", &[]),
     ("record-attack", &[]),
+    ("record-leak", &[]),
+    ("shorten-embargo", &[("ends", "2026-11-07T00:00:00Z"), ("reason", "x")]),
     ("propose-embargo", &[("ends", "2026-11-09T00:00:00Z")]),
     ("revise-embargo", &[("ends", "2026-11-08T00:00:00Z")]),
     ("accept-embargo", &[]),

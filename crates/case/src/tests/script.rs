@@ -309,7 +309,7 @@ fn split(statement: &str) -> Vec<String> {
 }
 
 /// `t+1d12h30m10s` in seconds.
-fn seconds(time: &str) -> i64 {
+pub(super) fn seconds(time: &str) -> i64 {
     let (sign, rest) = if let Some(rest) = time.strip_prefix("t-") {
         (-1, rest)
     } else {

@@ -12,7 +12,8 @@ const EVERYTHING: &str = "t+0 report credit=Ada embargo=2026-11-20T00:00:00Z; t+
      t+11h assess-severity severity=high cvss=CVSS:4.0/AV:N; t+11h set-affected product=app versions=1 weakness=CWE-79 sources=src/a.c location=main; \
      t+12h progress; t+12h set-resolution-date date=2026-12-20; t+13h reporter> accept-embargo; t+13h reporter> revise-embargo ends=t+80d; t+13h reject-embargo; \
      t+14h invite participant=acme role=vendor; t+15h consent participant=acme; t+15h record-status participant=acme report=accepted; \
-     t+16h invite participant=beta role=observer; t+16h decline-consent participant=beta; t+17h record-attack; t+17h keep-embargo; \
+     t+16h invite participant=beta role=observer; t+16h decline-consent participant=beta; t+16h party-message to=acme tlp=red; t+16h notify-parties; t+16h set-tlp tlp=amber; t+16h invite participant=gamma role=vendor; t+16h remove-party participant=gamma; \
+     t+17h record-attack; t+17h keep-embargo; t+17h record-leak; t+17h shorten-embargo ends=t+15d; \
      t+18h record-incident; t+18h record-upstream-notice; t+18h notify to=csirt promise=warn-csirt; \
      t+19h extend promise=decide until=t+40d; t+19h agree-extension promise=decide; t+20h extend promise=decide until=t+50d; \
      t+20h refuse-extension promise=decide; t+20h reporter> waive-promise promise=update; t+21h set-credit line=\"Ada L.\"; t+21h agree-credit; \

@@ -19,6 +19,8 @@ mod looking_inside;
 #[cfg(test)]
 mod operating;
 #[cfg(test)]
+mod parties;
+#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod policy_check;
 #[cfg(test)]

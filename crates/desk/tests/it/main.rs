@@ -18,8 +18,13 @@ mod jobs;
 mod joint;
 #[cfg(test)]
 mod lost;
+#[cfg(test)]
+mod parties;
+#[cfg(test)]
 mod passkeys;
+#[cfg(test)]
 mod passphrases;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod regressions;

@@ -49,6 +49,8 @@ pub struct CasePage {
     pub expected_seq: u64,
     /// Set when a form was refused because someone acted first.
     pub conflict: Option<Conflict>,
+    /// The outside parties in a few words: the text of the link to them.
+    pub parties: String,
     /// Whether the member may write the advisory: then there is a link to the editor.
     pub may_edit_advisory: bool,
     /// Whether the member may take the case out as a file.

@@ -5,6 +5,7 @@ mod credits;
 mod feed;
 mod home;
 mod mailbox;
+mod party;
 mod policy;
 mod privacy;
 mod program;
@@ -17,6 +18,7 @@ pub use credits::{CreditRow, CreditsPage};
 pub use feed::{Feed, FeedEntry};
 pub use home::{HomePage, ProgramCard};
 pub use mailbox::{Answer, Closing, EmbargoView, Expectation, MailboxEntryPage, MailboxPage, Slip};
+pub use party::{InvitationPage, PartyCasePage, PartyTermsPage};
 pub use policy::{Change, ChangeKind, PolicySourcePage, PolicyVersionsPage, VersionRow};
 pub use privacy::{PrivacyPage, RetentionRow};
 pub use program::{

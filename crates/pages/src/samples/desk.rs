@@ -347,6 +347,7 @@ pub(crate) fn case() -> Samples<CasePage> {
         groups: groups(),
         expected_seq: 7,
         conflict: None,
+        parties: "2 parties, 1 silent".to_owned(),
         may_edit_advisory: true,
         may_export: true,
     };

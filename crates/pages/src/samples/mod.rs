@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod account;
 pub(crate) mod case;
 pub(crate) mod desk;
+pub(crate) mod party;
 pub(crate) mod portal;
 
 use crate::{Frame, Intake, IntakeState, Note, NoteKind, ProgramRef, When};

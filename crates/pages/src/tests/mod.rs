@@ -56,6 +56,11 @@ pub(super) fn all() -> Vec<Rendered> {
     of::<desk::ProposalsPage>("proposals", &mut out);
     of::<desk::OutlinePage>("outline", &mut out);
     of::<desk::InsidePage>("inside", &mut out);
+    of::<desk::PartiesPage>("parties", &mut out);
+    of::<desk::PartyPage>("party", &mut out);
+    of::<portal::InvitationPage>("invitation", &mut out);
+    of::<portal::PartyTermsPage>("party-terms", &mut out);
+    of::<portal::PartyCasePage>("party-case", &mut out);
     out
 }
 

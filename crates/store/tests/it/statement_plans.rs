@@ -278,6 +278,7 @@ fn the_program_leads_every_key_but_those_that_belong_to_the_instance() {
         "permission_set",
         "provider_binding",
         "provider_binding_of_user",
+        "party_locator",
         "receipt_locator",
         "recovery_code",
         "role_grant",

@@ -5,7 +5,7 @@ use access::{
     ReadQueue, RunJobs, SubmitReport,
 };
 use policy::PolicyVersion;
-use policy::id::{AdvisoryId, FileId};
+use policy::id::{AdvisoryId, FileId, PartyId};
 use store::account::{AccountRow, AccountWrapRow};
 use store::advisory::AdvisoryRow;
 use store::api_token::ApiTokenRow;
@@ -17,6 +17,7 @@ use store::deadline::DeadlineRow;
 use store::file::FileRow;
 use store::ledger::{HeadRow, LeafRow, TileRow};
 use store::notice::{NoticeId, NoticeRow};
+use store::party::PartyRow;
 use store::passkey::PasskeyRow;
 use store::policy_version::PolicyVersionRow;
 use store::program::ProgramRow;
@@ -29,7 +30,7 @@ use store::submission::SubmissionRow;
 use store::team::{TeamEpochRow, TeamGrantRow};
 use store::{
     StoreError, account, advisory, api_token, case_file, case_key, ceremony, checkpoint, credit,
-    deadline, event, file, ledger, meta, notice, passkey, policy_version, program,
+    deadline, event, file, ledger, meta, notice, party, passkey, policy_version, program,
     provider_binding, receipt, report, second_factor, session, submission, team,
 };
 use testkit::both_databases;
@@ -645,4 +646,50 @@ fn sec_4_no_row_shows_its_bytes_when_it_is_logged() {
     let shown = format!("{row:?} {:?}", hash(u64::MAX));
     assert!(!shown.contains("argon2") && !shown.contains("97, 114"), "{shown}");
     assert!(!shown.contains("255"), "{shown}");
+}
+
+#[test]
+fn a_party_is_found_by_its_hash_and_exchanges_its_secret_once() {
+    both_databases(|store| async move {
+        open_case(&store, 1).await;
+        write(&store, |tx| {
+            Box::pin(async move {
+                let proof = on_case::<ActOnCase>(1);
+                let row = PartyRow {
+                    party_id: PartyId::from_bytes([3; 16]),
+                    locator_hash: hash(1),
+                    auth_hash: hash(2),
+                    public_key: [6].into(),
+                    standing: "invited".to_owned(),
+                    sealed_name: [7].into(),
+                    invited_at: at(5),
+                    expires_at: at(9),
+                };
+                party::put(tx, &proof, &row).await?;
+                let found = party::find(tx, hash(1)).await?.unwrap();
+                assert_eq!((found.program_id, found.case_id), (program(), case(1)));
+                assert_eq!(found.party, row);
+                let joined = PartyRow {
+                    locator_hash: hash(3),
+                    auth_hash: hash(4),
+                    public_key: [8].into(),
+                    standing: "joined".to_owned(),
+                    ..row.clone()
+                };
+                assert!(party::exchange(tx, &proof, hash(1), &joined).await?);
+                let again = party::exchange(tx, &proof, hash(1), &row).await?;
+                assert!(!again, "of two answers one is taken");
+                assert_eq!(party::find(tx, hash(1)).await?, None);
+                assert_eq!(party::of_case(tx, &proof).await?, [joined]);
+                assert!(party::remove(tx, &proof, row.party_id).await?);
+                assert!(!party::remove(tx, &proof, row.party_id).await?);
+                party::put(tx, &proof, &row).await?;
+                case_file::erase(tx, &proof).await?;
+                assert_eq!(party::of_case(tx, &proof).await?, []);
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+    });
 }

@@ -63,7 +63,7 @@ impl FromRequestParts<App> for SignedIn {
         }
         match site.desk.visitor(Some(&token)).await? {
             Visitor::Member(member) => Ok(Self { member, token }),
-            Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Halfway(_) => {
+            Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Party(_) | Visitor::Halfway(_) => {
                 Err(desk::Error::SignedOut.into())
             }
         }

@@ -146,9 +146,7 @@ pub(crate) async fn proof(State(site): State<App>, request: Request) -> Answer {
                 check_token(&site, &cookie, &form, Side::Mailbox)?;
                 reporter
             }
-            desk::Visitor::Anonymous | desk::Visitor::Member(_) | desk::Visitor::Halfway(_) => {
-                return Err(Halt::from(to(pages::path::MAILBOX)));
-            }
+            _ => return Err(Halt::from(to(pages::path::MAILBOX))),
         }
     } else {
         let receipt =

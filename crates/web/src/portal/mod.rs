@@ -4,6 +4,7 @@ pub(crate) mod advisories;
 pub(crate) mod home;
 pub(crate) mod ledger;
 pub(crate) mod mailbox;
+pub(crate) mod party;
 pub(crate) mod program;
 pub(crate) mod report;
 pub(crate) mod security_txt;

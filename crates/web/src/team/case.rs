@@ -215,7 +215,7 @@ fn command_view(
 }
 
 /// The case's title, as its report gave it.
-fn title(case: &OpenCase) -> String {
+pub(super) fn title(case: &OpenCase) -> String {
     let received = case.state.received.as_ref();
     received.map(|received| received.title.as_str().to_owned()).unwrap_or_default()
 }
@@ -233,6 +233,9 @@ fn view(
     if case.replay {
         frame = frame
             .note(NoteKind::Replay, "This case replays a public advisory with its real dates.");
+    }
+    for warning in super::parties::warnings(case, now) {
+        frame = frame.note(NoteKind::Warning, warning);
     }
     let actor = Actor::Member(member.user);
     let mut commands = case::open_commands(&case.state, &actor, &case.policy, now);
@@ -351,6 +354,7 @@ fn view(
         groups,
         expected_seq: case.last_seq,
         conflict: tried.conflict.map(|changes| Conflict { changes }),
+        parties: super::parties::in_words(case),
         may_edit_advisory: case.may.holds(PermissionKind::DraftAdvisory),
         may_export: case.may.holds(PermissionKind::ExportCase),
         frame,
@@ -378,6 +382,7 @@ fn facts(
     );
     fact("Report", state.report().name().to_owned());
     fact("Fix", state.fix().name().to_owned());
+    fact("Mark", state.tlp().mark().to_owned());
     fact(
         "Embargo",
         match &state.embargo.terms {

@@ -8,6 +8,7 @@ pub(crate) mod ledger;
 pub(crate) mod members;
 pub(crate) mod outline;
 pub(crate) mod passkeys;
+pub(crate) mod parties;
 pub(crate) mod proposals;
 pub(crate) mod provider;
 pub(crate) mod queue;

@@ -70,7 +70,10 @@ fn audience(spec: &CommandSpec) -> Option<Audience> {
         | "record-upstream-notice"
         | "decide-regime"
         | "record-occasion"
-        | "lengthen-period" => Some(Audience::Team),
+        | "lengthen-period"
+        | "remove-party" => Some(Audience::Team),
+        "party-message" | "notify-parties" => Some(Audience::Parties),
+        "record-status" | "invite" => Some(Audience::Party),
         "acknowledge"
         | "message"
         | "progress"

@@ -30,12 +30,19 @@ pub(crate) fn entry(
             Visibility::Team => Audience::Team,
             Visibility::Reporter => Audience::Reporter,
             Visibility::Participants => Audience::Participants,
+            Visibility::Parties => Audience::Parties,
+            Visibility::Party => Audience::Party,
             Visibility::Public => Audience::Public,
         },
         title,
         text: text.filter(|text| !text.trim().is_empty()),
         files,
     }
+}
+
+/// A title with the mark of what stands below it, when that has one of its own.
+fn marked(title: &str, tlp: Option<case::Tlp>) -> String {
+    tlp.map_or_else(|| title.to_owned(), |tlp| format!("{title} ({})", tlp.mark()))
 }
 
 fn written(text: &Private) -> Option<String> {
@@ -52,8 +59,32 @@ fn words(fact: &Fact) -> (String, Option<String>) {
     match fact {
         Fact::ReportReceived { .. } => plain("Report received", None),
         Fact::Acknowledged { text } => plain("Report acknowledged", written(text)),
-        Fact::MessageSent { text } => plain("Message from the team", written(text)),
-        Fact::ReporterWrote { text } => plain("Message from the reporter", written(text)),
+        Fact::MessageSent { text, tlp } => {
+            (marked("Message from the team", *tlp), written(text))
+        }
+        Fact::ReporterWrote { text, tlp } => {
+            (marked("Message from the reporter", *tlp), written(text))
+        }
+        Fact::PartyMessageSent { text, to, tlp } => {
+            let title = match to {
+                Some(party) => format!("Between the team and {party}"),
+                None => "To every party".to_owned(),
+            };
+            (marked(&title, *tlp), written(text))
+        }
+        Fact::PartiesNotified { text, publishes } => (
+            format!("The parties were told that it is published at {}", when(*publishes).words),
+            written(text),
+        ),
+        Fact::PartyRemoved { participant, reason } => {
+            (format!("{participant} was taken off the case"), written(reason))
+        }
+        Fact::TlpSet { tlp, reason } => (format!("Marked {}", tlp.mark()), written(reason)),
+        Fact::LeakObserved { note } => plain("A leak was observed", written(note)),
+        Fact::EmbargoShortened { terms, reason } => (
+            format!("Embargo shortened: until {}", when(terms.ends).words),
+            written(reason),
+        ),
         Fact::NoteTaken { text } => plain("Team note", written(text)),
         Fact::Assigned { to: Some(_) } => plain("Assigned", None),
         Fact::Assigned { to: None } => plain("No longer assigned", None),
@@ -143,17 +174,32 @@ fn words(fact: &Fact) -> (String, Option<String>) {
         ),
         Fact::EmbargoRejected { reason } => plain("Embargo proposal rejected", written(reason)),
         Fact::EmbargoTerminated { reason } => plain("Embargo ended", written(reason)),
-        Fact::EmbargoKept { reason } => plain("Embargo kept in spite of attacks", written(reason)),
+        Fact::EmbargoKept { reason } => plain("Embargo kept in spite of it", written(reason)),
         Fact::ParticipantInvited { participant, .. } => (format!("Invited: {participant}"), None),
         Fact::ConsentGiven { participant } => {
-            (format!("{participant} agreed to the embargo"), None)
+            (format!("{participant} agreed to the terms"), None)
         }
-        Fact::ConsentDeclined { participant, .. } => {
-            (format!("{participant} declined the embargo"), None)
+        Fact::ConsentDeclined { participant, by_silence: true, .. } => {
+            (format!("{participant} did not answer in time, which counts as a no"), None)
+        }
+        Fact::ConsentDeclined { participant, reason, .. } => {
+            (format!("{participant} declined the terms"), maybe(reason.as_ref()))
         }
         Fact::VendorInformed { participant } => (format!("{participant} was informed"), None),
-        Fact::StatusReceived { participant, .. } => {
-            (format!("Status received from {participant}"), None)
+        Fact::StatusReceived { participant, report, fix, impact, statement, .. } => {
+            let said: Vec<&str> = [
+                impact.map(case::Impact::label),
+                report.map(case::state::Report::name),
+                fix.map(case::state::Fix::name),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            let title = match said.is_empty() {
+                true => format!("Statement of {participant}"),
+                false => format!("Status of {participant}: {}", said.join(", ")),
+            };
+            (title, maybe(statement.as_ref()))
         }
         Fact::CreditSet { line } => plain("Credit line set", written(line)),
         Fact::CreditAgreed { line } => plain("Credit agreed", maybe(line.as_ref())),
