@@ -1,15 +1,19 @@
 //! Several parties on one case, through HTTP: a guest vendor's whole story, one that stays silent, a leak, and
 //! more vendors than fit on a screen.
 
+use std::path::Path;
+
 use testkit::http::{Answer, Browser};
 
-use crate::browser::{PASSPHRASE, Served, mailbox, receipt, report, serve};
+use crate::browser::{PASSPHRASE, Served, mailbox, receipt, report, serve_file};
 
-const P: &str = "simprints";
+/// Candor's own policy, whose embargo is ninety days.
+const P: &str = "candor";
 
 /// A served program, an accepted case, and the reporter's receipt.
 fn a_case() -> (Served, String, String) {
-    let mut served = serve(P, "2026-11-02T09:00:00Z");
+    let policy = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policy.toml");
+    let mut served = serve_file(&policy, "2026-11-02T09:00:00Z");
     let mut reporter = served.program.browser();
     let receipt = receipt(&report(&mut reporter, P, &[]));
     let handle = served.handle();

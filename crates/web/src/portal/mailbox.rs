@@ -321,7 +321,13 @@ fn view(
         entries: mailbox
             .events()
             .map(|(seq, event)| {
-                words::entry(seq, event, file_views(seq), "You", |_| "The team".to_owned())
+                let mut entry =
+                    words::entry(seq, event, file_views(seq), "You", |_| "The team".to_owned());
+                // Which parties there are is not the reporter's to know.
+                if matches!(event.actor, case::Actor::Participant(_)) {
+                    "A party of the case".clone_into(&mut entry.who);
+                }
+                entry
             })
             .collect(),
         write,

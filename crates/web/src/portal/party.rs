@@ -384,8 +384,15 @@ fn case_page(
         let mut entry = words::entry(*seq, event, files(*seq), "The reporter", |_| {
             "The team".to_owned()
         });
-        if entry.who == case.name {
-            "You".clone_into(&mut entry.who);
+        match &event.actor {
+            case::Actor::Participant(name) if *name == case.name => {
+                "You".clone_into(&mut entry.who);
+            }
+            // Whoever writes to every party is named to them; who else is on the case is not said.
+            case::Actor::Participant(_) if event.fact.kind() != "PartyMessageSent" => {
+                "Another party".clone_into(&mut entry.who);
+            }
+            _ => {}
         }
         entry
     });
