@@ -30,6 +30,7 @@ impl Stored {
 enum Asking {
     Anyone,
     Reporter(ProgramId, CaseId),
+    Party { program: ProgramId, case: CaseId, agreed: bool },
     System,
     Member { standing: Standing, administrator: bool, grants: Vec<Stored> },
 }
@@ -40,6 +41,9 @@ impl Asking {
             Self::Anyone => Principal::Anonymous,
             Self::Reporter(program, case) => {
                 Principal::Reporter { program: program.clone(), case: *case }
+            }
+            Self::Party { program, case, agreed } => {
+                Principal::party(program.clone(), *case, *agreed)
             }
             Self::System => Principal::System,
             Self::Member { standing, administrator, grants } => Principal::Member {
@@ -128,6 +132,24 @@ fn question(asking: &Asking, target: &Target) -> Question {
         Asking::Reporter(program, case) => {
             add(entity("Reporter", "r", json!({ "of": link("Mailbox", &place(program, *case)) })));
             principals.push(uid("Reporter", "r"));
+        }
+        Asking::Party { program, case, agreed } => {
+            let may = match agreed {
+                true => {
+                    let guest = Role::ALL.iter().position(|known| *known == Role::Guest);
+                    may_of[guest.expect("a guest is one of all")].clone()
+                }
+                false => json!([link("Action", "answer-invitation")]),
+            };
+            let on = place(program, *case);
+            add(entity(
+                "Case",
+                &on,
+                json!({ "program": link("Program", program.as_str()),
+                "restricted": false, "stage": "open" }),
+            ));
+            add(entity("Party", "p", json!({ "may": may, "on": link("Case", &on) })));
+            principals.push(uid("Party", "p"));
         }
         Asking::Member { standing, administrator, grants } => {
             let confirmed = *standing == Standing::Confirmed;
@@ -259,6 +281,9 @@ fn asking() -> impl Strategy<Value = Asking> {
         1 => Just(Asking::Anyone),
         1 => Just(Asking::System),
         2 => (programs(), 0_u8..2).prop_map(|(program, number)| Asking::Reporter(program, case(number))),
+        2 => (programs(), 0_u8..2, any::<bool>()).prop_map(|(program, number, agreed)| {
+            Asking::Party { program, case: case(number), agreed }
+        }),
         12 => (standing, any::<bool>(), proptest::collection::vec(stored(), 0..4))
             .prop_map(|(standing, administrator, grants)| Asking::Member { standing, administrator, grants }),
     ]

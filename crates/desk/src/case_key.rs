@@ -129,7 +129,7 @@ impl Holders {
 impl Desk {
     /// The key to go on with: a new one, when somebody was taken off since and this member may make it; else
     /// the one that was opened. Whoever only reads may not write; the next member who may will do it.
-    pub(crate) async fn renewed(
+    pub(crate) async fn renewed_case_key(
         &self,
         member: &Member,
         program: &ProgramId,

@@ -257,7 +257,7 @@ impl Desk {
             let key = CaseKey::from_guest_wrap(context, &member.root, &own.wrap)?;
             let key = whole(key, context, &loaded.keys)?;
             let (key, generation) =
-                self.renewed(member, program, case, key, &loaded.keys, team).await;
+                self.renewed_case_key(member, program, case, key, &loaded.keys, team).await;
             let opened = self.opened(program.clone(), case, key, loaded)?;
             return Ok(OpenCase { names, generation, ..opened });
         }
@@ -273,7 +273,7 @@ impl Desk {
         if seal::case_key::is_intake_wrap(&wrap.wrap) {
             self.rewrap(member, program, case, &root, &key, wrap.epoch).await;
         }
-        let (key, generation) = self.renewed(member, program, case, key, &loaded.keys, team).await;
+        let (key, generation) = self.renewed_case_key(member, program, case, key, &loaded.keys, team).await;
         let opened = self.opened(program.clone(), case, key, loaded)?;
         Ok(OpenCase { names, generation, ..opened })
     }

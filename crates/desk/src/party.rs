@@ -380,7 +380,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub(crate) async fn party(&self, secret: &PartyKey) -> Result<Party, Error> {
+    pub(crate) async fn party_of(&self, secret: &PartyKey) -> Result<Party, Error> {
         let locator = secret.locator_hash().into();
         let found = self
             .read(move |tx| Box::pin(async move { Ok(store::party::find(tx, locator).await?) }))
@@ -432,7 +432,7 @@ impl Desk {
     /// # Errors
     /// [`Error::NotFound`] when it opens nothing, or nothing any more.
     pub async fn open_invitation(&self, secret: &PartyKey) -> Result<String, Error> {
-        let party = self.party(secret).await?;
+        let party = self.party_of(secret).await?;
         let pathway = if party.has_own_key { Pathway::PartyKey } else { Pathway::Invitation };
         self.party_session(secret, pathway).await
     }
@@ -531,7 +531,7 @@ impl Desk {
     ) -> Result<Acted, Error> {
         let sealed = instruction.sealed.take();
         let files = sealed.as_ref().map_or_else(Vec::new, |sealed| sealed.rows(0));
-        let command = command_of(party, instruction.command, instruction.fields);
+        let command = command_of(party, &instruction.command, instruction.fields);
         let outcome = async {
             let command = command?;
             let opened = self.opened_for(party).await?;
@@ -619,7 +619,7 @@ impl Desk {
 /// A command as a party gives it: about itself, and to the team alone or to every party.
 fn command_of(
     party: &Party,
-    name: String,
+    name: &str,
     mut fields: BTreeMap<String, String>,
 ) -> Result<Command, Error> {
     let spec = case::catalogue().iter().find(|spec| spec.name == name);
@@ -632,7 +632,7 @@ fn command_of(
             fields.insert("to".to_owned(), party.name.clone());
         }
     }
-    let command = parse(&name, &fields)?;
+    let command = parse(name, &fields)?;
     if command.kind() == CommandKind::Consent {
         return Err(Error::field("command", "Agreeing has a way of its own."));
     }

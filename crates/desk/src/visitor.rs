@@ -278,7 +278,7 @@ impl Desk {
             let Ok(secret) = session.open_party(&row.sealed_payload) else {
                 return Ok(Visitor::Anonymous);
             };
-            return Ok(self.party(&secret).await.map_or(Visitor::Anonymous, Visitor::Party));
+            return Ok(self.party_of(&secret).await.map_or(Visitor::Anonymous, Visitor::Party));
         }
         let Ok(receipt) = session.open_receipt(&row.sealed_payload) else {
             return Ok(Visitor::Anonymous);

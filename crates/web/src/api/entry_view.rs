@@ -23,10 +23,10 @@ pub(crate) struct EntryView {
     /// When it was recorded.
     #[schema(format = DateTime)]
     recorded: String,
-    /// Who acted: `reporter`, `team`, `system`, or the short name of another party.
+    /// Who acted: `reporter`, `team`, `system`, or the short name of another party; in a mailbox `party`.
     #[schema(example = "team")]
     actor: String,
-    /// Who may see it: `team`, `reporter`, `participants` or `public`.
+    /// Who may see it: `team`, `party`, `parties`, `reporter`, `participants` or `public`.
     #[schema(example = "reporter")]
     visibility: &'static str,
     /// What happened, in one line.
@@ -51,6 +51,19 @@ pub(crate) struct FileView {
 }
 
 impl EntryView {
+    /// The same as the reporter sees it: which parties there are is not theirs to know.
+    pub(crate) fn for_reporter<'f>(
+        seq: u64,
+        event: &Event,
+        files: impl Iterator<Item = &'f FileFacts>,
+    ) -> Self {
+        let entry = Self::new(seq, event, files);
+        match &event.actor {
+            Actor::Participant(_) => Self { actor: "party".to_owned(), ..entry },
+            _ => entry,
+        }
+    }
+
     /// The event at a place of its case, with those of `files` that came with it.
     pub(crate) fn new<'f>(
         seq: u64,

@@ -70,7 +70,7 @@ pub(crate) async fn get(
         clocks: mailbox.clocks().map(ClockView::from).collect(),
         entries: mailbox
             .events()
-            .map(|(seq, event)| EntryView::new(seq, event, mailbox.files()))
+            .map(|(seq, event)| EntryView::for_reporter(seq, event, mailbox.files()))
             .collect(),
         commands: mailbox
             .commands

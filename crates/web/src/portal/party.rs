@@ -377,6 +377,7 @@ fn case_page(
                 name: file.name.clone(),
                 size: words::size(file.stored_bytes),
                 href: format!("/party/files/{}", file.id),
+                inside: None,
             })
             .collect()
     };

@@ -466,6 +466,7 @@ async fn one_page(
                     name: file.name.clone(),
                     size: words::size(file.stored_bytes),
                     href: format!("{}/files/{}", path::case(slug, &case.handle), file.id),
+                    inside: Some(path::file_inside(slug, &case.handle, &file.id.to_string())),
                 })
                 .collect();
             words::entry(seq, event, files, "The reporter", |user| {
