@@ -20,11 +20,11 @@ mod token_scope;
 
 pub use decide::{Authorized, CaseFacts, Denied, Stage, Target, decide};
 pub use permission::{
-    ActOnCase, AdministerInstance, AnswerInvitation, AppendLedger, DevelopCase, DraftAdvisory, EraseCase, ExportCase,
-    ExportProgram, HoldCase, KeepMailbox, Level, ManageMembers, Permission, PermissionKind,
-    Permissions, PublishAdvisory, ReadAudit, ReadCase, ReadMailbox, ReadMembers, ReadPortal,
-    ReadQueue, ReadShared, RestrictCase, RunJobs, SeeCase, ShareCase, SubmitReport, SwitchMode,
-    TakePart,
+    ActOnCase, AdministerInstance, AnswerInvitation, AppendLedger, DevelopCase, DraftAdvisory,
+    EraseCase, ExportCase, ExportProgram, HoldCase, KeepMailbox, Level, ManageMembers, Permission,
+    PermissionKind, Permissions, PublishAdvisory, ReadAudit, ReadCase, ReadMailbox, ReadMembers,
+    ReadPortal, ReadQueue, ReadShared, RestrictCase, RunJobs, SeeCase, ShareCase, SubmitReport,
+    SwitchMode, TakePart,
 };
 pub use principal::{Principal, Standing};
 pub use role::{BadSetName, Grant, Role, Scope, SetName};

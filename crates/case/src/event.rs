@@ -115,14 +115,8 @@ pub enum Visibility {
 
 impl Visibility {
     /// Every circle.
-    pub const ALL: [Self; 6] = [
-        Self::Team,
-        Self::Party,
-        Self::Parties,
-        Self::Reporter,
-        Self::Participants,
-        Self::Public,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Team, Self::Party, Self::Parties, Self::Reporter, Self::Participants, Self::Public];
 
     /// The stable name.
     #[must_use]

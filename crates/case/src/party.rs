@@ -147,7 +147,9 @@ impl Participant {
     #[must_use]
     pub fn silent_since(&self, embargo_binds: bool) -> Option<Instant> {
         match self.standing(embargo_binds) {
-            PartyStanding::Asked | PartyStanding::AskedAgain | PartyStanding::NoAnswer => self.asked,
+            PartyStanding::Asked | PartyStanding::AskedAgain | PartyStanding::NoAnswer => {
+                self.asked
+            }
             PartyStanding::Silent => self.agreed.or(self.asked),
             _ => None,
         }

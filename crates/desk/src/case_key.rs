@@ -186,8 +186,7 @@ impl Desk {
         rows.push(row(TEAM_HOLDER, &[], epoch, to_team));
         rows.push(CaseKeyRow { wrap: earlier.clone(), ..row(EARLIER, &[], 0, Vec::new()) });
         let by = format!("member:{}", member.user);
-        let leaf =
-            Leaf::of_act("CaseKeyRenewed", &format!("case:{case}"), &by, None, self.now())?;
+        let leaf = Leaf::of_act("CaseKeyRenewed", &format!("case:{case}"), &by, None, self.now())?;
         let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
         let before = generation(keys);
         self.write(move |tx| {

@@ -269,11 +269,13 @@ impl Desk {
             .ok_or(Error::NotFound)?
             .clone();
         let root = self.team_root_in(member, program, wrap.epoch, team)?;
-        let key = whole(CaseKey::from_team_wrap(context, &root, &wrap.wrap)?, context, &loaded.keys)?;
+        let key =
+            whole(CaseKey::from_team_wrap(context, &root, &wrap.wrap)?, context, &loaded.keys)?;
         if seal::case_key::is_intake_wrap(&wrap.wrap) {
             self.rewrap(member, program, case, &root, &key, wrap.epoch).await;
         }
-        let (key, generation) = self.renewed_case_key(member, program, case, key, &loaded.keys, team).await;
+        let (key, generation) =
+            self.renewed_case_key(member, program, case, key, &loaded.keys, team).await;
         let opened = self.opened(program.clone(), case, key, loaded)?;
         Ok(OpenCase { names, generation, ..opened })
     }

@@ -248,10 +248,8 @@ impl Desk {
             return Err(Error::field("until", "Choose a time to come."));
         }
         let opened = self.open_case(member, program, case).await?;
-        let on_it = opened
-            .state
-            .parties()
-            .any(|(known, party)| known == name && party.removed.is_none());
+        let on_it =
+            opened.state.parties().any(|(known, party)| known == name && party.removed.is_none());
         if !on_it {
             return Err(Error::field("participant", "There is no such party on the case."));
         }
@@ -276,8 +274,7 @@ impl Desk {
             expires_at: until,
         };
         let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
-        let wrap =
-            opened.key.wrap_to_party(context, &secret.public_key(), &mut SystemRandom)?;
+        let wrap = opened.key.wrap_to_party(context, &secret.public_key(), &mut SystemRandom)?;
         let wrap = key_row(PARTY_HOLDER, party_id.as_bytes(), 0, wrap);
         let object = format!("case:{case}/party:{party_id}");
         let by = format!("member:{}", member.user);
@@ -316,9 +313,8 @@ impl Desk {
         member: &Member,
         opened: &OpenCase,
     ) -> Result<BTreeMap<String, (bool, Instant)>, Error> {
-        let proof = self
-            .enter::<access::ReadCase>(&member.principal(), &opened.program, opened.id)
-            .await?;
+        let proof =
+            self.enter::<access::ReadCase>(&member.principal(), &opened.program, opened.id).await?;
         let known = self.parties_of(opened, &proof).await?;
         Ok(known
             .into_iter()
@@ -467,8 +463,7 @@ impl Desk {
     pub async fn party_sees(&self, party: &Party) -> Result<PartySees, Error> {
         let opened = self.opened_for(party).await?;
         let actor = Actor::Participant(party.name.clone());
-        let commands =
-            case::open_commands(&opened.state, &actor, &opened.policy, self.now());
+        let commands = case::open_commands(&opened.state, &actor, &opened.policy, self.now());
         let participant =
             opened.state.participants.get(&party.name).cloned().ok_or(Error::NotFound)?;
         if participant.removed.is_some() {
@@ -566,9 +561,8 @@ impl Desk {
     /// # Errors
     /// [`Error::Refused`] when it is not asked any more, [`Error::NotFound`] when the link was used meanwhile.
     pub async fn join_as_party(&self, party: &Party) -> Result<Option<Joined>, Error> {
-        let proof = self
-            .enter::<AnswerInvitation>(&party.principal(), &party.program, party.case)
-            .await?;
+        let proof =
+            self.enter::<AnswerInvitation>(&party.principal(), &party.program, party.case).await?;
         let opened = self.opened_for(party).await?;
         let actor = Actor::Participant(party.name.clone());
         let consent = Command::Consent { participant: party.name.clone() };
@@ -665,8 +659,7 @@ fn short_name(in_full: &str, opened: &OpenCase) -> String {
 
 /// A party's row and wrap for a key of its own, in place of the link that it showed.
 fn key_taken(party: &Party, opened: &OpenCase, secret: &PartyKey) -> Result<KeyTaken, Error> {
-    let context =
-        CaseContext { program: party.program.as_str(), case: party.case.as_bytes() };
+    let context = CaseContext { program: party.program.as_str(), case: party.case.as_bytes() };
     let wrap = opened.key.wrap_to_party(context, &secret.public_key(), &mut SystemRandom)?;
     Ok(KeyTaken {
         shown: party.row.locator_hash,

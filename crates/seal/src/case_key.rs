@@ -7,8 +7,8 @@
 use crate::blob::{self, FieldContext, OpenError, Opener, SealError, row_key};
 use crate::chunked::FileKey;
 use crate::kem::{self, PrivateKey};
-use crate::rand_core::CryptoRng;
 use crate::party_key::PartyKey;
+use crate::rand_core::CryptoRng;
 use crate::receipt::Receipt;
 use crate::secret::Secret;
 use crate::team::TeamRoot;

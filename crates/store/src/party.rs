@@ -87,11 +87,7 @@ declare! {
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] when the hash is taken.
-pub async fn put(
-    tx: &Tx<'_>,
-    proof: &impl ChangesCase,
-    row: &PartyRow,
-) -> Result<(), StoreError> {
+pub async fn put(tx: &Tx<'_>, proof: &impl ChangesCase, row: &PartyRow) -> Result<(), StoreError> {
     let (program, case) = proof.case_key()?;
     let mut values = vec![program.value(), case.value()];
     values.extend(row.values());

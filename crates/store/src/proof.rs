@@ -7,10 +7,11 @@
 use std::marker::PhantomData;
 
 use access::{
-    ActOnCase, AdministerInstance, AnswerInvitation, AppendLedger, Authorized, DevelopCase, DraftAdvisory, EraseCase,
-    ExportCase, ExportProgram, HoldCase, KeepMailbox, ManageMembers, Permission, PublishAdvisory,
-    ReadAudit, ReadCase, ReadMailbox, ReadMembers, ReadPortal, ReadQueue, ReadShared, RestrictCase,
-    RunJobs, SeeCase, ShareCase, SubmitReport, SwitchMode, TakePart,
+    ActOnCase, AdministerInstance, AnswerInvitation, AppendLedger, Authorized, DevelopCase,
+    DraftAdvisory, EraseCase, ExportCase, ExportProgram, HoldCase, KeepMailbox, ManageMembers,
+    Permission, PublishAdvisory, ReadAudit, ReadCase, ReadMailbox, ReadMembers, ReadPortal,
+    ReadQueue, ReadShared, RestrictCase, RunJobs, SeeCase, ShareCase, SubmitReport, SwitchMode,
+    TakePart,
 };
 use policy::id::{CaseId, ProgramId};
 

@@ -10,7 +10,9 @@ use std::ops::Deref;
 
 use clock::Instant;
 use policy::PolicyVersion;
-use policy::id::{AdvisoryId, CaseId, EventId, FileId, OutboxId, PartyId, ProgramId, ReportId, UserId};
+use policy::id::{
+    AdvisoryId, CaseId, EventId, FileId, OutboxId, PartyId, ProgramId, ReportId, UserId,
+};
 
 use crate::error::StoreError;
 

@@ -181,12 +181,7 @@ pub(crate) async fn member(site: &Site, parts: &Parts) -> Result<(Member, String
     let cookie = cookie(site, &parts.headers, Side::Desk);
     match site.desk.visitor(cookie.as_deref()).await {
         Ok(Visitor::Member(member)) => Ok((member, cookie.unwrap_or_default())),
-        Ok(
-            Visitor::Anonymous
-            | Visitor::Reporter(_)
-            | Visitor::Party(_)
-            | Visitor::Halfway(_),
-        ) => {
+        Ok(Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Party(_) | Visitor::Halfway(_)) => {
             Err(to_sign_in(parts))
         }
         Err(error) => Err(failed(site.desk_frame(None, None), &error)),

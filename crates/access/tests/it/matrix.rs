@@ -205,8 +205,8 @@ fn sec_5_a_party_that_has_not_agreed_may_answer_and_nothing_else() {
     for kind in PermissionKind::ALL {
         for (name, target) in targets(kind.level()) {
             let anyone = judge(*kind, &Principal::Anonymous, &target);
-            let answers = *kind == PermissionKind::AnswerInvitation
-                && matches!(name, "open" | "restricted");
+            let answers =
+                *kind == PermissionKind::AnswerInvitation && matches!(name, "open" | "restricted");
             let expected = if answers { Verdict::Allowed } else { anyone };
             assert_eq!(judge(*kind, &invited, &target), expected, "{} on {name}", kind.name());
         }

@@ -1,9 +1,9 @@
 //! The list itself. One entry for each kind of command; a test fails when one is missing.
 
 use super::fields::{
-    ANY_PARTY, BOTH, EMBARGO, ENDS, EVERYBODY, FIX_CHOICES, HAPPENED, LEARNED, NOW, PARTICIPANT, PARTY,
-    PROMISE, REGIME_CHOICES, REPORT_CHOICES, REPORTER, TEAM, TERMS_NOTE, THIRD_PARTIES, TLP, TOLD,
-    entry, may, must,
+    ANY_PARTY, BOTH, EMBARGO, ENDS, EVERYBODY, FIX_CHOICES, HAPPENED, LEARNED, NOW, PARTICIPANT,
+    PARTY, PROMISE, REGIME_CHOICES, REPORT_CHOICES, REPORTER, TEAM, TERMS_NOTE, THIRD_PARTIES, TLP,
+    TOLD, entry, may, must,
 };
 use super::{CommandSpec, FieldKind, Group};
 use crate::command::CommandKind;
@@ -468,7 +468,12 @@ static CATALOGUE: &[CommandSpec] = &[
                 "168 when empty, at least 72; silence counts as a no.",
             ),
             may("name", "Name in full", FieldKind::Text, "Of the company, project or CERT."),
-            may("contact", "Contact", FieldKind::Text, "How you reach it: only the team sees this."),
+            may(
+                "contact",
+                "Contact",
+                FieldKind::Text,
+                "How you reach it: only the team sees this.",
+            ),
             TLP,
             may(
                 "rules",

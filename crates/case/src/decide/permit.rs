@@ -596,9 +596,10 @@ pub(super) const fn is_asked(waits: bool, consent: crate::state::Consent) -> boo
 
 fn has_parties(ask: &Ask<'_>) -> Option<Broken> {
     let side = ask.side();
-    let any = ask.case.parties().any(|(name, party)| {
-        party.removed.is_none() && (ask.actor.is_team() || name == side)
-    });
+    let any = ask
+        .case
+        .parties()
+        .any(|(name, party)| party.removed.is_none() && (ask.actor.is_team() || name == side));
     if any {
         return None;
     }

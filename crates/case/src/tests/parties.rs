@@ -250,13 +250,18 @@ fn the_parties_are_told_three_days_before_disclosure_or_the_notice_is_missed() {
 fn the_policy_says_how_long_before_when_it_promises_it() {
     let promise = "\n[[promise]]\nid = \"warn\"\ndo = \"notify\"\nto = \"distributors\"\nfrom = \"disclosed\"\n\
         within = \"7 days\"\ndirection = \"at least before\"\nsource = \"We tell distributors a week before.\"\n";
-    let world = World::run(&format!("{WHOLE}{promise}"), &format!("{ASKED}; t+2d consent participant=acme"));
+    let world = World::run(
+        &format!("{WHOLE}{promise}"),
+        &format!("{ASKED}; t+2d consent participant=acme"),
+    );
     let notice = disclosure_notice(&world.case(1), &world.policy, at("t+3d")).unwrap();
     assert_eq!(notice.due, at("t+23d"));
 }
 
 #[test]
 fn a_party_of_the_team_s_is_not_taken_off() {
-    let world = life(&format!("t+2d remove-party participant={TEAM}; t+2d remove-party participant=reporter"));
+    let world = life(&format!(
+        "t+2d remove-party participant={TEAM}; t+2d remove-party participant=reporter"
+    ));
     assert_eq!(world.out.matches("[unknown-party]").count(), 2, "{}", world.out);
 }

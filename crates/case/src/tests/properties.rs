@@ -27,10 +27,7 @@ fn check_invariants(case: &Case) -> Result<(), String> {
         !(embargo.state == Embargo::Proposed && case.awareness.is_out()),
         "a proposal on what is public",
     )?;
-    must(
-        !embargo.decision_owed || embargo.state.binds(),
-        "a decision on nothing",
-    )?;
+    must(!embargo.decision_owed || embargo.state.binds(), "a decision on nothing")?;
     must(
         case.fix() < Fix::Ready || case.milestones.accepted.is_some() || reopened(case),
         "a fix for what was never accepted",

@@ -62,11 +62,8 @@ fn agree(browser: &mut Browser) -> String {
     let shown = say(browser, "consent", &[]);
     assert_eq!(shown.status, 200, "{}", shown.words());
     let text = shown.text();
-    let codes: Vec<&str> = text
-        .split("<code>")
-        .skip(1)
-        .filter_map(|rest| rest.split("</code>").next())
-        .collect();
+    let codes: Vec<&str> =
+        text.split("<code>").skip(1).filter_map(|rest| rest.split("</code>").next()).collect();
     assert_eq!(codes.len(), 2, "words and characters: {}", shown.words());
     codes[0].to_owned()
 }
@@ -93,7 +90,9 @@ fn sec_13_a_guest_vendor_s_whole_story() {
     let mut acme = served.program.browser();
     let terms = open_link(&mut acme, &link);
     let words = terms.words();
-    for said in ["Acme Embedded", "You tell nobody before", "TLP:AMBER", "Name the people", "Answer by"] {
+    for said in
+        ["Acme Embedded", "You tell nobody before", "TLP:AMBER", "Name the people", "Answer by"]
+    {
         assert!(words.contains(said), "{said}: {words}");
     }
     let secrets = ["PARSER-FLAW", "TEAM-ONLY", "REPORTER-ONLY", "read every file", "psirt@acme"];
@@ -117,9 +116,12 @@ fn sec_13_a_guest_vendor_s_whole_story() {
     for secret in ["TEAM-ONLY", "REPORTER-ONLY", "read every file", "psirt@acme"] {
         assert!(!seen.text().contains(secret), "{secret} is not the party's");
     }
-    let dead = served.program.browser().post("/invitation", &[("code", &link[12..])]).unwrap();
+    let code = link.rsplit('/').next().unwrap();
+    let dead = served.program.browser().post("/invitation", &[("code", code)]).unwrap();
     assert_eq!(dead.status, 422, "the link was answered");
-    for path in [format!("/desk/p/{P}/cases/{handle}"), parties(&handle), "/mailbox/case".to_owned()] {
+    for path in
+        [format!("/desk/p/{P}/cases/{handle}"), parties(&handle), "/mailbox/case".to_owned()]
+    {
         assert_eq!(acme.get(&path).unwrap().status, 303, "{path} is not for a party");
     }
 
@@ -176,7 +178,8 @@ fn a_silent_vendor_is_shown_as_silent_with_the_days_and_never_as_not_affected() 
     let silent = served.desk.get(&format!("{}?show=any-silent", parties(&handle))).unwrap().words();
     assert!(silent.contains("Quiet Ltd") && silent.contains("4 days"), "{silent}");
     assert!(!silent.contains("Loud Inc"), "{silent}");
-    let cleared = served.desk.get(&format!("{}?show=not-affected", parties(&handle))).unwrap().words();
+    let cleared =
+        served.desk.get(&format!("{}?show=not-affected", parties(&handle))).unwrap().words();
     assert!(cleared.contains("Loud Inc") && !cleared.contains("Quiet Ltd"), "{cleared}");
     // The time to answer runs out: silence is a no, and still shown as silence.
     served.set_clock("2026-11-12T09:00:00Z");
@@ -205,7 +208,10 @@ fn a_leak_forces_a_decision_with_its_reason_before_anything_else_is_done_with_th
     served.act(P, &handle, "shorten-embargo", &decision);
     assert!(!served.case(P, &handle).words().contains("Decide to keep it, to shorten it"));
     let told = acme.get("/party").unwrap().words();
-    assert!(told.contains("Embargo shortened") && told.contains("It is in one chat only"), "{told}");
+    assert!(
+        told.contains("Embargo shortened") && told.contains("It is in one chat only"),
+        "{told}"
+    );
     // Before it is published the parties are told, or it shows that they were not.
     served.set_clock("2026-11-18T12:00:00Z");
     let words = served.desk.get(&parties(&handle)).unwrap().words();

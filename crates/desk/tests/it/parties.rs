@@ -1,6 +1,8 @@
 //! Outside parties: terms before content, a key of one's own, what each sees, and a new case key when one goes.
 
-use desk::{CaseOfParty, Error, Instruction, Member, NewFile, Party, PartySees, PartyTerms, Visitor};
+use desk::{
+    CaseOfParty, Error, Instruction, Member, NewFile, Party, PartySees, PartyTerms, Visitor,
+};
 use policy::id::{CaseId, ProgramId};
 use seal::{PartyKey, Receipt};
 
@@ -99,7 +101,8 @@ fn sec_13_no_content_before_consent() {
         let invited = party(&house, &link).await.unwrap();
         for command in ["party-message", "record-status", "note", "message", "accept"] {
             let fields = [("text", "x"), ("impact", "affected")];
-            let refused = house.desk.act_as_party(&invited, instruction(command, &fields[..1])).await;
+            let refused =
+                house.desk.act_as_party(&invited, instruction(command, &fields[..1])).await;
             assert!(refused.is_err(), "{command}");
         }
         assert!(house.desk.attach_for_party(&invited).await.is_err());
@@ -258,10 +261,15 @@ fn a_party_declines_with_its_reason_or_proposes_other_terms_before_it_agrees() {
         house.desk.act_as_party(&acme, other).await.unwrap();
         let shown = terms(&house, &link).await;
         assert_eq!(shown.proposed.len(), 1);
-        assert_eq!(shown.embargo.unwrap().ends, at("2026-12-01T12:00:00Z"), "nothing is lengthened");
+        assert_eq!(
+            shown.embargo.unwrap().ends,
+            at("2026-12-01T12:00:00Z"),
+            "nothing is lengthened"
+        );
         let link = invite(&house, &ada, place, "beta").await;
         let beta = party(&house, &link).await.unwrap();
-        let no = instruction("decline-consent", &[("reason", "We cannot keep it from our parent.")]);
+        let no =
+            instruction("decline-consent", &[("reason", "We cannot keep it from our parent.")]);
         house.desk.act_as_party(&beta, no).await.unwrap();
         let opened = house.desk.open_case(&ada, &program, case).await.unwrap();
         let why = opened.state.participants["beta"].declined.clone().unwrap();
@@ -333,12 +341,18 @@ fn sec_13_a_party_taken_off_is_out_at_once_and_the_case_goes_on_under_a_new_key(
         let file = house.desk.open_file_as_party(&beta, seen.files[0].id).await.unwrap();
         assert_eq!(file.bytes, b"early");
         let reporter = house.desk.reporter(&receipt).await.unwrap();
-        house.desk.act_as_reporter(&reporter, instruction("message", &[("text", "Still here")])).await.unwrap();
+        house
+            .desk
+            .act_as_reporter(&reporter, instruction("message", &[("text", "Still here")]))
+            .await
+            .unwrap();
         let house = house.reopen().await;
         let ada = house.sign_in("ada").await;
         let opened = house.desk.open_case(&ada, &program, case).await.unwrap();
         let words = serde_json::to_string(&opened.events).unwrap();
-        assert!(words.contains("Before") && words.contains("After") && words.contains("Still here"));
+        assert!(
+            words.contains("Before") && words.contains("After") && words.contains("Still here")
+        );
         assert!(house.desk.open_file(&ada, &program, case, opened.files[0].id).await.is_ok());
     });
 }
@@ -362,7 +376,11 @@ fn what_was_said_to_and_by_parties_is_nowhere_on_the_disk_in_the_clear() {
         let own = join(&house, &secret(&made.link)).await;
         house.act(&ada, &program, case, "party-message", &[("text", told)]).await.unwrap();
         let acme = party(&house, &own).await.unwrap();
-        house.desk.act_as_party(&acme, instruction("party-message", &[("text", said)])).await.unwrap();
+        house
+            .desk
+            .act_as_party(&acme, instruction("party-message", &[("text", said)]))
+            .await
+            .unwrap();
         let status = instruction("record-status", &[("statement", statement)]);
         house.desk.act_as_party(&acme, status).await.unwrap();
         let off = [("participant", name.as_str()), ("reason", gone)];

@@ -135,7 +135,9 @@ impl PartyPage {
         let whole = self.error.iter().map(|words| Problem { target: None, words: words.clone() });
         whole
             .chain(self.commands.iter().flat_map(CommandView::problems))
-            .chain(self.link.iter().flat_map(|field| problems_of("link", std::slice::from_ref(field))))
+            .chain(
+                self.link.iter().flat_map(|field| problems_of("link", std::slice::from_ref(field))),
+            )
             .collect()
     }
 }

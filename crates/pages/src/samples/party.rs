@@ -1,7 +1,9 @@
 //! Samples of the pages for and about outside parties of a case.
 
 use super::case::{all_entries, command, every_field, hostile_entries, refused, shared_entries};
-use super::{ARABIC, HOSTILE, hostile, in_program, mirrored, program, public, received, team, when};
+use super::{
+    ARABIC, HOSTILE, hostile, in_program, mirrored, program, public, received, team, when,
+};
 use crate::desk::{CaseFact, PartiesPage, PartyGroup, PartyPage, PartyRow, StandingCount};
 use crate::portal::{InvitationPage, PartyCasePage, PartyTermsPage};
 use crate::{Choice, Field, FieldKind, Input};
@@ -9,7 +11,8 @@ use crate::{Choice, Field, FieldKind, Input};
 type Samples<T> = Vec<(&'static str, T)>;
 
 const CODE: &str = "7ZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZW";
-const MARK: &str = "TLP:AMBER: within your organisation and to its clients, for those who must know";
+const MARK: &str =
+    "TLP:AMBER: within your organisation and to its clients, for those who must know";
 
 pub(crate) fn invitation() -> Samples<InvitationPage> {
     let typed = InvitationPage { frame: public(), code: Input::default(), linked: false };
@@ -18,8 +21,7 @@ pub(crate) fn invitation() -> Samples<InvitationPage> {
         code: Input::wrong(HOSTILE, "Nothing can be opened with this."),
         ..typed.clone()
     };
-    let linked =
-        InvitationPage { code: Input::of(CODE), linked: true, ..typed.clone() };
+    let linked = InvitationPage { code: Input::of(CODE), linked: true, ..typed.clone() };
     vec![("typed", typed), ("wrong", wrong), ("linked", linked)]
 }
 
@@ -154,7 +156,10 @@ pub(crate) fn parties() -> Samples<PartiesPage> {
         warnings: Vec::new(),
         total: 3,
         silent: 2,
-        standings: vec![count("asked", "Asked, no answer yet", 2), count("affected", "Affected", 1)],
+        standings: vec![
+            count("asked", "Asked, no answer yet", 2),
+            count("affected", "Affected", 1),
+        ],
         shown: None,
         groups: vec![
             group("asked", "Asked, no answer yet", true, silent),

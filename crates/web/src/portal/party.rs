@@ -229,9 +229,7 @@ const fn said(standing: PartyStanding) -> &'static str {
         PartyStanding::NoAnswer => {
             "The time to answer is over, which counts as a no. Ask the team if you want to take part."
         }
-        PartyStanding::Declined => {
-            "You declined. Ask the team if you want to take part after all."
-        }
+        PartyStanding::Declined => "You declined. Ask the team if you want to take part after all.",
         PartyStanding::Removed => "You take no part in this case any more.",
         PartyStanding::Silent => "You take part, and have not said whether you are affected.",
         PartyStanding::Looking => "You are looking whether you are affected.",
@@ -382,9 +380,8 @@ fn case_page(
             .collect()
     };
     let entries = case.events.iter().map(|(seq, event)| {
-        let mut entry = words::entry(*seq, event, files(*seq), "The reporter", |_| {
-            "The team".to_owned()
-        });
+        let mut entry =
+            words::entry(*seq, event, files(*seq), "The reporter", |_| "The team".to_owned());
         match &event.actor {
             case::Actor::Participant(name) if *name == case.name => {
                 "You".clone_into(&mut entry.who);

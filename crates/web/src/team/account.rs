@@ -423,10 +423,9 @@ pub(crate) async fn account_page(
     let passkeys = site.desk.passkeys(own).await?;
     let tokens = match site.desk.visitor(Some(cookie)).await? {
         Visitor::Member(member) => site.desk.tokens(&member).await?,
-        Visitor::Anonymous
-        | Visitor::Reporter(_)
-        | Visitor::Party(_)
-        | Visitor::Halfway(_) => Vec::new(),
+        Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Party(_) | Visitor::Halfway(_) => {
+            Vec::new()
+        }
     };
     let now = site.desk.now();
     Ok(AccountPage {

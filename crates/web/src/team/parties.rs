@@ -10,7 +10,9 @@ use axum::http::StatusCode;
 use case::{Actor, NoticeState, Participant, PartyRole, PartyStanding, Private, Tlp};
 use clock::Instant;
 use desk::{Error, FieldError, Instruction, Invitation, Member, OpenCase, Program};
-use pages::desk::{CaseFact, PartiesPage, PartyGroup, PartyPage, PartyRow, ShownOncePage, StandingCount};
+use pages::desk::{
+    CaseFact, PartiesPage, PartyGroup, PartyPage, PartyRow, ShownOncePage, StandingCount,
+};
 use pages::{Choice, CommandView, Field, FieldKind, path};
 
 use super::{opened, opened_at, posted};
@@ -201,9 +203,10 @@ pub(crate) async fn act(
 fn until_of(typed: &str) -> Result<Option<Instant>, Error> {
     match typed.trim() {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|error: clock::InstantError| {
-            Error::field("until", error.to_string())
-        }),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|error: clock::InstantError| Error::field("until", error.to_string())),
     }
 }
 
@@ -279,8 +282,9 @@ fn days(since: Instant, now: Instant) -> String {
 
 fn row(name: &str, party: &Participant, binds: bool, now: Instant) -> PartyRow {
     let statement = party.statement.as_ref();
-    let mut text: String =
-        statement.map(|said| said.text.as_str().chars().take(SHORTENED).collect()).unwrap_or_default();
+    let mut text: String = statement
+        .map(|said| said.text.as_str().chars().take(SHORTENED).collect())
+        .unwrap_or_default();
     if statement.is_some_and(|said| said.text.as_str().chars().nth(SHORTENED).is_some()) {
         text.push('…');
     }
@@ -410,15 +414,16 @@ fn invite_fields(tried: &Tried<'_>) -> Vec<Field> {
         .filter(|role| **role != PartyRole::Reporter)
         .map(|role| Choice::new(role.as_str(), role.label()))
         .collect();
-    let marks =
-        Tlp::CHOICES.iter().map(|(value, label)| Choice::new(*value, *label)).collect();
+    let marks = Tlp::CHOICES.iter().map(|(value, label)| Choice::new(*value, *label)).collect();
     [
         Field::text("name", "Name").help("Of the vendor, upstream project or CERT.").required(),
         Field::text("role", "Role").kind(FieldKind::Choice(roles)).required(),
         Field::text("contact", "Contact")
             .help("How you reach it outside of this program. Only the team sees this."),
         Field::text("rules", "Rules")
-            .help("What it is asked to keep to besides the embargo. It reads this before it agrees.")
+            .help(
+                "What it is asked to keep to besides the embargo. It reads this before it agrees.",
+            )
             .kind(FieldKind::LongText),
         Field::text("tlp", "Mark")
             .help("How far what it is told may be passed on; as the case is marked when empty.")
@@ -525,9 +530,7 @@ fn commands(
         .iter()
         .filter_map(|name| open.iter().find(|(spec, _)| spec.name == *name))
         .filter(|(spec, _)| case.offers(spec.name))
-        .filter(|(spec, _)| {
-            is_asked || !matches!(spec.name, "consent" | "decline-consent")
-        })
+        .filter(|(spec, _)| is_asked || !matches!(spec.name, "consent" | "decline-consent"))
         .map(|(spec, allowed)| {
             let (typed, errors) = match tried_command == spec.name {
                 true => (tried.typed, tried.errors),
@@ -558,7 +561,8 @@ fn facts_of(
             facts.push(CaseFact { label: label.to_owned(), value });
         }
     };
-    let text = |text: Option<&Private>| text.map(|text| text.as_str().to_owned()).unwrap_or_default();
+    let text =
+        |text: Option<&Private>| text.map(|text| text.as_str().to_owned()).unwrap_or_default();
     let when = |at: Option<Instant>| at.map(|at| words::when(at).words).unwrap_or_default();
     fact("Role", party.role.label().to_owned());
     fact("Contact", text(party.contact.as_ref()));

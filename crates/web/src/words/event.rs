@@ -59,9 +59,7 @@ fn words(fact: &Fact) -> (String, Option<String>) {
     match fact {
         Fact::ReportReceived { .. } => plain("Report received", None),
         Fact::Acknowledged { text } => plain("Report acknowledged", written(text)),
-        Fact::MessageSent { text, tlp } => {
-            (marked("Message from the team", *tlp), written(text))
-        }
+        Fact::MessageSent { text, tlp } => (marked("Message from the team", *tlp), written(text)),
         Fact::ReporterWrote { text, tlp } => {
             (marked("Message from the reporter", *tlp), written(text))
         }
@@ -81,10 +79,9 @@ fn words(fact: &Fact) -> (String, Option<String>) {
         }
         Fact::TlpSet { tlp, reason } => (format!("Marked {}", tlp.mark()), written(reason)),
         Fact::LeakObserved { note } => plain("A leak was observed", written(note)),
-        Fact::EmbargoShortened { terms, reason } => (
-            format!("Embargo shortened: until {}", when(terms.ends).words),
-            written(reason),
-        ),
+        Fact::EmbargoShortened { terms, reason } => {
+            (format!("Embargo shortened: until {}", when(terms.ends).words), written(reason))
+        }
         Fact::NoteTaken { text } => plain("Team note", written(text)),
         Fact::Assigned { to: Some(_) } => plain("Assigned", None),
         Fact::Assigned { to: None } => plain("No longer assigned", None),
@@ -176,9 +173,7 @@ fn words(fact: &Fact) -> (String, Option<String>) {
         Fact::EmbargoTerminated { reason } => plain("Embargo ended", written(reason)),
         Fact::EmbargoKept { reason } => plain("Embargo kept in spite of it", written(reason)),
         Fact::ParticipantInvited { participant, .. } => (format!("Invited: {participant}"), None),
-        Fact::ConsentGiven { participant } => {
-            (format!("{participant} agreed to the terms"), None)
-        }
+        Fact::ConsentGiven { participant } => (format!("{participant} agreed to the terms"), None),
         Fact::ConsentDeclined { participant, by_silence: true, .. } => {
             (format!("{participant} did not answer in time, which counts as a no"), None)
         }
