@@ -36,6 +36,7 @@ mod open_case;
 mod osv;
 mod outline;
 mod party;
+mod passkey;
 mod passphrase;
 mod program;
 mod proposal;
