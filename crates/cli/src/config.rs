@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use credential::oidc::Demands;
 use desk::{AdministratorRule, SecondFactorRule};
+use ipnet::IpNet;
 use outbound::{Purpose, Reach, ReachError};
 use thiserror::Error;
 
@@ -301,8 +302,12 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     /// The address people use, without a trailing slash.
     pub(crate) public_url: String,
+    /// The certificate, when Candor speaks TLS itself.
+    pub(crate) certificate: Option<web::CertificateFiles>,
+    /// The entrance for an onion service: where to listen, and its address.
+    pub(crate) onion: Option<(SocketAddr, String)>,
     /// Proxies whose forwarded addresses are believed.
-    pub(crate) trusted_proxies: Vec<std::net::IpAddr>,
+    pub(crate) trusted_proxies: Vec<IpNet>,
     /// Policy files and folders.
     pub(crate) policies: Vec<PathBuf>,
     /// Log filter.
@@ -408,12 +413,14 @@ impl Config {
                 });
             }
         };
-        if tls == Tls::None && !listen.ip().is_loopback() {
+        let certificate = certificate(raw)?;
+        if tls == Tls::None && certificate.is_none() && !listen.ip().is_loopback() {
             return Err(ConfigError::Plaintext { address: listen });
         }
-        let public_url = raw
-            .text("public_url")
-            .map_or_else(|| format!("http://{listen}"), |url| url.trim_end_matches('/').to_owned());
+        let public_url = raw.text("public_url").map_or_else(
+            || format!("{}://{listen}", if certificate.is_some() { "https" } else { "http" }),
+            |url| url.trim_end_matches('/').to_owned(),
+        );
         if !(public_url.starts_with("https://") || public_url.starts_with("http://")) {
             return Err(ConfigError::Value {
                 key: "public_url",
@@ -423,11 +430,13 @@ impl Config {
         }
         let mut trusted_proxies = Vec::new();
         for part in list(required("trusted_proxies")) {
-            trusted_proxies.push(part.parse().map_err(|_| ConfigError::Value {
+            let one = part.parse::<std::net::IpAddr>().map(IpNet::from);
+            let network = one.or_else(|_| part.parse()).map_err(|_| ConfigError::Value {
                 key: "trusted_proxies",
                 value: part.to_owned(),
-                expected: "write IP addresses separated by commas",
-            })?);
+                expected: "write IP addresses or networks (10.0.0.0/8) separated by commas",
+            })?;
+            trusted_proxies.push(network);
         }
         let second_factor = match raw.text("second_factor") {
             None => None,
@@ -486,6 +495,8 @@ impl Config {
         };
         Ok(Self {
             oidc,
+            certificate,
+            onion: onion(raw)?,
             reach,
             administrator_passkey,
             second_factor,
@@ -531,6 +542,50 @@ impl Config {
             .filter_map(|purpose| Some((purpose.connection().name, place(purpose)?)))
             .collect()
     }
+}
+
+/// The files of our own certificate: both or none.
+fn certificate(raw: &RawConfig) -> Result<Option<web::CertificateFiles>, ConfigError> {
+    let lacking = |key, other: &str| ConfigError::Value {
+        key,
+        value: other.to_owned(),
+        expected: "give both tls_cert and tls_key, or neither",
+    };
+    match (raw.text("tls_cert"), raw.text("tls_key")) {
+        (None, None) => Ok(None),
+        (Some(certificate), Some(key)) => {
+            Ok(Some(web::CertificateFiles { certificate: certificate.into(), key: key.into() }))
+        }
+        (Some(certificate), None) => Err(lacking("tls_key", certificate)),
+        (None, Some(key)) => Err(lacking("tls_cert", key)),
+    }
+}
+
+/// The entrance for an onion service: both settings or none, on loopback only.
+fn onion(raw: &RawConfig) -> Result<Option<(SocketAddr, String)>, ConfigError> {
+    let (listen, url) = match (raw.text("onion_listen"), raw.text("onion_url")) {
+        (None, None) => return Ok(None),
+        (listen, url) => (listen.unwrap_or_default(), url.unwrap_or_default()),
+    };
+    let wrong =
+        |key, value: &str, expected| ConfigError::Value { key, value: value.to_owned(), expected };
+    let address: Option<SocketAddr> = listen.parse().ok();
+    let address = address.filter(|address| address.ip().is_loopback()).ok_or_else(|| {
+        wrong(
+            "onion_listen",
+            listen,
+            "write an address of loopback and a port, such as 127.0.0.1:8471, to which tor forwards",
+        )
+    })?;
+    let host = url.strip_prefix("http://").unwrap_or_default().trim_end_matches('/');
+    if !host.ends_with(".onion") || host.contains('/') {
+        return Err(wrong(
+            "onion_url",
+            url,
+            "write the address of the onion service, such as http://NAME.onion",
+        ));
+    }
+    Ok(Some((address, format!("http://{host}"))))
 }
 
 fn without_credentials(url: &str) -> String {
@@ -638,6 +693,31 @@ mod tests {
         assert_eq!(raw.text("data"), Some("first"));
         assert_eq!(raw.text("listen"), Some("127.0.0.1:2"));
         assert_eq!(raw.text("log"), Some("warn"));
+    }
+
+    #[test]
+    fn a_certificate_comes_with_its_key_and_lets_us_listen_in_the_open() {
+        let open = [("CANDOR_LISTEN", "0.0.0.0:443"), ("CANDOR_TLS_CERT", "a.pem")];
+        let half = Config::from_raw(&gather(&open).unwrap()).unwrap_err().to_string();
+        assert!(half.contains("both tls_cert and tls_key"), "{half}");
+        let both = gather(&[open[0], open[1], ("CANDOR_TLS_KEY", "a.key")]).unwrap();
+        let config = Config::from_raw(&both).unwrap();
+        assert!(config.certificate.is_some());
+        assert_eq!(config.public_url, "https://0.0.0.0:443");
+    }
+
+    #[test]
+    fn sec_12_an_onion_entrance_listens_on_loopback_and_has_an_onion_address() {
+        let with = |listen: &str, url: &str| {
+            let raw = gather(&[("CANDOR_ONION_LISTEN", listen), ("CANDOR_ONION_URL", url)]);
+            Config::from_raw(&raw.unwrap()).map(|config| config.onion)
+        };
+        let (address, url) = with("127.0.0.1:8471", "http://abc.onion/").unwrap().unwrap();
+        assert_eq!((address.port(), url.as_str()), (8471, "http://abc.onion"));
+        assert!(with("0.0.0.0:8471", "http://abc.onion").is_err());
+        for wrong in ["https://security.example.org", "http://abc.onion/x", "abc.onion", ""] {
+            assert!(with("127.0.0.1:8471", wrong).is_err(), "{wrong}");
+        }
     }
 
     // ASVS 12.2.1

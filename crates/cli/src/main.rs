@@ -36,6 +36,7 @@ fn main() -> ExitCode {
     if let Command::ParseChild { probe } = arguments.command {
         return probe.map_or_else(listing::answer, listing::probe);
     }
+    undumpable();
     match run(&arguments) {
         Ok(code) => code,
         Err(failure) => {
@@ -44,6 +45,18 @@ fn main() -> ExitCode {
         }
     }
 }
+
+/// Keys are in this process's memory: no core dump is written of it, and no other process of the same user may read it.
+/// Where the system refuses, it is run all the same; the unit file of docs/how-to/deploy.md says it once more.
+#[cfg(target_os = "linux")]
+fn undumpable() {
+    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn undumpable() {}
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let raw = gather(arguments)?;

@@ -116,25 +116,40 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
         trusted_proxies: config.trusted_proxies.clone(),
         demonstration: options.demo,
         openpgp: config.signing_key()?.map(Arc::new),
+        public_url: config.public_url.clone(),
+        is_onion: false,
         // The running program itself, even after its file was replaced.
         reader: Some(Arc::new(listing::Reader::new("/proc/self/exe"))),
     };
+    let mut entrances = Vec::new();
+    if let Some((address, url)) = &config.onion {
+        let settings =
+            web::SiteSettings { public_url: url.clone(), is_onion: true, ..settings.clone() };
+        let router = web::router(desk.clone(), settings, troubles.clone());
+        entrances.push(web::Entrance { address: *address, router, certificate: None });
+    }
     let router = web::router(desk.clone(), settings, troubles);
+    let certificate = config.certificate.clone();
+    entrances.insert(0, web::Entrance { address: config.listen, router, certificate });
+    let scheme = if config.certificate.is_some() { "https" } else { "http" };
     let needs_set_up = desk.needs_set_up().await?;
     let demo = match &switch {
         Some(switch) => Some((Arc::clone(switch), demo_passphrase(config)?)),
         None => None,
     };
     let public_url = config.public_url.clone();
-    let configured = public_url != format!("http://{}", config.listen);
+    let configured = public_url != format!("{scheme}://{}", config.listen);
     let code = (needs_set_up && demo.is_none()).then(|| desk.new_setup_code());
     let for_demo = desk.clone();
     web::serve(
         desk,
-        router,
-        config.listen,
-        move |address| {
-            let url = if configured { public_url } else { format!("http://{address}") };
+        entrances,
+        move |addresses| {
+            let Some(address) = addresses.first() else { return };
+            if let Some(onion) = addresses.get(1) {
+                say::line(&format!("The onion service is expected to forward to {onion}"));
+            }
+            let url = if configured { public_url } else { format!("{scheme}://{address}") };
             if let Some(code) = code {
                 say::line(&format!(
                     "Make the first account here (the link works once, until this process ends):\n  {url}/desk/setup?code={code}"
@@ -147,7 +162,7 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
                 tokio::spawn(fill(for_demo, switch, passphrase));
             }
             // Last, so that whoever waits for this line has read the others.
-            say::line(&format!("Listening on http://{address}"));
+            say::line(&format!("Listening on {scheme}://{address}"));
         },
         ended(),
     )

@@ -259,7 +259,9 @@ impl Desk {
         for file in &files {
             attachments.add(file).await?;
         }
-        Ok(attachments.rows(0))
+        let rows = attachments.rows(0);
+        crate::quota::check(&opened.files, &rows, self.now())?;
+        Ok(rows)
     }
 
     /// Decides and writes. `member` opens the other cases that a command touches (duplicates, merges).

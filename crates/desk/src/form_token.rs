@@ -29,6 +29,14 @@ impl Desk {
         format!("{}{}{}", hex(&issued), hex(&random), hex(&mac))
     }
 
+    /// How long ago a form was issued, in seconds.
+    #[must_use]
+    pub fn age_of_form(&self, token: &FormToken) -> u64 {
+        let issued = token.0.first_chunk::<8>().copied().unwrap_or_default();
+        let issued = Instant::from_second(i64::from_be_bytes(issued));
+        self.now().since(issued).map_or(0, |age| age.as_secs())
+    }
+
     /// Reads a token back; nothing when it is not ours or too old.
     #[must_use]
     pub fn check_form_token(&self, text: &str) -> Option<FormToken> {

@@ -41,6 +41,7 @@ mod passphrase;
 mod program;
 mod proposal;
 mod provider;
+mod quota;
 mod random;
 mod receipt_proof;
 mod record;

@@ -34,7 +34,7 @@ pub use view::{
     Audience, Availability, ClockState, ClockView, CommandGroup, CommandLink, CommandView, Entry,
     FileView, Intake, IntakeState, Level, Link, Speaker, When,
 };
-pub use visible::{Visible, safe_href, visible};
+pub use visible::{Visible, safe_href, visible, without_hidden};
 
 /// The style sheet, served at [`path::STYLE`].
 pub const STYLE_SHEET: &str = include_str!("../assets/style.css");

@@ -50,6 +50,13 @@ impl askama::FastWritable for Visible<'_> {
     }
 }
 
+/// A name with its invisible and direction-changing characters taken out, for where they cannot be spelled out: the
+/// name under which a file is saved.
+#[must_use]
+pub fn without_hidden(name: &str) -> String {
+    name.chars().filter(|c| !is_hidden(*c)).collect()
+}
+
 /// Controls, format characters (general category Cf), fillers, separators and non-characters.
 fn is_hidden(c: char) -> bool {
     if c.is_ascii() {

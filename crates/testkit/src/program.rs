@@ -139,7 +139,8 @@ impl Start {
             if let Some(link) = line.split_whitespace().find(|word| word.contains("/desk/setup?")) {
                 setup_link = Some(link.to_owned());
             }
-            if let Some(address) = line.strip_prefix("Listening on http://") {
+            let listening = line.strip_prefix("Listening on ");
+            if let Some((_, address)) = listening.and_then(|place| place.split_once("://")) {
                 let address = address.split_whitespace().next().unwrap_or_default();
                 let address =
                     address.trim_end_matches('/').parse().map_err(std::io::Error::other)?;

@@ -73,6 +73,8 @@ pub(crate) fn to(place: &str) -> Response {
 
 /// A file to be saved, never shown: whatever its name or content says.
 pub(crate) fn download(name: &str, bytes: Vec<u8>) -> Response {
+    // A name that reads backwards or hides something would be saved under what it only seems to be.
+    let name = &pages::without_hidden(name);
     let ascii: String = name
         .chars()
         .map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '/' | '%') { c } else { '_' })

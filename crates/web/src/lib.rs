@@ -23,6 +23,7 @@ mod provider_tests;
 mod serve;
 mod site;
 mod team;
+mod tls;
 mod violations;
 mod visit;
 #[cfg(test)]
@@ -45,8 +46,9 @@ use tower_http::timeout::TimeoutLayer;
 
 pub use problem::{FieldProblem, Problem};
 pub use provider::ProviderSettings;
-pub use serve::{ServeError, serve};
+pub use serve::{Entrance, ServeError, serve};
 pub use site::SiteSettings;
+pub use tls::{CertificateError, CertificateFiles, TlsListenError};
 
 use crate::answer::{Answer, Halt, refusal};
 use crate::site::{App, Site};

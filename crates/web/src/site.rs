@@ -5,6 +5,7 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use desk::Desk;
+use ipnet::IpNet;
 use pages::{Frame, NoteKind, ProgramRef};
 
 use crate::limit::{PostLimit, RetryAfter};
@@ -23,7 +24,11 @@ pub struct SiteSettings {
     /// Form posts per minute from one network; zero: no limit.
     pub posts_per_minute: u32,
     /// Proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<IpNet>,
+    /// The address at which people reach it here, without a trailing slash.
+    pub public_url: String,
+    /// Whether this is the entrance of an onion service: visitors have no addresses there.
+    pub is_onion: bool,
     /// The process that looks into attachments, where there can be one.
     pub reader: Option<Arc<listing::Reader>>,
     /// Whether this is the demonstration.
@@ -42,6 +47,8 @@ pub(crate) struct Site {
     pub(crate) provider: Option<IdentityProvider>,
     limit: PostLimit,
     violations: PostLimit,
+    /// Reports from everybody together.
+    crowd: PostLimit,
     started: std::time::Instant,
     /// What the operator must know: policy files that were not taken into force.
     pub(crate) troubles: RwLock<Vec<String>>,
@@ -56,9 +63,12 @@ impl Site {
         reason = "the rate limit measures elapsed time at the edge"
     )]
     pub(crate) fn new(desk: Desk, settings: SiteSettings, troubles: Vec<String>) -> Self {
-        let https = desk.public_url().starts_with("https://");
+        let https = settings.public_url.starts_with("https://");
+        // All visitors of an onion service look like one: a limit would be on everybody at once.
+        let posts_per_minute = if settings.is_onion { 0 } else { settings.posts_per_minute };
         Self {
-            limit: PostLimit::new(settings.posts_per_minute),
+            limit: PostLimit::new(posts_per_minute),
+            crowd: PostLimit::new(settings.posts_per_minute),
             violations: PostLimit::new(VIOLATIONS_PER_MINUTE),
             provider: settings
                 .provider
@@ -76,6 +86,16 @@ impl Site {
     pub(crate) fn admit(&self, from: Option<IpAddr>) -> Result<(), RetryAfter> {
         let elapsed: Duration = self.started.elapsed();
         self.limit.admit(from, elapsed)
+    }
+
+    /// Counts one report, whoever sends it. False when more arrive than people usually write.
+    pub(crate) fn is_calm(&self) -> bool {
+        self.crowd.admit(None, self.started.elapsed()).is_ok()
+    }
+
+    /// The address at which people reach the instance here, without a trailing slash.
+    pub(crate) fn public_url(&self) -> &str {
+        &self.settings.public_url
     }
 
     /// Counts one report of what a policy stopped.

@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use desk::{Door, Error, Member, Party, Reporter, Visitor};
+use ipnet::IpNet;
 use pages::problem::ProblemKind;
 
 use crate::answer::{Halt, failed, refusal, to, too_many};
@@ -275,30 +276,42 @@ fn is_same_site(site: &Site, headers: &HeaderMap) -> bool {
             None => true,
             Some(origin) => {
                 let host = text("host").unwrap_or_default();
-                origin == site.desk.public_url()
+                origin == site.public_url()
                     || origin.split_once("://").is_some_and(|(_, place)| place == host)
             }
         },
     }
 }
 
+/// The address that a request came from, as far as it is known. None on an onion service, where there is none.
 pub(crate) fn network(site: &Site, parts: &Parts) -> Option<IpAddr> {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let believed = peer.is_some_and(|peer| site.settings.trusted_proxies.contains(&peer));
-    if believed {
-        // The last address was added by the proxy we trust; those before it are the client's claims.
-        parts
-            .headers
-            .get_all("x-forwarded-for")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .next_back()
-            .and_then(|address| address.trim().parse().ok())
-            .or(peer)
-    } else {
-        peer
+    if site.settings.is_onion {
+        return None;
     }
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())?;
+    Some(origin(peer, &parts.headers, &site.settings.trusted_proxies))
+}
+
+/// The last address that no trusted proxy has: proxies add the address of whoever asked them at the end, and what
+/// stands before the first stranger is that stranger's claim. What is no address ends the search.
+fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted =
+        |address: IpAddr| trusted.iter().any(|network| network.contains(&address.to_canonical()));
+    let claims: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .flat_map(|value| value.to_str().unwrap_or("?").split(','))
+        .map(str::trim)
+        .collect();
+    let mut known = peer;
+    for claim in claims.into_iter().rev() {
+        if !is_trusted(known) {
+            break;
+        }
+        let Ok(address) = claim.parse() else { break };
+        known = address;
+    }
+    known
 }
 
 /// Percent-encodes a value for a query.
@@ -311,4 +324,31 @@ pub(crate) fn percent(text: &str) -> String {
         }
         out
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // ASVS 4.1.3, 15.3.4
+    #[test]
+    fn sec_12_an_address_is_believed_as_far_as_trusted_proxies_vouch_for_it() {
+        let trusted: Vec<IpNet> =
+            ["127.0.0.1/32", "10.0.0.0/8"].iter().map(|text| text.parse().unwrap()).collect();
+        let from = |peer: &str, claims: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for claim in claims {
+                headers.append("x-forwarded-for", claim.parse().unwrap());
+            }
+            origin(peer.parse().unwrap(), &headers, &trusted).to_string()
+        };
+        assert_eq!(from("192.0.2.1", &["198.51.100.7"]), "192.0.2.1", "a stranger's claim");
+        assert_eq!(from("127.0.0.1", &[]), "127.0.0.1");
+        assert_eq!(from("127.0.0.1", &["198.51.100.7"]), "198.51.100.7");
+        assert_eq!(from("127.0.0.1", &["203.0.113.9, 198.51.100.7"]), "198.51.100.7");
+        assert_eq!(from("127.0.0.1", &["203.0.113.9", "198.51.100.7, 10.1.1.1"]), "198.51.100.7");
+        assert_eq!(from("::ffff:127.0.0.1", &["198.51.100.7"]), "198.51.100.7");
+        assert_eq!(from("127.0.0.1", &["198.51.100.7, unknown"]), "127.0.0.1");
+        assert_eq!(from("127.0.0.1", &["198.51.100.7, <script>, 10.1.1.1"]), "10.1.1.1");
+    }
 }

@@ -5,6 +5,7 @@
 //! without being added here.
 
 mod headers;
+mod onion;
 
 use std::collections::BTreeSet;
 

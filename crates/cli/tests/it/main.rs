@@ -11,11 +11,13 @@ mod commands;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+mod entrances;
+#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod explain;
-#[cfg(test)]
 mod faults;
 mod looking_inside;
+mod nothing_leaves;
 #[cfg(test)]
 mod operating;
 #[cfg(test)]

@@ -112,5 +112,5 @@ pub(crate) async fn one(
     let program = find(&site, &program)?;
     let advisory = site.desk.advisory(&program.id, &id).await?;
     let page = pages::path::advisory(program.id.as_str(), &advisory.id);
-    Ok(Json(advisory.to_osv(&format!("{}{page}", site.desk.public_url()))))
+    Ok(Json(advisory.to_osv(&format!("{}{page}", site.public_url()))))
 }

@@ -79,7 +79,7 @@ pub(crate) async fn osv(
         .advisory(&program.id, &id)
         .await
         .map_err(|error| failed(site.portal(None), &error))?;
-    let page = format!("{}{}", site.desk.public_url(), pages::path::advisory(&slug, &advisory.id));
+    let page = format!("{}{}", site.public_url(), pages::path::advisory(&slug, &advisory.id));
     let record = serde_json::to_string_pretty(&advisory.to_osv(&page)).unwrap_or_default();
     Ok(([(header::CONTENT_TYPE, "application/json")], record).into_response())
 }
@@ -89,7 +89,7 @@ pub(crate) async fn feed(State(site): State<App>, Path(slug): Path<String>) -> A
     let program = find(&site, &slug)?;
     let fail = |error: Error| failed(site.portal(None), &error);
     let advisories = site.desk.advisories(&program.id, None, MOST).await.map_err(fail)?;
-    let url = site.desk.public_url();
+    let url = site.public_url();
     let page = format!("{url}{}", pages::path::advisories(&slug));
     let newest = advisories.iter().map(|advisory| advisory.modified).max();
     let founded = program.versions.first().map_or(0, |(_, since)| since.second());

@@ -56,7 +56,7 @@ pub(crate) async fn version(
 /// `GET /p/{program}/policy.atom`: the versions as a feed, newest first (POL-10).
 pub(crate) async fn feed(State(site): State<App>, Path(slug): Path<String>) -> Answer {
     let program = find(&site, &slug)?;
-    let url = site.desk.public_url();
+    let url = site.public_url();
     let name = &program.policy.program.name;
     let page = format!("{url}{}", pages::path::versions(&slug));
     let rows = words::versions(&program);
@@ -120,7 +120,7 @@ pub(crate) async fn well_known(State(site): State<App>) -> Answer {
 }
 
 fn document(site: &Site, program: &desk::Program) -> String {
-    let url = site.desk.public_url();
+    let url = site.public_url();
     let id = program.id.as_str();
     let page = |path: String| format!("{url}{path}");
     let hall = program.policy.credit.hall_of_fame.then(|| page(pages::path::credits(id)));

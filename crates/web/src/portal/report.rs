@@ -22,6 +22,10 @@ use crate::site::{App, Site, program_ref};
 use crate::visit::check_post;
 use crate::words;
 
+/// How old a form must be before it is taken while many arrive: nobody writes faster, and a program has to hold a
+/// signed form for that long for every single report.
+const LEAST_SECONDS_IN_A_CROWD: u64 = 30;
+
 /// The empty form.
 pub(crate) async fn get(State(site): State<App>, Path(slug): Path<String>) -> Answer {
     let program = find(&site, &slug)?;
@@ -111,6 +115,12 @@ fn check(site: &Site, program: &Program, mut form: Form) -> Result<(Form, FormTo
             StatusCode::UNPROCESSABLE_ENTITY,
         ));
     };
+    if !site.is_calm() && site.desk.age_of_form(&token) < LEAST_SECONDS_IN_A_CROWD {
+        let words = format!(
+            "Many reports arrive at this moment, so that each waits until its form is {LEAST_SECONDS_IN_A_CROWD} seconds old. Your text is kept: wait that long, then press the button again."
+        );
+        return Err(again(site, program, &form, &[], &words, StatusCode::TOO_MANY_REQUESTS));
+    }
     if !words::rules(&program.policy).is_empty() && form.text("rules") != "yes" {
         let wrong = FieldError {
             field: "rules".to_owned(),

@@ -13,7 +13,7 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// It is renewed with every answer: what a reader fetched stays valid for half a year. Signed when the
 /// operator configured a key (RFC 9116 §2.3).
 fn write(site: &Site, program: &Program, canonical: &str) -> String {
-    let url = site.desk.public_url();
+    let url = site.public_url();
     let now = site.desk.now();
     let page = |path: String| format!("{url}{path}");
     let id = program.id.as_str();

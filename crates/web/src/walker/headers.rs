@@ -130,6 +130,8 @@ async fn sec_12_what_goes_wrong_and_what_is_saved_carries_them_too() {
     assert_eq!(plain.matches('"').count(), 2, "{disposition}");
     assert!(encoded.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)));
     assert!(encoded.contains("d%C3%A9j%C3%A0"), "{disposition}");
+    // What turns a name around (U+202E) or hides in it (U+200B) is not part of the name that is saved.
+    assert!(!encoded.contains("%E2%80%AE") && !encoded.contains("%E2%80%8B"), "{disposition}");
 
     let big = "x".repeat(6 << 20);
     let form = |path: &str, kind: &str, text: String| {

@@ -17,6 +17,8 @@ use crate::SiteSettings;
 
 /// The passphrase of the one account, `ada`.
 pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
+/// The address people use.
+pub(crate) const PUBLIC_URL: &str = "https://security.example.org";
 /// When the tests begin: a Monday.
 pub(crate) const START: &str = "2026-10-05T08:00:00Z";
 
@@ -62,6 +64,8 @@ pub(crate) fn settings() -> SiteSettings {
         trusted_proxies: Vec::new(),
         provider: None,
         openpgp: None,
+        public_url: PUBLIC_URL.to_owned(),
+        is_onion: false,
         reader: None,
         demonstration: false,
     }
@@ -89,7 +93,7 @@ impl House {
             root_key: seal::RootKey::generate(&mut desk::SystemRandom),
             anchors: place("anchors"),
             time: Arc::<DrivenTime>::clone(&time),
-            public_url: "https://security.example.org".to_owned(),
+            public_url: PUBLIC_URL.to_owned(),
             passphrase_cost: PassphraseCost::cheap_for_tests(),
             second_factor: SecondFactorRule::Optional,
             administrator_passkey: desk::AdministratorRule::AnyWay,
