@@ -6,6 +6,7 @@
 //! The targets `form` and `api_json` live in `web` (`crates/web/src/fuzzing.rs`), whose tests replay them.
 
 mod advisory;
+mod attachment;
 mod blob;
 mod check;
 mod command;
@@ -23,6 +24,7 @@ mod webauthn;
 mod world;
 
 pub use self::advisory::advisory;
+pub use attachment::attachment;
 pub use blob::blob;
 pub use self::check::check;
 pub use command::command;

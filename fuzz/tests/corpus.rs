@@ -103,3 +103,8 @@ fn the_corpus_of_format_breaks_nothing() {
 fn the_corpus_of_advisory_breaks_nothing() {
     replay("advisory", fuzz::advisory);
 }
+
+#[test]
+fn the_corpus_of_attachment_breaks_nothing() {
+    replay("attachment", fuzz::attachment);
+}

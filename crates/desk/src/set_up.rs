@@ -276,13 +276,29 @@ pub(crate) fn grant_row(
 pub(crate) fn check_login(login: &str) -> Result<String, Error> {
     let login = login.trim();
     let fits = (2..=64).contains(&login.chars().count())
-        && login.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'));
+        // Letters of ASCII only: two names that look alike (UTS #39) must not be two accounts.
+        && login.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'));
     if fits {
         Ok(login.to_owned())
     } else {
         Err(Error::field(
             "login",
-            "Use 2 to 64 letters, digits, dots, hyphens or underscores, without spaces.",
+            "Use 2 to 64 letters (a to z), digits, dots, hyphens or underscores, without spaces.",
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_login;
+
+    #[test]
+    fn a_name_that_could_be_taken_for_another_is_no_name_of_an_account() {
+        assert_eq!(check_login(" ada@example.org ").unwrap(), "ada@example.org");
+        let alike =
+            ["\u{430}da", "ad\u{ff41}", "ada\u{200b}", "\u{202e}ada", "a\u{301}da", "ad\u{131}"];
+        for other in alike {
+            assert!(check_login(other).is_err(), "{other:?}");
+        }
     }
 }

@@ -81,6 +81,7 @@ fn sec_12_the_program_speaks_tls_itself_with_modern_suites_only() {
     }
     assert!(Browser::new(address).get("/").is_err(), "no plain HTTP is answered there");
 
+    program.stop().unwrap();
     // A key that is none keeps the program from starting, and nothing of it is repeated.
     std::fs::write(folder.path().join("site.key"), "NOT-A-KEY-BUT-SECRET").unwrap();
     let refused = start.run().unwrap_err().to_string();

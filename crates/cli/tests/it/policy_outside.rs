@@ -74,6 +74,7 @@ impl TlsServer {
     }
 }
 
+// ASVS 12.3.2
 #[test]
 fn a_site_is_fetched_over_tls_with_the_policies_that_its_security_txt_names() {
     let folder = tempfile::tempdir().unwrap();

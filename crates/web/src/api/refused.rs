@@ -35,6 +35,16 @@ impl Refused {
         }
     }
 
+    /// Too many reports from everybody together: programs wait, forms of people only have to be old enough.
+    pub(crate) fn crowded() -> Self {
+        Self {
+            retry_after_seconds: Some(60),
+            ..kind::TOO_MANY.refused(
+                "many reports arrive at this moment. Wait a minute and send it again under the same Idempotency-Key",
+            )
+        }
+    }
+
     /// Nobody known sends it.
     pub(crate) fn signed_out(detail: &str) -> Self {
         kind::SIGNED_OUT.refused(detail)

@@ -120,6 +120,9 @@ pub(crate) async fn submit(
 ) -> Result<(StatusCode, Json<Receipt>), Refused> {
     let program = find(&site, &program)?;
     let key = key(&headers)?;
+    if !site.is_calm() {
+        return Err(Refused::crowded());
+    }
     let received = site
         .desk
         .submit_report(&access::Principal::Anonymous, &program.id, report.into(), key)

@@ -106,6 +106,9 @@ async fn while_many_reports_arrive_a_form_is_taken_when_it_is_half_a_minute_old_
     assert_eq!(status, 429, "{body}");
     assert!(body.contains("30 seconds") && body.contains("Kept by the page"), "{body}");
     assert!(body.contains(&token), "the same form, which only has to grow older");
+    let by_program =
+        house.post("/programs/sigtech/reports", &[], crate::api::tests::house::report());
+    assert_eq!(by_program.await.code(), "too-many-requests", "programs wait too");
     house.set("2026-10-05T08:00:30Z");
     let (status, body) = send("Kept by the page").await;
     assert_eq!(status, 201, "{body}");
