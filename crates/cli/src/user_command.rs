@@ -119,7 +119,7 @@ pub(crate) async fn run(
             ));
         }
         UserCommand::Token(command) => {
-            crate::token_command::run(config, &desk, command, json).await?
+            crate::token_command::run(config, &desk, command, json).await?;
         }
         UserCommand::Disable { login, granter } => {
             let member = unlock(config, &desk, granter).await?;

@@ -70,9 +70,11 @@ impl Site {
             limit: PostLimit::new(posts_per_minute),
             crowd: PostLimit::new(settings.posts_per_minute),
             violations: PostLimit::new(VIOLATIONS_PER_MINUTE),
+            // A provider knows one address to come back to, which is not the onion's.
             provider: settings
                 .provider
                 .clone()
+                .filter(|_| !settings.is_onion)
                 .and_then(|provider| IdentityProvider::new(provider, desk.public_url())),
             desk,
             https,

@@ -159,7 +159,6 @@ async fn a_name_is_resolved_once_for_each_request_and_judged_each_time() {
 }
 
 // ASVS 15.3.2
-// ASVS 15.3.2
 #[tokio::test]
 async fn a_redirection_is_not_followed_and_named_to_the_operator_only() {
     let target = Server::saying("secret");
