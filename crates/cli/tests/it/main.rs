@@ -11,12 +11,18 @@ mod commands;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run openssl")]
 mod entrances;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod explain;
+#[cfg(test)]
 mod faults;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run the program, and wait for it")]
 mod looking_inside;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run themselves in a network of their own")]
 mod nothing_leaves;
 #[cfg(test)]
 mod operating;
