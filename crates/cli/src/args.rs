@@ -53,7 +53,7 @@ pub(crate) enum Command {
     /// Export the log as static files, and verify such an export.
     #[command(
         subcommand,
-        after_help = "Examples:\n  candor audit export log-2026/\n  candor audit verify log-2026/ --key KEY\n\nThe export is a C2SP tlog-tiles tree. `candor-verify log`, a program of its own, and other people's tools read it as well."
+        after_help = "Examples:\n  candor audit export log-2026/\n  candor audit export access-2026/ --instance\n  candor audit verify log-2026/ --key KEY\n\nThe export is a C2SP tlog-tiles tree. `candor-verify log`, a program of its own, and other people's tools read it as well."
     )]
     Audit(AuditCommand),
     /// Watch the log of another machine: cosign its head as long as it only grows.
@@ -200,6 +200,15 @@ pub(crate) enum AuditCommand {
     Export {
         /// The folder. It must not exist, or be empty.
         folder: PathBuf,
+        /// The program; needed when there are several.
+        #[arg(long)]
+        program: Option<String>,
+        /// The audit log of the instance instead: who read, signed in, and was given rights.
+        #[arg(long, conflicts_with = "program")]
+        instance: bool,
+    },
+    /// Who has access and uses it, what changed, what was read, what is amiss. Verifies everything first.
+    Report {
         /// The program; needed when there are several.
         #[arg(long)]
         program: Option<String>,

@@ -15,6 +15,7 @@ use outbound::{Purpose, Reach, ReachError};
 use thiserror::Error;
 
 use crate::settings::{SETTINGS, Setting};
+use crate::syslog::Collector;
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,6 +327,10 @@ pub(crate) struct Config {
     oidc: Option<Oidc>,
     /// A list of breached passphrases besides the built-in one.
     pub(crate) known_passphrases: Option<PathBuf>,
+    /// A collector of logs.
+    pub(crate) syslog: Option<Collector>,
+    /// Changes of the rules of `anomaly`.
+    pub(crate) alert_rules: Option<PathBuf>,
     /// Ballast in bytes.
     pub(crate) ballast_bytes: u64,
     /// The armored key that signs what is published.
@@ -501,6 +506,17 @@ impl Config {
             administrator_passkey,
             second_factor,
             known_passphrases: raw.text("known_passphrases").map(PathBuf::from),
+            alert_rules: raw.text("alert_rules").map(PathBuf::from),
+            syslog: raw
+                .text("syslog")
+                .map(|text| {
+                    text.parse().map_err(|_| ConfigError::Value {
+                        key: "syslog",
+                        value: text.to_owned(),
+                        expected: "write udp://HOST:PORT, tcp://HOST:PORT or unix:/PATH",
+                    })
+                })
+                .transpose()?,
             root_key_file,
             root_key: raw.text("root_key").map(|t| Secret::new(t.to_owned())),
             database_url: raw.text("database_url").map(|t| Secret::new(t.to_owned())),
@@ -533,6 +549,7 @@ impl Config {
             Purpose::Database => {
                 self.database_url.as_ref().map(|url| without_credentials(url.reveal()))
             }
+            Purpose::Syslog => self.syslog.as_ref().map(ToString::to_string),
             // Made only when somebody types them.
             Purpose::IdentityProvider => self.oidc.as_ref().map(|oidc| oidc.issuer.clone()),
             Purpose::PolicyCheck | Purpose::Witness => None,

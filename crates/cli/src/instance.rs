@@ -60,6 +60,14 @@ pub(crate) enum OpenError {
         /// What is wrong.
         reason: String,
     },
+    /// The rules of the alerts.
+    #[error("{path} does not change the rules of the alerts: {reason}")]
+    AlertRules {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -136,10 +144,30 @@ pub(crate) async fn open(
             None => None,
         },
     };
-    Ok(match mode {
+    let rules = alert_rules(config)?;
+    let desk = match mode {
         Mode::Verify => Desk::open_to_verify(settings).await?,
         Mode::Serve | Mode::Demonstrate | Mode::Command => Desk::open(settings).await?,
-    })
+    };
+    desk.set_alert_rules(rules);
+    Ok(desk)
+}
+
+/// What the file of `alert_rules` holds.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    #[serde(default)]
+    rule: Vec<anomaly::Override>,
+}
+
+/// The rules of the alerts, as the operator changed them.
+fn alert_rules(config: &Config) -> Result<anomaly::Rules, OpenError> {
+    let Some(path) = &config.alert_rules else { return Ok(anomaly::Rules::usual()) };
+    let failed = |reason: String| OpenError::AlertRules { path: path.clone(), reason };
+    let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+    let file: RuleFile = toml::from_str(&text).map_err(|error| failed(error.to_string()))?;
+    anomaly::Rules::tuned(&file.rule).map_err(|error| failed(error.to_string()))
 }
 
 /// Where the last signed heads are remembered: beside the root key, outside the data.

@@ -13,6 +13,7 @@ mod policy_command;
 mod say;
 mod serve;
 mod settings;
+mod syslog;
 mod token_command;
 mod user_command;
 mod verify_command;

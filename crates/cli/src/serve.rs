@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::args::Serve;
 use crate::config::Config;
 use crate::instance::{self, Mode, OpenError};
-use crate::say;
+use crate::{say, syslog};
 
 /// The example programs of the demonstration.
 const EXAMPLES: [&str; 5] = [
@@ -141,7 +141,12 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
     let configured = public_url != format!("{scheme}://{}", config.listen);
     let code = (needs_set_up && demo.is_none()).then(|| desk.new_setup_code());
     let for_demo = desk.clone();
-    web::serve(
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let shipper = config
+        .syslog
+        .clone()
+        .map(|collector| tokio::spawn(syslog::ship(desk.clone(), collector, stopped)));
+    let served = web::serve(
         desk,
         entrances,
         move |addresses| {
@@ -166,7 +171,13 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
         },
         ended(),
     )
-    .await?;
+    .await;
+    // What was written last is shipped too, unless the collector is away.
+    let _ = stop.send(true);
+    if let Some(shipper) = shipper {
+        let _ = shipper.await;
+    }
+    served?;
     Ok(())
 }
 

@@ -215,6 +215,20 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "File with breached passphrases that are refused besides the built-in list, made by `candor passwords build`.",
     },
     Setting {
+        key: "alert_rules",
+        env: "CANDOR_ALERT_RULES",
+        default: None,
+        secret: false,
+        help: "File (TOML) that changes the rules of docs/anomaly.md: one `[[rule]]` for each, with `rule` (its name) and any of `window-minutes`, `threshold`, `action` (log, notify, throttle, step-up, stop) and `on`.",
+    },
+    Setting {
+        key: "syslog",
+        env: "CANDOR_SYSLOG",
+        default: None,
+        secret: false,
+        help: "Where the entries of the audit log and every signed head are sent, without content, as RFC 5424: `udp://HOST:PORT`, `tcp://HOST:PORT` or `unix:/dev/log`. For TLS let a relay on this machine forward.",
+    },
+    Setting {
         key: "ballast_mib",
         env: "CANDOR_BALLAST_MIB",
         default: Some("16"),

@@ -1,4 +1,5 @@
-//! What happens to an account, written to the log of every program that the account has a part in.
+//! What happens to an account, written to the audit log and to the log of every program that the account has
+//! a part in.
 //!
 //! A factor, a token or a passphrase belongs to a person and not to a program, and each program has its own
 //! log (decision 0005). The teams whose cases the account opens are those whom its change concerns, so each
@@ -22,12 +23,14 @@ pub(crate) async fn append_about(
     actor: UserId,
     now: Instant,
 ) -> Result<(), Error> {
+    let actor = format!("member:{actor}");
+    let about =
+        |object: &str| Leaf::of_act(act, &format!("member:{user}/{object}"), &actor, None, now);
+    crate::ledger_log::audit_too(tx, None, &[about(object)?]).await?;
     let grants = store::team::grants_of_user(tx, user).await?;
     for (program, _) in roles_of(grants) {
         let append = decide::<AppendLedger>(&Principal::System, Target::Program(program))?;
-        let object = format!("member:{user}/{object}");
-        let leaf = Leaf::of_act(act, &object, &format!("member:{actor}"), None, now)?;
-        crate::ledger_log::append(tx, &append, &[leaf]).await?;
+        crate::ledger_log::append(tx, &append, &[about(object)?]).await?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ use crate::Desk;
 use crate::attachment::Attachments;
 use crate::error::{Error, FieldError};
 use crate::file::NewFile;
-use crate::open_case::{OpenCase, TEAM_HOLDER};
+use crate::open_case::{OpenCase, Purpose, TEAM_HOLDER};
 use crate::random::{self, SystemRandom};
 use crate::record;
 use crate::visitor::{Member, Reporter};
@@ -186,7 +186,7 @@ impl Desk {
             {
                 return Err(Error::Forbidden(access::PermissionKind::ActOnCase.words()));
             }
-            let opened = self.open_case(member, program, case).await?;
+            let opened = self.open_case_for(Purpose::Step, member, program, case).await?;
             if instruction.seen.is_some_and(|seen| seen != opened.last_seq) {
                 return Err(Error::Conflict);
             }
@@ -393,7 +393,7 @@ impl Desk {
         now: Instant,
     ) -> Result<Change<ActOnCase>, Error> {
         let principal = member.principal();
-        match self.open_case(member, &from.program, other).await {
+        match self.open_case_for(Purpose::Step, member, &from.program, other).await {
             Ok(opened) => {
                 let proof = self.enter::<ActOnCase>(&principal, &from.program, other).await?;
                 self.change(&opened, facts, proof, now)

@@ -14,9 +14,10 @@ use store::advisory::{AdvisoryRow, PublishedRow};
 
 use crate::Desk;
 use crate::act_on_case::{Acted, AdvisoryChange, Beside};
+use crate::audit::Record;
 use crate::error::{Error, FieldError};
 use crate::inner::hex;
-use crate::open_case::OpenCase;
+use crate::open_case::{OpenCase, Purpose};
 use crate::random::{self, SystemRandom};
 use crate::visitor::Member;
 
@@ -261,8 +262,10 @@ impl Desk {
         let sealed: store::Bytes =
             opened.key.seal(&draft_place(&place), &json, &mut SystemRandom)?.into();
         let is_new = known.is_none();
+        let record = Record::on_case("DraftSaved", member.user, &opened.program, opened.id, now);
+        let entry = self.prepare_audit(&record)?;
         self.write(move |tx| {
-            let (proof, sealed) = (proof.clone(), sealed.clone());
+            let (proof, sealed, entry) = (proof.clone(), sealed.clone(), entry.clone());
             Box::pin(async move {
                 if is_new {
                     let row = AdvisoryRow {
@@ -279,7 +282,7 @@ impl Desk {
                 } else {
                     store::advisory::save_draft(tx, &proof, id, &sealed, now).await?;
                 }
-                Ok(())
+                crate::audit::append(tx, &[entry]).await.map(|_| ())
             })
         })
         .await
@@ -302,7 +305,7 @@ impl Desk {
         if !problems.is_empty() {
             return Err(Error::Fields(problems));
         }
-        let opened = self.open_case(member, program, case).await?;
+        let opened = self.open_case_for(Purpose::Step, member, program, case).await?;
         if seen.is_some_and(|seen| seen != opened.last_seq) {
             return Err(Error::Conflict);
         }

@@ -19,6 +19,7 @@ use store::file::FileRow;
 use crate::Desk;
 use crate::error::Error;
 use crate::file::{NewFile, clean_name, name_place, name_row};
+use crate::open_case::Purpose;
 use crate::program::Program;
 use crate::random::{self, SystemRandom};
 use crate::visitor::{Member, Reporter};
@@ -82,7 +83,7 @@ impl Desk {
         case: CaseId,
     ) -> Result<Attachments, Error> {
         self.enter_to_write(member, program, case).await?;
-        let opened = self.open_case(member, program, case).await?;
+        let opened = self.open_case_for(Purpose::Step, member, program, case).await?;
         Ok(self.attachments(program.clone(), case, opened.key))
     }
 

@@ -122,9 +122,13 @@ pub(crate) struct Manifest {
     pub(crate) root_key: String,
 }
 
+/// Where the time of the last backup is kept.
+const LAST_BACKUP: &str = "last-backup";
+
 /// How far a log was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LogHead {
+    /// Empty for the audit log of the instance.
     pub(crate) program: String,
     pub(crate) size: u64,
     pub(crate) root: String,
@@ -227,6 +231,10 @@ impl Desk {
         drop(written);
         drop(copied);
         sync_folder_of(to)?;
+        if let Err(error) = self.note_backup().await {
+            // Beside a database that is only read; the backup is whole.
+            tracing::debug!(%error, "when this backup was written is not noted");
+        }
         let bytes = std::fs::metadata(to).map_err(|error| BackupError::io(to, &error))?.len();
         Ok(BackupReport { bytes, ..report })
     }
@@ -250,9 +258,10 @@ impl Desk {
             })
             .await?;
         let (mut files, mut missing, mut logs) = (0, Vec::new(), Vec::new());
+        logs.extend(head_of(&store, None).await?);
         for program in programs {
             let id = program.program_id;
-            logs.extend(head_of(&store, &id).await?);
+            logs.extend(head_of(&store, Some(&id)).await?);
             let lost = self.add_files(archive, &store, &id, &mut files).await?;
             missing.extend(lost);
         }
@@ -280,6 +289,26 @@ impl Desk {
         archive.part(MANIFEST, text.len() as u64)?;
         archive.write(&text)?;
         Ok(BackupReport { files, bytes: 0, missing })
+    }
+
+    /// Notes when the last backup was written, for the rule that misses one.
+    async fn note_backup(&self) -> Result<(), BackupError> {
+        let jobs = decide::<RunJobs>(&Principal::System, Target::Instance).map_err(Error::from)?;
+        let now = self.now().second().to_string();
+        self.write(move |tx| {
+            let (jobs, now) = (jobs.clone(), now.clone());
+            Box::pin(async move { Ok(store::meta::write(tx, &jobs, LAST_BACKUP, &now).await?) })
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// When the last backup was written, if ever.
+    pub(crate) async fn last_backup(&self) -> Result<Option<Instant>, Error> {
+        let kept = self
+            .read(|tx| Box::pin(async move { Ok(store::meta::read(tx, LAST_BACKUP).await?) }))
+            .await?;
+        Ok(kept.and_then(|second| second.parse().ok()).map(Instant::from_second))
     }
 
     /// Adds the sealed files of a program that the copy of the database names; gives those that are gone.
@@ -335,12 +364,12 @@ impl Desk {
     }
 }
 
-/// How far the log of a program is in a store.
+/// How far a log is in a store: that of a program, or the instance's.
 pub(crate) async fn head_of(
     store: &Store,
-    program: &ProgramId,
+    program: Option<&ProgramId>,
 ) -> Result<Option<LogHead>, BackupError> {
-    let id = program.clone();
+    let id = program.cloned();
     let head = store
         .read(move |tx| {
             let id = id.clone();
@@ -351,7 +380,7 @@ pub(crate) async fn head_of(
         let frontier =
             Frontier::from_bytes(&head.frontier).map_err(|e| Error::bug("frontier", &e))?;
         Ok(LogHead {
-            program: program.to_string(),
+            program: program.map(ToString::to_string).unwrap_or_default(),
             size: frontier.size(),
             root: frontier.root().to_string(),
         })

@@ -208,7 +208,7 @@ impl Desk {
                 for row in &rows {
                     store::case_key::put(tx, &proof, row).await?;
                 }
-                crate::ledger_log::append(tx, &append, &[leaf]).await?;
+                crate::ledger_log::append_act(tx, &append, &[leaf]).await?;
                 Ok(())
             })
         })

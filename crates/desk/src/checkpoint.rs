@@ -17,6 +17,7 @@ use policy::id::ProgramId;
 use seal::RootUse;
 use store::Tx;
 use store::checkpoint::CheckpointRow;
+use store::ledger::Log;
 
 use crate::Desk;
 use crate::error::Error;
@@ -31,6 +32,31 @@ pub struct LatestCheckpoint {
     pub note: String,
     /// When it was signed.
     pub signed_at: Instant,
+}
+
+/// A log that this instance signs: a program's, or the audit log.
+pub(crate) struct SignedLog<'a> {
+    /// Whose; nothing: the instance's.
+    pub(crate) program: Option<ProgramId>,
+    /// The name of the first.
+    pub(crate) base: &'a str,
+    /// The name that it is signed under.
+    pub(crate) origin: &'a str,
+    /// Which one it is; a restore begins the next.
+    pub(crate) epoch: u32,
+    pub(crate) signer: &'a NoteSigner,
+}
+
+impl SignedLog<'_> {
+    /// What stands for it in key derivation.
+    pub(crate) fn place(&self) -> &str {
+        self.program.as_ref().map_or(crate::audit::PLACE, ProgramId::as_str)
+    }
+
+    /// For whom its proofs are given.
+    pub(crate) fn target(&self) -> Target {
+        self.program.clone().map_or(Target::Instance, Target::Program)
+    }
 }
 
 /// The origin of a log: the first is the program's name, later ones are numbered.
@@ -141,10 +167,11 @@ pub(crate) fn write_durably(path: &std::path::Path, bytes: &[u8]) -> std::io::Re
 /// The hashes of some nodes, read from the tiles.
 pub(crate) async fn node_hashes(
     tx: &Tx<'_>,
-    program: &ProgramId,
+    log: impl Into<Log<'_>>,
     size: u64,
     nodes: &[ledger::Node],
 ) -> Result<BTreeMap<(u8, u64), Hash>, Error> {
+    let log = log.into();
     let mut tiles: BTreeMap<(u8, u64), Vec<u8>> = BTreeMap::new();
     let mut hashes = BTreeMap::new();
     for node in nodes {
@@ -154,7 +181,7 @@ pub(crate) async fn node_hashes(
         let bytes = match tiles.entry(place) {
             Entry::Occupied(read) => read.into_mut(),
             Entry::Vacant(unread) => {
-                let row = store::ledger::tile(tx, program, tile.level(), tile.index()).await?;
+                let row = store::ledger::tile(tx, log, tile.level(), tile.index()).await?;
                 unread.insert(row.map(|row| row.hashes.0).unwrap_or_default())
             }
         };
@@ -171,11 +198,11 @@ pub(crate) async fn node_hashes(
 impl Desk {
     pub(crate) fn log_signer(
         &self,
-        program: &ProgramId,
+        place: &str,
         epoch: u32,
         origin: &str,
     ) -> Result<NoteSigner, Error> {
-        let place = if epoch <= 1 { program.to_string() } else { format!("{program}/{epoch}") };
+        let place = if epoch <= 1 { place.to_owned() } else { format!("{place}/{epoch}") };
         let seed =
             self.inner().root_key.subkey(&self.inner().instance, RootUse::LedgerSigning(&place));
         NoteSigner::new(origin, ed25519_dalek::SigningKey::from_bytes(seed.expose()))
@@ -190,7 +217,14 @@ impl Desk {
         &self,
         program: &Program,
     ) -> Result<Option<LatestCheckpoint>, Error> {
-        let id = program.id.clone();
+        self.latest_head(&program.log()).await
+    }
+
+    pub(crate) async fn latest_head(
+        &self,
+        log: &SignedLog<'_>,
+    ) -> Result<Option<LatestCheckpoint>, Error> {
+        let id = log.program.clone();
         let row = self
             .read(move |tx| {
                 let id = id.clone();
@@ -212,8 +246,15 @@ impl Desk {
         &self,
         program: &Program,
     ) -> Result<Option<LatestCheckpoint>, Error> {
-        let id = program.id.clone();
-        let anchors = self.inner().anchors.of(&program.origin)?;
+        self.sign_head(&program.log()).await
+    }
+
+    pub(crate) async fn sign_head(
+        &self,
+        log: &SignedLog<'_>,
+    ) -> Result<Option<LatestCheckpoint>, Error> {
+        let id = log.program.clone();
+        let anchors = self.inner().anchors.of(log.origin)?;
         let anchor_sizes: Vec<u64> = anchors.iter().map(|anchor| anchor.size).collect();
         let loaded = self
             .read(move |tx| {
@@ -248,7 +289,7 @@ impl Desk {
             }
             return Ok(None);
         };
-        let head = Checkpoint::new(&program.origin, frontier.size(), frontier.root())
+        let head = Checkpoint::new(log.origin, frontier.size(), frontier.root())
             .map_err(|error| Error::bug("checkpoint", &error))?;
         let cleared = clear_to_sign(&anchors, head, |level, index| {
             hashes.get(&(level, index)).copied().ok_or("a hash that was not read")
@@ -266,7 +307,7 @@ impl Desk {
         // Remembered before it is published: an anchor may be ahead of the store, never behind it.
         self.inner().anchors.remember(cleared.checkpoint())?;
         let note = cleared
-            .sign(&[&program.signer])
+            .sign(&[log.signer])
             .map_err(|error| Error::bug("checkpoint", &error))?
             .to_string();
         let now = self.now();
@@ -276,8 +317,7 @@ impl Desk {
             note: note.clone(),
             signed_at: now,
         };
-        let proof =
-            decide::<AppendLedger>(&Principal::System, Target::Program(program.id.clone()))?;
+        let proof = decide::<AppendLedger>(&Principal::System, log.target())?;
         let stored = self
             .write(move |tx| {
                 let (row, proof) = (row.clone(), proof.clone());
@@ -291,7 +331,7 @@ impl Desk {
             .await;
         match stored {
             // Another request signed the same size first: theirs stands, and it is the same root.
-            Err(Error::Conflict) => self.latest_checkpoint(program).await,
+            Err(Error::Conflict) => self.latest_head(log).await,
             Err(error) => Err(error),
             Ok(()) => Ok(Some(LatestCheckpoint { size: frontier.size(), note, signed_at: now })),
         }

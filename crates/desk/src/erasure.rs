@@ -108,10 +108,11 @@ pub(crate) async fn erase(
         ));
     }
     let files = store::case_file::erase(tx, entered).await?;
+    store::audit::erase_details(tx, entered).await?;
     store::case_file::reschedule(tx, entered, None, None, None).await?;
     let object = format!("case:{case}/{reason}");
     let leaf = Leaf::of_act("CaseErased", &object, actor, None, now)?;
-    let leaf_index = crate::ledger_log::append(tx, append, &[leaf]).await?;
+    let leaf_index = crate::ledger_log::append_act(tx, append, &[leaf]).await?;
     let row = ErasureRow {
         case_id: case,
         what: CASE.to_owned(),

@@ -79,6 +79,9 @@ pub enum Error {
         /// What was to be done.
         what: &'static str,
     },
+    /// The case is restricted, or somebody else's: whoever reads it says why.
+    #[error("say first why you open this case: it is restricted, or it is somebody else's")]
+    ReasonNeeded,
     /// Fields must change; everything else that was sent is kept by the caller.
     #[error("{}", one_sentence(.0))]
     Fields(Vec<FieldError>),

@@ -20,12 +20,12 @@ use policy::id::{CaseId, ProgramId};
 use serde::{Deserialize, Serialize};
 
 use crate::Desk;
+use crate::audit::Record;
 use crate::checkpoint::node_hashes;
 use crate::error::Error;
 use crate::form_token::unhex;
 use crate::inner::hex;
-use crate::open_case::on_case;
-use crate::open_case::{OpenCase, open_report};
+use crate::open_case::{OpenCase, Purpose, on_case, open_report};
 use crate::record;
 use crate::visitor::Member;
 
@@ -213,7 +213,7 @@ impl Desk {
             .await?;
         let mut exports = Vec::with_capacity(cases.len());
         for case in cases {
-            exports.push(self.export_case(member, program, case).await?);
+            exports.push(self.export_one(Purpose::Step, member, program, case).await?);
         }
         Ok(exports)
     }
@@ -229,9 +229,21 @@ impl Desk {
         program: &ProgramId,
         case: CaseId,
     ) -> Result<CaseExport, Error> {
+        self.export_one(Purpose::Show, member, program, case).await
+    }
+
+    async fn export_one(
+        &self,
+        purpose: Purpose,
+        member: &Member,
+        program: &ProgramId,
+        case: CaseId,
+    ) -> Result<CaseExport, Error> {
         let proof = self.enter::<ExportCase>(&member.principal(), program, case).await?;
         self.require_fresh(member, Act::ExportCase)?;
-        let opened = self.open_case(member, program, case).await?;
+        let opened = self.open_case_for(purpose, member, program, case).await?;
+        let record = Record::on_case("CaseExported", member.user, program, case, self.now());
+        self.audit(&[record]).await?;
         let held = self.program(program)?;
         let source = held
             .source(opened.row.policy_version)

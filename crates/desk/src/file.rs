@@ -8,6 +8,7 @@ use store::blob::BlobName;
 use store::file::FileRow;
 
 use crate::Desk;
+use crate::audit::Record;
 use crate::error::Error;
 use crate::visitor::{Member, Party, Reporter};
 
@@ -98,6 +99,15 @@ impl Desk {
     ) -> Result<FileContent, Error> {
         let proof = self.enter::<ReadCase>(&member.principal(), program, case).await?;
         let opened = self.open_case(member, program, case).await?;
+        if opened.files.iter().all(|facts| facts.id != file) {
+            return Err(Error::NotFound);
+        }
+        let record = Record {
+            object: format!("case:{case}/file:{file}"),
+            ..Record::on_case("AttachmentRead", member.user, program, case, self.now())
+        };
+        // A file leaves the house: that is written before it does.
+        self.audit(&[record]).await?;
         let name = store::file::blob_name(&proof, file)?;
         self.content(&opened.key, &opened.files, file, &name).await
     }

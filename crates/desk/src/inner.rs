@@ -153,6 +153,12 @@ pub(crate) struct Inner {
     pub(crate) believed_teams: RwLock<BTreeMap<ProgramId, [u8; 32]>>,
     /// Team keys that sessions have opened, sealed under the sessions' keys.
     pub(crate) unlocked_teams: crate::unlocked::UnlockedTeams,
+    /// What waits to be written to the audit log.
+    pub(crate) book: crate::audit::Book,
+    /// What is unusual.
+    pub(crate) lookout: crate::lookout::Lookout,
+    /// When this process opened the instance.
+    pub(crate) started: Instant,
     /// When sealed files without a row were last looked for.
     pub(crate) swept_at: std::sync::Mutex<Option<Instant>>,
     /// How many transactions of this process have ended.
@@ -261,7 +267,6 @@ impl Desk {
             blobs,
             instance,
             root_key,
-            time,
             public_url,
             host,
             cost: passphrase_cost,
@@ -276,6 +281,10 @@ impl Desk {
             setup_code: RwLock::new(None),
             believed_teams: RwLock::new(BTreeMap::new()),
             unlocked_teams: crate::unlocked::UnlockedTeams::default(),
+            book: crate::audit::Book::default(),
+            lookout: crate::lookout::Lookout::default(),
+            started: time.now(),
+            time,
             swept_at: std::sync::Mutex::new(None),
             writes: AtomicU64::new(0),
             counted: RwLock::new(BTreeMap::new()),

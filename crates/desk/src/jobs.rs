@@ -17,7 +17,9 @@ use store::notice::{NoticeId, NoticeRow};
 use store::outbox::NewWork;
 
 use crate::Desk;
+use crate::audit::Record;
 use crate::error::Error;
+use crate::lookout::Sight;
 use crate::program::Program;
 use crate::random;
 use crate::statistics::{OPEN_STATES, breaks_by_waiting, just_before};
@@ -56,6 +58,8 @@ pub struct JobReport {
     pub erased: u64,
     /// Proposals that time agreed to or ended.
     pub proposals: u64,
+    /// Alerts that were raised.
+    pub alerts: u64,
     /// What could not be done, a sentence each. The rest was done all the same.
     pub troubles: Vec<String>,
 }
@@ -77,6 +81,7 @@ impl Desk {
         let now = self.now();
         for program in self.programs() {
             if let Err(error) = self.checkpoint_if_grown(&program, &mut report).await {
+                self.saw_mismatch(&error);
                 report.note(&program.id, &error);
             }
             if let Err(error) = self.jobs_of(&program, now, &mut report).await {
@@ -91,7 +96,26 @@ impl Desk {
             }
         }
         report.purged += self.tidy_sessions().await?;
+        if let Err(error) = self.write_audit().await {
+            tracing::warn!(%error, "the audit log is written later");
+        }
+        if let Err(error) = self.look_out(&mut report).await {
+            tracing::warn!(%error, "nobody looked out for what is unusual");
+            report.troubles.push(format!("alerts: {error}"));
+        }
+        if let Err(error) = self.keep_audit(now).await {
+            self.saw_mismatch(&error);
+            tracing::warn!(%error, "the audit log was not written or signed");
+            report.troubles.push(format!("audit log: {error}"));
+        }
         Ok(report)
+    }
+
+    /// A log that contradicts what was signed is more than a job that failed.
+    fn saw_mismatch(&self, error: &Error) {
+        if matches!(error, Error::Ledger(_)) {
+            self.saw(Sight::LedgerMismatch, None);
+        }
     }
 
     /// Whether the places of sealed files were not looked at for [`SWEEP_EVERY`]. A start looks once.
@@ -309,13 +333,21 @@ impl Desk {
     pub async fn see_notices(&self, member: &Member, program: &ProgramId) -> Result<u64, Error> {
         let proof = decide::<ReadQueue>(&member.principal(), Target::Program(program.clone()))?;
         let now = self.now();
+        let entry = self.prepare_audit(&Record {
+            object: "notices".to_owned(),
+            program: Some(program.clone()),
+            ..Record::by_member("NoticesSeen", member.user, now)
+        })?;
         self.write(move |tx| {
-            let proof = proof.clone();
+            let (proof, entry) = (proof.clone(), entry.clone());
             Box::pin(async move {
                 let mut seen = 0;
                 for notice in store::notice::unseen(tx, &proof, 1_000).await? {
                     let was = store::notice::see(tx, &proof, notice.notice_id, now).await?;
                     seen += u64::from(was);
+                }
+                if seen > 0 {
+                    crate::audit::append(tx, &[entry]).await?;
                 }
                 Ok(seen)
             })

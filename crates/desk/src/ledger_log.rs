@@ -1,4 +1,4 @@
-//! Appending to a program's log, inside the transaction that the leaves belong to.
+//! Appending to a log, inside the transaction that the leaves belong to.
 //!
 //! The head (size and frontier), the leaves and the tiles they touch move together. Tiles are kept filled
 //! as the log grows, so that a proof of any age reads a handful of rows.
@@ -8,6 +8,7 @@ use std::collections::btree_map::Entry;
 
 use access::{AppendLedger, Authorized};
 use ledger::{Frontier, Hash, Tile};
+use policy::id::ProgramId;
 use store::Tx;
 use store::ledger::{HeadRow, LeafRow, TileRow};
 
@@ -20,8 +21,8 @@ pub(crate) async fn append(
     proof: &Authorized<AppendLedger>,
     leaves: &[Leaf],
 ) -> Result<u64, Error> {
-    let program = proof.program().ok_or(Error::NotFound)?;
-    let mut frontier = match store::ledger::head(tx, program).await? {
+    let program = proof.program().cloned();
+    let mut frontier = match store::ledger::head(tx, &program).await? {
         Some(head) => {
             Frontier::from_bytes(&head.frontier).map_err(|e| Error::bug("frontier", &e))?
         }
@@ -49,7 +50,7 @@ pub(crate) async fn append(
             Entry::Vacant(unread) if slot.position == 0 => unread.insert(Vec::new()),
             Entry::Vacant(unread) => {
                 let row =
-                    store::ledger::tile(tx, program, slot.tile_level, slot.tile_index).await?;
+                    store::ledger::tile(tx, &program, slot.tile_level, slot.tile_index).await?;
                 unread.insert(row.map(|tile| tile.hashes.0).unwrap_or_default())
             }
         };
@@ -68,4 +69,32 @@ pub(crate) async fn append(
     let head = HeadRow { size: frontier.size(), frontier: frontier.to_bytes().into() };
     store::ledger::append(tx, proof, first, &rows, &tiles, &head).await?;
     Ok(first)
+}
+
+/// Appends leaves that are about no event of a case (rights given, a policy adopted, an erasure) to a
+/// program's log, and to the audit log of the instance. Gives the index of the first in the program's.
+pub(crate) async fn append_act(
+    tx: &Tx<'_>,
+    proof: &Authorized<AppendLedger>,
+    leaves: &[Leaf],
+) -> Result<u64, Error> {
+    let first = append(tx, proof, leaves).await?;
+    audit_too(tx, proof.program(), leaves).await?;
+    Ok(first)
+}
+
+/// Copies leaves to the audit log of the instance.
+pub(crate) async fn audit_too(
+    tx: &Tx<'_>,
+    program: Option<&ProgramId>,
+    leaves: &[Leaf],
+) -> Result<(), Error> {
+    let mut copies = Vec::with_capacity(leaves.len());
+    for leaf in leaves {
+        copies.extend(crate::audit::copy_of(program, leaf)?);
+    }
+    if copies.is_empty() {
+        return Ok(());
+    }
+    crate::audit::append(tx, &copies).await.map(|_| ())
 }

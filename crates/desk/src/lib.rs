@@ -8,12 +8,16 @@
 //! events are read) and `act_on_case` (how anything about it changes). `record` says how an event is
 //! stored and what the ledger commits to.
 
+mod access_reason;
 mod account_log;
 mod act_on_case;
 mod advisory;
+mod alert_view;
 mod api_token;
 mod archive;
 mod attachment;
+mod audit;
+mod audit_view;
 mod backup;
 mod case_key;
 mod ceremony;
@@ -30,6 +34,7 @@ mod known_passphrases;
 mod ledger_log;
 mod list_queue;
 mod log_tile;
+mod lookout;
 mod mailbox;
 mod members;
 mod open_case;
@@ -51,8 +56,10 @@ mod reset_member;
 mod restore;
 mod roles;
 mod second_factor;
+mod security_report;
 mod session;
 mod set_up;
+mod shipping;
 mod sign_in;
 mod statistics;
 mod submit_report;
@@ -65,10 +72,14 @@ mod verify_policy;
 mod visitor;
 
 pub use access::joint;
+pub use access_reason::ReadReason;
 pub use act_on_case::{Acted, Instruction};
 pub use advisory::{AdvisoryOfCase, AdvisoryText, PublishedAdvisory, Reference};
+pub use alert_view::AlertLine;
 pub use api_token::{MadeToken, TokenFacts, TokenWish, is_api_token, token_permissions};
 pub use attachment::Attachments;
+pub use audit::{AuditDetails, SeenHead};
+pub use audit_view::{AuditLine, AuditPage, Health};
 pub use backup::{BackupError, BackupReport};
 pub use checkpoint::LatestCheckpoint;
 pub use clock::Instant;
@@ -85,6 +96,7 @@ pub use inner::{AdministratorRule, Desk, PassphraseCost, SecondFactorRule, Setti
 pub use jobs::JobReport;
 pub use known_passphrases::KnownPassphrases;
 pub use list_queue::{Queue, QueueAsk, QueueCounts, QueueLine, Tally};
+pub use lookout::Sight;
 pub use mailbox::Mailbox;
 pub use members::{AccountFacts, MemberFacts};
 pub use open_case::OpenCase;
@@ -102,11 +114,16 @@ pub use reset_member::ResetMember;
 pub use restore::{Restore, Restored, restore};
 pub use roles::{NamedOnCase, SharedCase};
 pub use second_factor::{AppToConfirm, CodeSheet, SecondFactors};
+pub use security_report::{
+    AlertCount, MemberAccess, REPORT_DAYS, REVIEW_DAYS, ReportLine, STALE_DAYS, SecurityCheck,
+    SecurityReport,
+};
 pub use session::{Own, SessionLine, Stage};
 pub use set_up::SetUp;
+pub use shipping::{ShippedEntry, SignedHeadFacts};
 pub use sign_in::SignedIn;
 pub use statistics::{PromiseRecord, bucketed};
 pub use submit_report::{Received, Submission, SubmissionKey};
 pub use time::{DrivenTime, FileTime, SwitchableTime, SystemTime, Time};
-pub use verify::{LogReport, VerifyReport};
+pub use verify::{AuditReport, LogReport, VerifyReport};
 pub use visitor::{Member, Party, Reporter, Visitor};

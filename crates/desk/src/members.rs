@@ -94,6 +94,11 @@ impl Desk {
         program: &ProgramId,
     ) -> Result<Vec<MemberFacts>, Error> {
         decide::<ReadMembers>(&member.principal(), Target::Program(program.clone()))?;
+        self.members_of(program).await
+    }
+
+    /// Who has a role in a program, without asking who wants to know.
+    pub(crate) async fn members_of(&self, program: &ProgramId) -> Result<Vec<MemberFacts>, Error> {
         let id = program.clone();
         let (epochs, accounts) = self
             .read(move |tx| {
@@ -307,7 +312,7 @@ impl Desk {
                         store::role::invite(tx, &invitation).await?;
                     }
                     store::team::grant(tx, &proof, &grant).await?;
-                    crate::ledger_log::append(tx, &append, &leaves).await?;
+                    crate::ledger_log::append_act(tx, &append, &leaves).await?;
                     if let Joins::Service { token } = &joins {
                         crate::api_token::insert_token(tx, token).await?;
                     }
@@ -387,7 +392,7 @@ impl Desk {
                 for (program, append, leaf) in &left {
                     store::team::revoke(tx, &administer, program, user, now).await?;
                     store::api_token::revoke_made_by(tx, program, user, now).await?;
-                    crate::ledger_log::append(tx, append, std::slice::from_ref(leaf)).await?;
+                    crate::ledger_log::append_act(tx, append, std::slice::from_ref(leaf)).await?;
                 }
                 Ok(())
             })
@@ -501,7 +506,7 @@ impl Desk {
                 for grant in &grants {
                     store::team::grant(tx, &proof, grant).await?;
                 }
-                crate::ledger_log::append(tx, &append, &leaves).await?;
+                crate::ledger_log::append_act(tx, &append, &leaves).await?;
                 Ok(())
             })
         })

@@ -17,6 +17,7 @@ use policy::Policy;
 use policy::id::{CaseId, ProgramId, UserId};
 use seal::{CaseContext, CaseKey, FieldContext, TeamRoot, row_key};
 use store::OpensCase;
+use store::access_reason::AccessReasonRow;
 use store::case_file::CaseFileRow;
 use store::case_key::CaseKeyRow;
 use store::event::EventRow;
@@ -25,6 +26,7 @@ use store::report::ReportRow;
 
 use crate::Desk;
 use crate::act_on_case::DEVELOPERS;
+use crate::audit::{AuditDetails, Record};
 use crate::case_key::{generation, whole};
 use crate::error::Error;
 use crate::file::FileFacts;
@@ -32,7 +34,7 @@ use crate::random::SystemRandom;
 use crate::record;
 use crate::report_body::ReportBody;
 use crate::team_key::Team;
-use crate::visitor::{Member, Party, Reporter};
+use crate::visitor::{Member, Party, Proven, Reporter};
 
 /// The kind of holder under which the team's wrap of a case key is kept.
 pub(crate) const TEAM_HOLDER: &str = "team";
@@ -86,13 +88,29 @@ impl OpenCase {
     }
 }
 
-struct Loaded {
-    row: CaseFileRow,
+/// The rows of a case, not opened.
+pub(crate) struct Loaded {
+    pub(crate) row: CaseFileRow,
     events: Vec<EventRow>,
     reports: Vec<ReportRow>,
     files: Vec<FileRow>,
     keys: Vec<CaseKeyRow>,
     may: Permissions,
+    /// Whether only those named on it read it.
+    pub(crate) restricted: bool,
+    /// The reason that whoever asks gave for reading it, if they gave one.
+    pub(crate) reason: Option<AccessReasonRow>,
+    /// Since when they have to show a factor before they read on.
+    pub(crate) restrained: Option<Instant>,
+}
+
+/// What a case is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To be shown: a reason may be asked for, and the read is written to the audit log.
+    Show,
+    /// For a step that is written to a log itself.
+    Step,
 }
 
 async fn load(tx: &store::Tx<'_>, proof: &impl OpensCase) -> Result<Option<Loaded>, Error> {
@@ -104,6 +122,9 @@ async fn load(tx: &store::Tx<'_>, proof: &impl OpensCase) -> Result<Option<Loade
         files: store::file::of_case(tx, proof).await?,
         keys: store::case_key::of_case(tx, proof).await?,
         may: Permissions::NONE,
+        restricted: false,
+        reason: None,
+        restrained: None,
     }))
 }
 
@@ -115,6 +136,12 @@ async fn load_with_team(
     let mut loaded = load(tx, proof).await?.ok_or(Error::NotFound)?;
     if let Target::Case(facts) = proof.target() {
         loaded.may = access::permissions_on(proof.principal(), facts);
+        loaded.restricted = facts.restricted;
+    }
+    if let Principal::Member { user, .. } = proof.principal() {
+        loaded.reason = store::access_reason::find(tx, proof, *user).await?;
+        let restraint = store::restraint::find(tx, *user).await?;
+        loaded.restrained = restraint.map(|restraint| restraint.since);
     }
     Ok((loaded, Team::read(tx, program).await?))
 }
@@ -183,12 +210,23 @@ impl Desk {
         .await
     }
 
-    /// Opens a case for a member of its team.
+    /// Opens a case for a member of its team, to be shown.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when it does not exist or is not theirs.
+    /// [`Error::NotFound`] when it does not exist or is not theirs, [`Error::ReasonNeeded`] when they have to
+    /// say first why they read it.
     pub async fn open_case(
         &self,
+        member: &Member,
+        program: &ProgramId,
+        case: CaseId,
+    ) -> Result<OpenCase, Error> {
+        self.open_case_for(Purpose::Show, member, program, case).await
+    }
+
+    pub(crate) async fn open_case_for(
+        &self,
+        purpose: Purpose,
         member: &Member,
         program: &ProgramId,
         case: CaseId,
@@ -203,7 +241,7 @@ impl Desk {
                 })
             })
             .await?;
-        self.open_loaded(member, program, case, loaded, &team).await
+        self.open_loaded(purpose, member, program, case, loaded, &team).await
     }
 
     /// Who a session belongs to and the case of a handle, opened for them: everything a page about a case
@@ -232,7 +270,7 @@ impl Desk {
         let Some((member, outcome)) = read else { return Ok(None) };
         let opened = match outcome {
             Ok((case, loaded, team)) => {
-                self.open_loaded(&member, program, case, loaded, &team).await
+                self.open_loaded(Purpose::Show, &member, program, case, loaded, &team).await
             }
             Err(error) => Err(error),
         };
@@ -241,12 +279,16 @@ impl Desk {
 
     async fn open_loaded(
         &self,
+        purpose: Purpose,
         member: &Member,
         program: &ProgramId,
         case: CaseId,
         loaded: Loaded,
         team: &Team,
     ) -> Result<OpenCase, Error> {
+        if purpose == Purpose::Show {
+            self.admit_reader(member, program, case, &loaded).await?;
+        }
         let names = team.names();
         let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
         // Somebody named on this one case has its key, not the team's.
@@ -289,6 +331,10 @@ impl Desk {
         let program = proof.program().cloned().ok_or(Error::NotFound)?;
         let case = proof.case().ok_or(Error::NotFound)?;
         let loaded = self.load_case(proof).await?;
+        let details = AuditDetails { theirs: Some(true), ..AuditDetails::default() };
+        let record = Record::on_case("SharedCaseRead", member.user, &program, case, self.now())
+            .with(details);
+        self.audit_read(record, member.proven == Proven::AtConsole).await?;
         let own = loaded
             .keys
             .iter()
@@ -381,7 +427,7 @@ impl Desk {
         key: Arc<CaseKey>,
         loaded: Loaded,
     ) -> Result<OpenCase, Error> {
-        let Loaded { row, events: rows, reports, files, keys, may } = loaded;
+        let Loaded { row, events: rows, reports, files, keys, may, .. } = loaded;
         let events = record::open_all(&key, &program, id, &rows)?;
         let state = case::fold(&events);
         let policy = self

@@ -291,7 +291,7 @@ impl Desk {
                 require_generation(tx, &act, generation.as_ref()).await?;
                 store::party::put(tx, &act, &row).await?;
                 store::case_key::put(tx, &act, &wrap).await?;
-                crate::ledger_log::append(tx, &append, &[leaf]).await?;
+                crate::ledger_log::append_act(tx, &append, &[leaf]).await?;
                 Ok(())
             })
         })
@@ -602,7 +602,7 @@ impl Desk {
             let (taken, leaf) = (taken.clone(), leaf.clone());
             Box::pin(async move {
                 taken.write(tx, &proof).await?;
-                crate::ledger_log::append(tx, &append, &[leaf]).await?;
+                crate::ledger_log::append_act(tx, &append, &[leaf]).await?;
                 Ok(())
             })
         })

@@ -270,6 +270,8 @@ impl Desk {
                 pathway: pathway.facts().name,
                 root: root.as_ref(),
                 door,
+                known_device: (!door.is_program)
+                    .then(|| self.guess(&shown.account.login, door).is_known_device()),
             })
             .await?;
         let device = self.device_cookie(&shown.account.login, door.device.as_deref());
@@ -427,7 +429,7 @@ impl Desk {
             })
         })
         .await?;
-        self.renew(own, own.stage, &own.row.pathway, own.root.as_ref()).await
+        self.renew(own, "SessionRenewed", own.stage, &own.row.pathway, own.root.as_ref()).await
     }
 }
 

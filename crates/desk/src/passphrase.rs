@@ -68,7 +68,7 @@ impl Desk {
             })
         })
         .await?;
-        self.renew(own, own.stage, &own.row.pathway, Some(&root)).await
+        self.renew(own, "SessionRenewed", own.stage, &own.row.pathway, Some(&root)).await
     }
 
     /// The root that a session of one's own keeps, once more.

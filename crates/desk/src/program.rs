@@ -13,6 +13,7 @@ use store::policy_version::PolicyVersionRow;
 use store::program::ProgramRow;
 
 use crate::Desk;
+use crate::checkpoint::SignedLog;
 use crate::error::Error;
 use crate::record::Leaf;
 
@@ -63,9 +64,15 @@ impl Program {
         self.signer.verifier().to_string()
     }
 
-    /// The name of the program's first log.
-    pub(crate) fn log_base(&self) -> &str {
-        &self.log_base
+    /// Its log, to be signed.
+    pub(crate) fn log(&self) -> SignedLog<'_> {
+        SignedLog {
+            program: Some(self.id.clone()),
+            base: &self.log_base,
+            origin: &self.origin,
+            epoch: self.log_epoch,
+            signer: &self.signer,
+        }
     }
 
     /// Whether reports can be sealed: a team exists.
@@ -154,7 +161,7 @@ impl Desk {
                 }
                 store::policy_version::insert(tx, &administer, &row.program_id, &version_row)
                     .await?;
-                crate::ledger_log::append(tx, &append, &[leaf]).await?;
+                crate::ledger_log::append_act(tx, &append, &[leaf]).await?;
                 Ok(())
             })
         })
@@ -220,7 +227,7 @@ impl Desk {
             })
             .transpose()?;
         let origin = crate::checkpoint::origin_of(&row.log_origin, row.log_epoch);
-        let signer = self.log_signer(&row.program_id, row.log_epoch, &origin)?;
+        let signer = self.log_signer(row.program_id.as_str(), row.log_epoch, &origin)?;
         let program = Program {
             id: row.program_id,
             policy,

@@ -149,7 +149,7 @@ pub(crate) async fn spend(
     let done = row.proposal()?.carry_out(act, now)?;
     store::proposal::move_on(tx, program, &row, done, row.decided_by, now).await?;
     let leaf = leaf("ProposalDone", &row, &format!("member:{by}"), now)?;
-    crate::ledger_log::append(tx, append, core::slice::from_ref(&leaf)).await?;
+    crate::ledger_log::append_act(tx, append, core::slice::from_ref(&leaf)).await?;
     Ok(row)
 }
 
@@ -258,7 +258,7 @@ impl Desk {
                     };
                     store::proposal::insert(tx, &of, &row).await?;
                     let entry = leaf("ProposalMade", &row, &format!("member:{by}"), now)?;
-                    crate::ledger_log::append(tx, &append, &[entry]).await?;
+                    crate::ledger_log::append_act(tx, &append, &[entry]).await?;
                     let work = notice("proposal-made", &row, "made", now);
                     store::outbox::enqueue(tx, &of, &work).await?;
                     Ok(row)
@@ -384,7 +384,7 @@ impl Desk {
                         Phase::Waiting => return Ok((phase, erased)),
                     };
                     let entry = leaf(word, &row, &actor, now)?;
-                    crate::ledger_log::append(tx, &append, &[entry]).await?;
+                    crate::ledger_log::append_act(tx, &append, &[entry]).await?;
                     if effect {
                         let case = row.case_id.ok_or(Error::NotFound)?;
                         erased = take_effect(tx, &append, &jobs, proposal.act, case, &actor, now)
@@ -458,7 +458,7 @@ async fn take_effect(
             store::case_file::hold(tx, &entered, is_set.then_some(now)).await?;
             let word = if is_set { "HoldSet" } else { "HoldLifted" };
             let entry = Leaf::of_act(word, &format!("case:{case}"), actor, None, now)?;
-            crate::ledger_log::append(tx, append, &[entry]).await?;
+            crate::ledger_log::append_act(tx, append, &[entry]).await?;
             Ok(None)
         }
         JointAct::EraseCase => {

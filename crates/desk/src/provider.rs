@@ -128,6 +128,8 @@ impl Desk {
                 pathway: pathway.facts().name,
                 root: None,
                 door,
+                known_device: (!door.is_program)
+                    .then(|| self.guess(&account.login, door).is_known_device()),
             })
             .await?;
         let device = self.device_cookie(&account.login, door.device.as_deref());
@@ -170,7 +172,7 @@ impl Desk {
             })
         })
         .await?;
-        self.renew(own, own.stage, &own.row.pathway, own.root.as_ref()).await
+        self.renew(own, "SessionRenewed", own.stage, &own.row.pathway, own.root.as_ref()).await
     }
 
     /// Shows once more who it is, at the provider. Gives the new cookie.
@@ -236,6 +238,6 @@ impl Desk {
             })
         })
         .await?;
-        self.renew(own, own.stage, &own.row.pathway, own.root.as_ref()).await
+        self.renew(own, "SessionRenewed", own.stage, &own.row.pathway, own.root.as_ref()).await
     }
 }

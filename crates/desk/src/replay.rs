@@ -18,6 +18,7 @@ use crate::Desk;
 use crate::act_on_case::Instruction;
 use crate::advisory::{AdvisoryText, Reference};
 use crate::error::Error;
+use crate::open_case::Purpose;
 use crate::program::Program;
 use crate::report_body::Identity;
 use crate::submit_report::{Submission, SubmissionKey};
@@ -379,7 +380,8 @@ impl Desk {
         };
         if step.act == "credit" {
             // Publishing named them already, where the policy and the reporter let it.
-            let opened = self.open_case(member, &case.program, case.case).await?;
+            let opened =
+                self.open_case_for(Purpose::Step, member, &case.program, case.case).await?;
             if opened.state.credit.given {
                 return Ok(());
             }

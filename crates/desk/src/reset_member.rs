@@ -234,7 +234,7 @@ impl Desk {
                     store::team::forget_grants(tx, &administer, &begun.program).await?;
                     store::team::begin_epoch(tx, &administer, &begun.program, &begun.epoch).await?;
                     store::team::grant(tx, &administer, &begun.grant).await?;
-                    crate::ledger_log::append(tx, &begun.append, &begun.leaves).await?;
+                    crate::ledger_log::append_act(tx, &begun.append, &begun.leaves).await?;
                 }
                 Ok(())
             })

@@ -17,14 +17,14 @@ use store::blob::{BlobLocation, Blobs};
 use store::{Location, Options, Store};
 
 use crate::archive::{ArchiveReader, Part};
+use crate::audit::AuditLog;
 use crate::backup::{
     BackupError, DATABASE, FILES, MANIFEST, Manifest, Unfinished, beside, create_private, head_of,
     sync_folder_of,
 };
-use crate::checkpoint::origin_of;
+use crate::checkpoint::{SignedLog, origin_of};
 use crate::error::Error;
 use crate::inner::{AdministratorRule, PassphraseCost, SecondFactorRule, Settings, hex};
-use crate::program::Program;
 use crate::random;
 use crate::record::Leaf;
 use crate::time::DrivenTime;
@@ -226,8 +226,9 @@ async fn settle(
     })
     .await?;
     let mut heads = Vec::new();
+    heads.extend(head_of(&store, None).await?);
     for program in desk.programs() {
-        heads.extend(head_of(&store, &program.id).await?);
+        heads.extend(head_of(&store, Some(&program.id)).await?);
     }
     if heads != manifest.logs {
         return Err(BackupError::Malformed);
@@ -235,8 +236,13 @@ async fn settle(
     // Sessions of the past are over: who they let in may have been shut out since.
     desk.write(|tx| Box::pin(async move { Ok(store::session::purge(tx, Instant::MAX).await?) }))
         .await?;
+    let audit = desk.audit_log().await?;
+    if desk.latest_head(&audit.log()).await?.is_some() {
+        desk.continue_log(&audit.log(), reason).await?;
+    }
     for program in desk.programs() {
-        desk.continue_log(&program, reason).await?;
+        desk.continue_log(&program.log(), reason).await?;
+        desk.reload(&program.id).await?;
     }
     // What was erased after the backup was made is erased again before anything is served.
     let again = desk.replay_erasures().await?;
@@ -244,6 +250,9 @@ async fn settle(
         tracing::info!(cases = again, "cases that were erased after this backup are erased again");
     }
     let report = desk.verify(None, None).await?;
+    if let Some(fault) = report.audit.and_then(|audit| audit.fault) {
+        return Err(BackupError::Unsound(format!("the audit log: {fault}")));
+    }
     let lost = !manifest.missing.is_empty();
     for program in report.programs {
         match program.fault {
@@ -267,15 +276,15 @@ async fn settle(
 }
 
 impl Desk {
-    /// Continues a program's log under the next origin that nobody has seen signed.
-    async fn continue_log(&self, program: &Program, reason: &str) -> Result<(), BackupError> {
+    /// Continues a log under the next origin that nobody has seen signed.
+    async fn continue_log(&self, log: &SignedLog<'_>, reason: &str) -> Result<(), BackupError> {
         let now = self.now();
-        let mut epoch = program.log_epoch.max(1).saturating_add(1);
-        while !self.inner().anchors.of(&origin_of(program.log_base(), epoch))?.is_empty() {
+        let mut epoch = log.epoch.max(1).saturating_add(1);
+        while !self.inner().anchors.of(&origin_of(log.base, epoch))?.is_empty() {
             epoch = epoch.saturating_add(1);
         }
         let event = random::event_id(now).to_string();
-        let (leaf, kept) = match self.latest_checkpoint(program).await? {
+        let (leaf, kept) = match self.latest_head(log).await? {
             Some(latest) => {
                 let continuation =
                     Continuation { checkpoint: latest.note, reason: reason.to_owned() };
@@ -286,47 +295,53 @@ impl Desk {
                     salt: random::bytes(),
                 };
                 let entry = continuation
-                    .first_entry(&opening, &self.log_keys(program)?)
-                    .map_err(|why| BackupError::Unsound(format!("{}: {why}", program.id)))?;
+                    .first_entry(&opening, &self.log_keys(log)?)
+                    .map_err(|why| BackupError::Unsound(format!("{}: {why}", log.origin)))?;
                 let kept = write_continuation(&opening.salt, &continuation.to_bytes());
                 (Leaf::of(&entry)?, Some(kept))
             }
             // Nothing was ever signed: there is no head to commit to.
-            None => {
-                let object = program.origin.clone();
-                (Leaf::of_act(LOG_CONTINUED, &object, "system", None, now)?, None)
-            }
+            None => (Leaf::of_act(LOG_CONTINUED, log.origin, "system", None, now)?, None),
         };
         let administer = decide::<AdministerInstance>(&Principal::System, Target::Instance)
             .map_err(Error::from)?;
         let append =
-            decide::<AppendLedger>(&Principal::System, Target::Program(program.id.clone()))
-                .map_err(Error::from)?;
-        let (id, key) = (program.id.clone(), continuation_key(&program.id, &event));
+            decide::<AppendLedger>(&Principal::System, log.target()).map_err(Error::from)?;
+        let (id, key) = (log.program.clone(), continuation_key(log.place(), &event));
+        let (name_key, name) = AuditLog::kept(log.base, epoch);
         self.write(move |tx| {
             let (administer, append) = (administer.clone(), append.clone());
             let (id, key, kept, leaf) = (id.clone(), key.clone(), kept.clone(), leaf.clone());
+            let name = name.clone();
             Box::pin(async move {
-                let row = store::program::find(tx, &id).await?.ok_or(Error::NotFound)?;
-                let row = store::program::ProgramRow { log_epoch: epoch, ..row };
-                store::program::update(tx, &administer, &row).await?;
                 if let Some(kept) = &kept {
                     store::meta::write(tx, &administer, &key, kept).await?;
                 }
-                crate::ledger_log::append(tx, &append, core::slice::from_ref(&leaf)).await?;
+                match &id {
+                    Some(id) => {
+                        let row = store::program::find(tx, id).await?.ok_or(Error::NotFound)?;
+                        let row = store::program::ProgramRow { log_epoch: epoch, ..row };
+                        store::program::update(tx, &administer, &row).await?;
+                        crate::ledger_log::append(tx, &append, &[leaf]).await?;
+                    }
+                    None => {
+                        store::meta::write(tx, &administer, name_key, &name).await?;
+                        crate::audit::continued(tx, leaf).await?;
+                    }
+                }
                 Ok(())
             })
         })
         .await?;
-        Ok(self.reload(&program.id).await?)
+        Ok(())
     }
 
-    /// The public keys of every log this program had.
-    pub(crate) fn log_keys(&self, program: &Program) -> Result<Vec<VerifierKey>, Error> {
-        (1..=program.log_epoch.max(1))
+    /// The public keys of a log under every origin that it had.
+    pub(crate) fn log_keys(&self, log: &SignedLog<'_>) -> Result<Vec<VerifierKey>, Error> {
+        (1..=log.epoch.max(1))
             .map(|epoch| {
-                let origin = origin_of(program.log_base(), epoch);
-                Ok(self.log_signer(&program.id, epoch, &origin)?.verifier().clone())
+                let origin = origin_of(log.base, epoch);
+                Ok(self.log_signer(log.place(), epoch, &origin)?.verifier().clone())
             })
             .collect()
     }

@@ -24,7 +24,7 @@ use crate::Desk;
 use crate::account_log::append_about;
 use crate::error::Error;
 use crate::members::keys_of;
-use crate::open_case::{GUEST_HOLDER, OpenCase, on_case};
+use crate::open_case::{GUEST_HOLDER, OpenCase, Purpose, on_case};
 use crate::random::SystemRandom;
 use crate::record::Leaf;
 use crate::sign_in::PASSPHRASE_WRAP;
@@ -104,7 +104,7 @@ impl Desk {
             return Err(Error::field("login", format!("There is no account named {login}.")));
         };
         let user = account.user_id;
-        let opened = self.open_case(member, program, case).await?;
+        let opened = self.open_case_for(Purpose::Step, member, program, case).await?;
         let given = role.permissions().for_a_case();
         // What a party does for itself is nothing that a colleague holds.
         let own = Role::Guest.permissions();
@@ -148,7 +148,7 @@ impl Desk {
                     let act = on_case::<ActOnCase>(tx, &principal, &id, case).await?;
                     store::case_key::put(tx, &act, wrap).await?;
                 }
-                crate::ledger_log::append(tx, &append, &[leaf]).await?;
+                crate::ledger_log::append_act(tx, &append, &[leaf]).await?;
                 Ok(())
             })
         })
@@ -183,7 +183,7 @@ impl Desk {
                 }
                 let act = on_case::<ActOnCase>(tx, &principal, &id, case).await?;
                 crate::case_key::take_away(tx, &act, GUEST_HOLDER, user.as_bytes()).await?;
-                crate::ledger_log::append(tx, &append, &[leaf]).await?;
+                crate::ledger_log::append_act(tx, &append, &[leaf]).await?;
                 Ok(())
             })
         })
@@ -247,7 +247,7 @@ impl Desk {
             Box::pin(async move {
                 let proof = on_case::<RestrictCase>(tx, &principal, &id, case).await?;
                 store::case_file::restrict(tx, &proof, restricted).await?;
-                crate::ledger_log::append(tx, &append, &[leaf]).await?;
+                crate::ledger_log::append_act(tx, &append, &[leaf]).await?;
                 Ok(())
             })
         })
@@ -446,5 +446,7 @@ pub(crate) async fn append_all(
     for (append, leaf) in log {
         crate::ledger_log::append(tx, append, core::slice::from_ref(leaf)).await?;
     }
-    Ok(())
+    // What concerns the instance stands in its own log once, whichever program's leaf it is copied from.
+    let first = log.first().map(|(_, leaf)| leaf).into_iter().cloned().collect::<Vec<_>>();
+    crate::ledger_log::audit_too(tx, None, &first).await
 }

@@ -15,6 +15,7 @@ use store::second_factor::{RecoveryCodeRow, TotpRow};
 
 use crate::Desk;
 use crate::account_log::append_about;
+use crate::audit::Record;
 use crate::door::Door;
 use crate::error::Error;
 use crate::inner::SecondFactorRule;
@@ -148,8 +149,9 @@ impl Desk {
         let pending = PendingSeed::new(random::bytes());
         let sealed = self.seal_seed(own.user, "sealed_pending", pending.expose())?;
         let user = own.user;
+        let entry = self.prepare_audit(&Record::by_member("FactorBegun", user, self.now()))?;
         self.write(move |tx| {
-            let sealed = sealed.clone();
+            let (sealed, entry) = (sealed.clone(), entry.clone());
             Box::pin(async move {
                 let row = store::second_factor::totp(tx, user).await?.unwrap_or(TotpRow {
                     user_id: user,
@@ -159,7 +161,8 @@ impl Desk {
                     confirmed_at: None,
                 });
                 let row = TotpRow { sealed_pending: Some(sealed), ..row };
-                Ok(store::second_factor::put_totp(tx, &row).await?)
+                store::second_factor::put_totp(tx, &row).await?;
+                crate::audit::append(tx, &[entry]).await.map(|_| ())
             })
         })
         .await?;
@@ -249,7 +252,9 @@ impl Desk {
             })
         })
         .await?;
-        let cookie = self.renew(own, own.stage, &own.row.pathway, own.root.as_ref()).await?;
+        let cookie = self
+            .renew(own, "SessionRenewed", own.stage, &own.row.pathway, own.root.as_ref())
+            .await?;
         Ok(CodeSheet { codes: sheet, cookie })
     }
 
@@ -276,7 +281,7 @@ impl Desk {
             })
         })
         .await?;
-        self.renew(own, own.stage, &own.row.pathway, own.root.as_ref()).await
+        self.renew(own, "SessionRenewed", own.stage, &own.row.pathway, own.root.as_ref()).await
     }
 
     /// Takes every second factor of a member away, when they lost it: their sessions end, and the next
@@ -329,7 +334,11 @@ impl Desk {
                 .await?
                 .then_some(Pathway::PassphraseAndRecoveryCode)
         };
-        let pathway = taken.ok_or(Error::WrongCode)?;
+        let Some(pathway) = taken else {
+            let whom = crate::audit::member(user);
+            self.inner().book.count_failed("CodeFailed", whom, self.now());
+            return Err(Error::WrongCode);
+        };
         guesses.forgive_code(user.as_bytes());
         Ok(pathway)
     }

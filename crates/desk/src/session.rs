@@ -7,6 +7,7 @@
 
 use core::time::Duration;
 
+use access::{Principal, RunJobs, Target, decide};
 use clock::Instant;
 use credential::pathway::Pathway;
 use credential::session::{Act, Holder, RELOCK, SessionFacts, Standing};
@@ -16,6 +17,7 @@ use store::session::SessionRow;
 
 use crate::Desk;
 use crate::account_log::append_about;
+use crate::audit::{AuditDetails, Record, append};
 use crate::door::Door;
 use crate::error::Error;
 use crate::random::SystemRandom;
@@ -100,6 +102,8 @@ pub(crate) struct Begins<'a> {
     pub(crate) pathway: &'a str,
     pub(crate) root: Option<&'a UserRoot>,
     pub(crate) door: &'a Door,
+    /// Whether the account signed in on this device before; nothing for a program, which shows no device.
+    pub(crate) known_device: Option<bool>,
 }
 
 /// Whether a session has not ended. A reporter's has one end only: whoever writes for an hour loses nothing.
@@ -193,7 +197,7 @@ impl Desk {
         root: &UserRoot,
         by: Pathway,
     ) -> Result<String, Error> {
-        let act = Some(("SessionUnlocked", by));
+        let act = ("SessionUnlocked", Some(by));
         let cookie = self.renewed(own, Stage::Open, came_by(own, by), Some(root), act).await?;
         self.arrive_in(&cookie).await?;
         Ok(cookie)
@@ -206,7 +210,7 @@ impl Desk {
         root: Option<&UserRoot>,
         by: Pathway,
     ) -> Result<String, Error> {
-        self.renewed(own, own.stage, came_by(own, by), root, Some(("SteppedUp", by))).await
+        self.renewed(own, own.stage, came_by(own, by), root, ("SteppedUp", Some(by))).await
     }
 
     /// Begins a session of a member and gives its cookie's text.
@@ -231,33 +235,48 @@ impl Desk {
             proven_at: now,
             expires_at: now.checked_add(limits.longest).unwrap_or(now),
         };
+        // A session that still waits for something is no sign-in yet.
+        let act = if begins.stage == Stage::Open { "SignedIn" } else { "PassphraseShown" };
+        let details = AuditDetails {
+            pathway: Some(row.pathway.clone()),
+            client: (!row.client.is_empty()).then(|| row.client.clone()),
+            known_device: begins.known_device,
+            ..AuditDetails::default()
+        };
+        let record = Record::by_member(act, begins.user, now).with(details);
+        let entry = self.prepare_audit(&record)?;
         self.write(move |tx| {
-            let row = row.clone();
-            Box::pin(async move { Ok(store::session::insert(tx, &row).await?) })
+            let (row, entry) = (row.clone(), entry.clone());
+            Box::pin(async move {
+                store::session::insert(tx, &row).await?;
+                append(tx, &[entry]).await.map(|_| ())
+            })
         })
         .await?;
         Ok(session.cookie_text().to_string())
     }
 
-    /// Gives a session a new cookie and stage: something was shown in it. The old cookie is worth nothing.
+    /// Gives a session a new cookie and stage: something was shown in it, which `act` names for the audit
+    /// log. The old cookie is worth nothing.
     pub(crate) async fn renew(
         &self,
         own: &Own,
+        act: &'static str,
         stage: Stage,
         pathway: &str,
         root: Option<&UserRoot>,
     ) -> Result<String, Error> {
-        self.renewed(own, stage, pathway, root, None).await
+        self.renewed(own, stage, pathway, root, (act, None)).await
     }
 
-    /// The same, with what the log says of it, and by which way it was shown.
+    /// The same. Where it says by which way it was shown, the logs of the teams have it too.
     async fn renewed(
         &self,
         own: &Own,
         stage: Stage,
         pathway: &str,
         root: Option<&UserRoot>,
-        act: Option<(&'static str, Pathway)>,
+        (act, by): (&'static str, Option<Pathway>),
     ) -> Result<String, Error> {
         let session = Session::generate(&mut SystemRandom);
         let sealed = match root {
@@ -276,19 +295,23 @@ impl Desk {
         };
         let old = own.row.lookup_hash;
         let user = own.user;
+        let details = AuditDetails { pathway: Some(pathway.to_owned()), ..AuditDetails::default() };
+        let entry = self.prepare_audit(&Record::by_member(act, user, now).with(details))?;
         self.write(move |tx| {
-            let row = row.clone();
+            let (row, entry) = (row.clone(), entry.clone());
             Box::pin(async move {
                 // Of two answers in one session one is taken.
                 if !store::session::end_one_of(tx, user, old).await? {
                     return Err(Error::SignedOut);
                 }
                 store::session::insert(tx, &row).await?;
-                if let Some((act, by)) = act {
-                    let object = format!("session/{}", by.facts().name.replace(' ', "-"));
-                    append_about(tx, user, act, &object, user, now).await?;
+                match by {
+                    Some(by) => {
+                        let object = format!("session/{}", by.facts().name.replace(' ', "-"));
+                        append_about(tx, user, act, &object, user, now).await
+                    }
+                    None => append(tx, &[entry]).await.map(|_| ()),
                 }
-                Ok(())
             })
         })
         .await?;
@@ -337,9 +360,17 @@ impl Desk {
             .and_then(|bytes| bytes.try_into().ok())
             .ok_or(Error::NotFound)?;
         let (user, hash) = (own.user, store::Hash32(hash));
+        let entry = self.prepare_audit(&Record::by_member("SessionEnded", user, self.now()))?;
         let ended = self
             .write(move |tx| {
-                Box::pin(async move { Ok(store::session::end_one_of(tx, user, hash).await?) })
+                let entry = entry.clone();
+                Box::pin(async move {
+                    let ended = store::session::end_one_of(tx, user, hash).await?;
+                    if ended {
+                        append(tx, &[entry]).await?;
+                    }
+                    Ok(ended)
+                })
             })
             .await?;
         if ended { Ok(()) } else { Err(Error::NotFound) }
@@ -351,8 +382,15 @@ impl Desk {
     /// When the store does.
     pub async fn end_other_sessions(&self, own: &Own) -> Result<u64, Error> {
         let (user, own) = (own.user, own.row.lookup_hash);
+        let entry =
+            self.prepare_audit(&Record::by_member("OtherSessionsEnded", user, self.now()))?;
         self.write(move |tx| {
-            Box::pin(async move { Ok(store::session::end_others_of(tx, user, own).await?) })
+            let entry = entry.clone();
+            Box::pin(async move {
+                let ended = store::session::end_others_of(tx, user, own).await?;
+                append(tx, &[entry]).await?;
+                Ok(ended)
+            })
         })
         .await
     }
@@ -389,9 +427,12 @@ impl Desk {
     pub(crate) async fn tidy_sessions(&self) -> Result<u64, Error> {
         let now = self.now();
         let idle = now.checked_sub(RELOCK).unwrap_or(now);
+        let jobs = decide::<RunJobs>(&Principal::System, Target::Instance)?;
         self.write(move |tx| {
+            let jobs = jobs.clone();
             Box::pin(async move {
                 store::session::lock_idle(tx, idle).await?;
+                store::access_reason::purge(tx, &jobs, now).await?;
                 let ended = store::session::purge(tx, now).await?;
                 Ok(ended + store::ceremony::purge(tx, now).await?)
             })

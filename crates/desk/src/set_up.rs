@@ -221,7 +221,7 @@ impl Desk {
                 }
                 store::team::begin_epoch(tx, &administer, &id, &epoch).await?;
                 store::team::grant(tx, &administer, &grant).await?;
-                crate::ledger_log::append(tx, &append, &leaves).await?;
+                crate::ledger_log::append_act(tx, &append, &leaves).await?;
                 Ok(())
             })
         })

@@ -97,6 +97,7 @@ impl Desk {
                 pathway: pathway.facts().name,
                 root: Some(&root),
                 door,
+                known_device: (!door.is_program).then(|| self.guess(login, door).is_known_device()),
             })
             .await?;
         let device = self.device_cookie(login, door.device.as_deref());
@@ -147,7 +148,8 @@ impl Desk {
     /// Opens a session in which everything was shown that had to be: with the keys it has, or locked.
     pub(crate) async fn open_session(&self, own: &Own, pathway: Pathway) -> Result<String, Error> {
         let stage = if own.root.is_some() { Stage::Open } else { Stage::Locked };
-        let cookie = self.renew(own, stage, pathway.facts().name, own.root.as_ref()).await?;
+        let cookie =
+            self.renew(own, "SignedIn", stage, pathway.facts().name, own.root.as_ref()).await?;
         self.arrive_in(&cookie).await?;
         Ok(cookie)
     }
@@ -241,10 +243,18 @@ impl Desk {
         let _place = self.inner().lines.place(guess.is_known_device())?;
         let is_admitted = self.inner().guesses.admit(&guess, self.now());
         let account = self.account_with_wrap(login).await?;
+        // A name that nobody has is not written down: it may be somebody's passphrase in the wrong field.
+        let whom = account.as_ref().map_or_else(
+            || "account:unknown".to_owned(),
+            |(account, _)| crate::audit::member(account.user_id),
+        );
         // Refused ones cost the same work: the time tells nothing.
         let account = account.filter(|_| is_admitted);
         let opened = self.try_passphrase(account, passphrase).await?;
-        let opened = opened.ok_or(Error::WrongPassphrase)?;
+        let Some(opened) = opened else {
+            self.inner().book.count_failed("SignInFailed", whom, self.now());
+            return Err(Error::WrongPassphrase);
+        };
         self.inner().guesses.forgive(&guess);
         Ok(opened)
     }

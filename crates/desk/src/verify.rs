@@ -19,12 +19,14 @@ use ledger::{
 use policy::id::{CaseId, ProgramId};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use store::audit::AuditRow;
 use store::event::{EventOfProgram, EventRow};
 use store::file::FileOfProgram;
 use store::{StoreError, Tx};
 
 use crate::Desk;
-use crate::checkpoint::origin_of;
+use crate::audit::SeenHead;
+use crate::checkpoint::{SignedLog, origin_of};
 use crate::error::Error;
 use crate::program::Program;
 use crate::visitor::Member;
@@ -39,6 +41,25 @@ const PIECE: u64 = 1024 * 1024;
 pub struct VerifyReport {
     /// One part for each program.
     pub programs: Vec<LogReport>,
+    /// The audit log of the instance; nothing when one program was asked for.
+    pub audit: Option<AuditReport>,
+}
+
+/// What was found in the audit log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AuditReport {
+    /// The name of the log.
+    pub origin: String,
+    /// Entries in it.
+    pub entries: u64,
+    /// How many of them a signed head covers.
+    pub signed: u64,
+    /// Signed heads that hold.
+    pub checkpoints: u64,
+    /// Heads of programs' logs that heartbeats state and that hold.
+    pub heads: u64,
+    /// The first thing that does not fit; nothing: everything fits.
+    pub fault: Option<String>,
 }
 
 /// What was found in one program.
@@ -69,6 +90,7 @@ impl VerifyReport {
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.programs.iter().all(|program| program.fault.is_none())
+            && self.audit.as_ref().is_none_or(|audit| audit.fault.is_none())
     }
 }
 
@@ -80,7 +102,23 @@ impl fmt::Display for VerifyReport {
             }
             program.fmt(f)?;
         }
+        if let Some(audit) = &self.audit {
+            write!(f, "\n{audit}")?;
+        }
         Ok(())
+    }
+}
+
+impl fmt::Display for AuditReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { origin, entries, signed, checkpoints, heads, .. } = self;
+        match &self.fault {
+            Some(fault) => write!(f, "audit log: DOES NOT FIT: {fault}"),
+            None => write!(
+                f,
+                "audit log: fits. {origin} has {entries} entries, {signed} of them under a signed head; {checkpoints} signed heads hold, and so do {heads} heads of programs' logs that it states"
+            ),
+        }
     }
 }
 
@@ -134,7 +172,8 @@ pub(crate) fn fault<T>(words: impl Into<String>) -> Result<T, Stop> {
 
 /// What the check of a log needs beside the rows.
 struct LogAsk {
-    id: ProgramId,
+    /// Whose log; nothing: the instance's.
+    id: Option<ProgramId>,
     origin: String,
     epochs: Vec<(String, VerifierKey)>,
     anchors: Vec<Anchor>,
@@ -148,6 +187,8 @@ struct Counted {
     signed: u64,
     checkpoints: u64,
     events: u64,
+    /// Rows of heartbeats, whose details are looked at afterwards.
+    heartbeats: Vec<AuditRow>,
 }
 
 /// Where the events of each case end.
@@ -170,12 +211,15 @@ impl Desk {
             Some(id) => vec![self.program(id)?],
             None => self.programs(),
         };
-        let mut report = VerifyReport { programs: Vec::with_capacity(programs.len()) };
+        let mut report = VerifyReport { programs: Vec::with_capacity(programs.len()), audit: None };
         for program in programs {
             report.programs.push(self.verify_program(&program, member).await?);
         }
         for id in set_aside.iter().filter(|id| only.is_none_or(|only| only == *id)) {
             report.programs.push(self.verify_set_aside(id).await?);
+        }
+        if only.is_none() {
+            report.audit = self.verify_audit().await?;
         }
         Ok(report)
     }
@@ -210,7 +254,7 @@ impl Desk {
         member: Option<&Member>,
         report: &mut LogReport,
     ) -> Result<(), Stop> {
-        let ask = Arc::new(self.log_ask(program)?);
+        let ask = Arc::new(self.log_ask(&program.log())?);
         let counted = self
             .inner()
             .store
@@ -236,23 +280,90 @@ impl Desk {
         Ok(())
     }
 
-    fn log_ask(&self, program: &Program) -> Result<LogAsk, Stop> {
-        let base = program.log_base();
-        let origins = (1..=program.log_epoch.max(1)).map(|epoch| origin_of(base, epoch));
-        let epochs = origins.zip(self.log_keys(program)?).collect();
-        let anchors = match self.inner().anchors.of(&program.origin) {
+    fn log_ask(&self, log: &SignedLog<'_>) -> Result<LogAsk, Stop> {
+        let origins = (1..=log.epoch.max(1)).map(|epoch| origin_of(log.base, epoch));
+        let epochs = origins.zip(self.log_keys(log)?).collect();
+        let anchors = match self.inner().anchors.of(log.origin) {
             Ok(anchors) => anchors,
             Err(Error::Ledger(words)) => return fault(words),
             Err(error) => return Err(error.into()),
         };
-        let target = Target::Program(program.id.clone());
         Ok(LogAsk {
-            id: program.id.clone(),
-            origin: program.origin.clone(),
+            id: log.program.clone(),
+            origin: log.origin.to_owned(),
             epochs,
             anchors,
-            jobs: decide::<RunJobs>(&Principal::System, target).map_err(Error::from)?,
+            jobs: decide::<RunJobs>(&Principal::System, log.target()).map_err(Error::from)?,
         })
+    }
+
+    /// Checks the audit log against its rows and its signatures, and the programs' logs against the heads
+    /// that it states. Nothing where it has no entry.
+    async fn verify_audit(&self) -> Result<Option<AuditReport>, Error> {
+        let log = self.audit_log().await?;
+        let mut report = AuditReport {
+            origin: log.log().origin.to_owned(),
+            entries: 0,
+            signed: 0,
+            checkpoints: 0,
+            heads: 0,
+            fault: None,
+        };
+        match self.check_audit(&log.log(), &mut report).await {
+            Ok(()) => {}
+            Err(Stop::Fault(words)) => report.fault = Some(words),
+            Err(Stop::Failed(error)) => return Err(error),
+        }
+        Ok((report.entries > 0 || report.fault.is_some()).then_some(report))
+    }
+
+    async fn check_audit(&self, log: &SignedLog<'_>, report: &mut AuditReport) -> Result<(), Stop> {
+        let ask = Arc::new(self.log_ask(log)?);
+        let counted = self
+            .inner()
+            .store
+            .read(move |tx| {
+                let ask = Arc::clone(&ask);
+                Box::pin(async move { check_log(tx, &ask).await })
+            })
+            .await?;
+        report.entries = counted.entries;
+        report.signed = counted.signed;
+        report.checkpoints = counted.checkpoints;
+        for row in &counted.heartbeats {
+            for head in self.audit_details(row)?.heads {
+                self.check_stated_head(row.leaf_index, &head).await?;
+                report.heads += 1;
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_stated_head(&self, index: u64, head: &SeenHead) -> Result<(), Stop> {
+        let Ok(id) = head.program.parse::<ProgramId>() else {
+            return fault(format!("entry {index} states a head of no program"));
+        };
+        let before = head.size.saturating_sub(1);
+        let kept = self
+            .inner()
+            .store
+            .read(move |tx| {
+                let id = id.clone();
+                Box::pin(async move {
+                    store::checkpoint::covering(tx, &id, before).await.map_err(Stop::from)
+                })
+            })
+            .await?;
+        let holds = kept.is_some_and(|kept| {
+            kept.size == head.size && Hash::from_bytes(kept.root.0).to_string() == head.root
+        });
+        match holds {
+            true => Ok(()),
+            false => fault(format!(
+                "entry {index} states that {} had {} entries, and its log says something else: it was put back or changed",
+                head.program, head.size
+            )),
+        }
     }
 
     async fn check_files(&self, program: &Program) -> Result<u64, Stop> {
@@ -352,14 +463,23 @@ async fn check_log(tx: &Tx<'_>, ask: &LogAsk) -> Result<Counted, Stop> {
     let mut index = 0_u64;
     loop {
         let leaves = store::ledger::leaves(tx, &ask.jobs, &ask.id, index, PAGE).await?;
-        let events = store::event::of_program(tx, &ask.jobs, &ask.id, index, PAGE).await?;
+        let (events, records) = match &ask.id {
+            Some(id) => {
+                (store::event::of_program(tx, &ask.jobs, id, index, PAGE).await?, Vec::new())
+            }
+            None => (Vec::new(), store::audit::page(tx, &ask.jobs, index, PAGE).await?),
+        };
         let mut events = events.into_iter().peekable();
+        let mut records = records.into_iter().peekable();
         if leaves.is_empty() {
             if let Some(event) = events.peek() {
                 return fault(format!(
                     "event {} of case {} has no entry in the log",
                     event.event.seq, event.case_id
                 ));
+            }
+            if let Some(record) = records.peek() {
+                return fault(format!("the row of entry {} has no entry", record.leaf_index));
             }
             break;
         }
@@ -374,6 +494,10 @@ async fn check_log(tx: &Tx<'_>, ask: &LogAsk) -> Result<Counted, Stop> {
                 .or_else(|why| fault(format!("entry {index} cannot be read: {why}")))?;
             let event = events.next_if(|event| event.event.leaf_index == index);
             check_event(index, &entry, event, &mut ends, &mut counted)?;
+            if ask.id.is_none() {
+                let record = records.next_if(|record| record.leaf_index == index);
+                check_record(index, &entry, record, &mut counted)?;
+            }
             if entry.act == LOG_CONTINUED {
                 continued.push(entry);
             }
@@ -403,7 +527,9 @@ async fn check_log(tx: &Tx<'_>, ask: &LogAsk) -> Result<Counted, Stop> {
     counted.entries = verified.size;
     counted.signed = verified.signed_size;
     check_continuations(tx, ask, &continued).await?;
-    check_ends(tx, ask, &ends).await?;
+    if let Some(id) = &ask.id {
+        check_ends(tx, ask, id, &ends).await?;
+    }
     Ok(counted)
 }
 
@@ -469,6 +595,28 @@ fn check_event(
     Ok(())
 }
 
+/// An entry of the audit log and its row.
+fn check_record(
+    index: u64,
+    entry: &Entry,
+    record: Option<AuditRow>,
+    counted: &mut Counted,
+) -> Result<(), Stop> {
+    let Some(record) = record else {
+        return fault(format!("the row of entry {index} is missing"));
+    };
+    if !crate::audit::is_stated(entry, &record) {
+        return fault(format!("the row of entry {index} is not what the entry states"));
+    }
+    if let Some(sealed) = &record.sealed_details {
+        entry.check_sealed(sealed).or_else(|why| fault(format!("entry {index}: {why}")))?;
+    }
+    if record.act == "Heartbeat" {
+        counted.heartbeats.push(record);
+    }
+    Ok(())
+}
+
 fn is_stated(entry: &Entry, event: &EventRow) -> bool {
     entry.act == event.kind
         && entry.event == event.event_id.to_string()
@@ -479,11 +627,11 @@ fn is_stated(entry: &Entry, event: &EventRow) -> bool {
 }
 
 /// Every case ends where its events do.
-async fn check_ends(tx: &Tx<'_>, ask: &LogAsk, ends: &Ends) -> Result<(), Stop> {
+async fn check_ends(tx: &Tx<'_>, ask: &LogAsk, id: &ProgramId, ends: &Ends) -> Result<(), Stop> {
     let mut after = None;
     let mut cases = 0;
     loop {
-        let page = store::case_file::of_program(tx, &ask.jobs, &ask.id, after, PAGE).await?;
+        let page = store::case_file::of_program(tx, &ask.jobs, id, after, PAGE).await?;
         for row in &page {
             cases += 1;
             let end = ends.get(&row.case_id);
@@ -510,7 +658,8 @@ async fn check_ends(tx: &Tx<'_>, ask: &LogAsk, ends: &Ends) -> Result<(), Stop> 
 /// Every continuation of the log says from where and why, and the head it names holds.
 async fn check_continuations(tx: &Tx<'_>, ask: &LogAsk, entries: &[Entry]) -> Result<(), Stop> {
     for entry in entries.iter().filter(|entry| entry.commit.is_some()) {
-        let key = continuation_key(&ask.id, &entry.event);
+        let place = ask.id.as_ref().map_or(crate::audit::PLACE, ProgramId::as_str);
+        let key = continuation_key(place, &entry.event);
         let kept = store::meta::read(tx, &key).await?.as_deref().and_then(read_continuation);
         let Some((salt, details)) = kept else {
             return fault(format!("why the log {} was continued is not kept", ask.origin));
@@ -524,8 +673,8 @@ async fn check_continuations(tx: &Tx<'_>, ask: &LogAsk, entries: &[Entry]) -> Re
 }
 
 /// Where the details of a continuation are kept: they are public, as the log is.
-pub(crate) fn continuation_key(program: &ProgramId, event: &str) -> String {
-    format!("log-continued/{program}/{event}")
+pub(crate) fn continuation_key(place: &str, event: &str) -> String {
+    format!("log-continued/{place}/{event}")
 }
 
 /// The details as kept: the salt in hexadecimal, a space, the canonical text.

@@ -17,7 +17,7 @@ use store::queue::QueueRow;
 use crate::Desk;
 use crate::act_on_case::{case_row, deadline_rows};
 use crate::error::Error;
-use crate::open_case::{OpenCase, open_report};
+use crate::open_case::{OpenCase, Purpose, open_report};
 use crate::program::Program;
 use crate::record;
 use crate::statistics::OPEN_STATES;
@@ -145,7 +145,7 @@ impl Desk {
         case: CaseId,
     ) -> Result<bool, Stop> {
         let proof = self.enter::<ReadCase>(&member.principal(), &program.id, case).await?;
-        let opened = self.open_case(member, &program.id, case).await?;
+        let opened = self.open_case_for(Purpose::Step, member, &program.id, case).await?;
         let (row, leaves, deadlines, reports) = self
             .read(move |tx| {
                 let proof = proof.clone();

@@ -411,10 +411,20 @@ impl Desk {
     /// # Errors
     /// [`Error::NotFound`] when no case has this receipt.
     pub async fn open_mailbox(&self, receipt: &Receipt) -> Result<String, Error> {
-        self.reporter(receipt).await?;
+        self.open_mailbox_of(receipt).await.map(|(cookie, _)| cookie)
+    }
+
+    /// The same, with the case that the receipt opens.
+    ///
+    /// # Errors
+    /// As [`Self::open_mailbox`].
+    pub async fn open_mailbox_of(&self, receipt: &Receipt) -> Result<(String, CaseId), Error> {
+        let case = self.reporter(receipt).await?.case;
         let session = Session::generate(&mut SystemRandom);
         let sealed = session.seal_receipt(receipt, &mut SystemRandom)?;
-        self.begin_outside_session(&session, "reporter", Pathway::Receipt, sealed).await
+        let cookie =
+            self.begin_outside_session(&session, "reporter", Pathway::Receipt, sealed).await?;
+        Ok((cookie, case))
     }
 
     /// Begins a session of somebody without an account.
@@ -455,8 +465,22 @@ impl Desk {
         let Ok(session) = Session::from_cookie(cookie) else { return Ok(()) };
         self.inner().unlocked_teams.forget(&session);
         let lookup = session.lookup_hash().into();
-        self.write(move |tx| Box::pin(async move { Ok(store::session::end(tx, lookup).await?) }))
-            .await
+        let now = self.now();
+        let desk = self.clone();
+        self.write(move |tx| {
+            let desk = desk.clone();
+            Box::pin(async move {
+                // What a reporter does is nobody's to read about.
+                let user = store::session::find(tx, lookup).await?.and_then(|row| row.user_id);
+                store::session::end(tx, lookup).await?;
+                if let Some(user) = user {
+                    let record = crate::audit::Record::by_member("SignedOut", user, now);
+                    crate::audit::append(tx, &[desk.prepare_audit(&record)?]).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// The token that forms of this session carry: only a page of ours can know it.

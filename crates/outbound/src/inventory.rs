@@ -6,6 +6,8 @@
 pub enum Purpose {
     /// Rows and files of the instance, where PostgreSQL holds them.
     Database,
+    /// A collector of logs.
+    Syslog,
     /// Policies that somebody has judged by typing their address.
     PolicyCheck,
     /// The identity provider of the team.
@@ -33,8 +35,8 @@ pub struct Connection {
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 4] =
-        [Self::Database, Self::PolicyCheck, Self::IdentityProvider, Self::Witness];
+    pub const ALL: [Self; 5] =
+        [Self::Database, Self::Syslog, Self::PolicyCheck, Self::IdentityProvider, Self::Witness];
 
     /// Its row.
     #[must_use]
@@ -47,6 +49,14 @@ impl Purpose {
                 how: "PostgreSQL by Unix socket or loopback; without TLS no other machine is accepted",
                 sends: "rows, sealed where docs/data-classification.md says so",
                 setting: Some("database_url"),
+            },
+            Self::Syslog => Connection {
+                name: "syslog",
+                to: "the collector of `syslog`",
+                when: "always, when the setting is given",
+                how: "RFC 5424 by UDP, TCP or Unix socket, in the clear: to another machine through a relay with TLS",
+                sends: "the entries of the audit log without what is sealed, and the signed heads of the logs",
+                setting: Some("syslog"),
             },
             Self::PolicyCheck => Connection {
                 name: "policy check",

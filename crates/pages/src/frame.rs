@@ -155,6 +155,8 @@ pub enum Here {
     Members,
     /// Acts that need two people.
     Proposals,
+    /// What the rules noticed.
+    Alerts,
     /// A page that is no entry of the navigation.
     Elsewhere,
 }

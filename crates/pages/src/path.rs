@@ -160,6 +160,16 @@ paths! {
     CASE_EXPORT case_export(program, case) = "/desk/p/{program}/cases/{case}/export";
     /// What is inside a file of a case.
     FILE_INSIDE file_inside(program, case, file) = "/desk/p/{program}/cases/{case}/files/{file}/inside";
+    /// Why a case is read (GET, POST, fields `reason`, `words`).
+    REASON reason(program, case) = "/desk/p/{program}/cases/{case}/reason";
+    /// Who read what in a program. Query: `before`.
+    ACCESS_LOG access_log(program) = "/desk/p/{program}/access";
+    /// Who signed in, and what else the audit log has about no program. Query: `before`.
+    INSTANCE_LOG instance_log() = "/desk/access";
+    /// The security report of a program (GET), and that access was reviewed (POST).
+    SECURITY security(program) = "/desk/p/{program}/security";
+    /// What the rules noticed (GET), and that somebody looked at it (POST, field `alert`).
+    ALERTS alerts() = "/desk/alerts";
     /// The advisory editor of a case (GET, POST: the button's name is `act`, its value `save`, `preview` or `publish`).
     EDITOR editor(program, case) = "/desk/p/{program}/cases/{case}/advisory";
     /// A program's ledger, for the team.

@@ -478,6 +478,56 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "audit_entry",
+        rows: "the instance's audit log as rows: reads, sign-ins, rights given and taken",
+        columns: &[
+            plain("leaf_index", "its place in the log"),
+            plain("event_id", "random id; never a secret"),
+            plain("recorded_at", "when"),
+            plain("act", "what kind of act"),
+            pseudonym("actor", "who did it"),
+            pseudonym("object", "whom or what it was done to"),
+            PROGRAM,
+            CASE,
+            sealed("sealed_details", "the reason in words and other details; root key"),
+        ],
+    },
+    Table {
+        name: "access_reason",
+        rows: "reasons given for reading a case, as long as they hold",
+        columns: &[
+            PROGRAM,
+            CASE,
+            pseudonym("user_id", "who reads"),
+            plain("reason", "one of a fixed list"),
+            plain("good_until", "ends it by itself"),
+        ],
+    },
+    Table {
+        name: "alert",
+        rows: "what the rules of anomaly noticed; no case and no content",
+        columns: &[
+            plain("alert_id", "follows from rule, subject and time"),
+            plain("raised_at", "when"),
+            plain("rule", "the rule's name"),
+            plain("subject", "a member, a token, a network or the instance; no address"),
+            pseudonym("user_id", "the account it is about"),
+            plain("count", "what was counted"),
+            plain("action", "what was done about it"),
+            plain("seen_at", "when somebody looked at it"),
+            pseudonym("seen_by", "who did"),
+        ],
+    },
+    Table {
+        name: "restraint",
+        rows: "members who have to show a factor before they read on",
+        columns: &[
+            pseudonym("user_id", "whom"),
+            plain("since", "since when"),
+            plain("rule", "the rule that was met"),
+        ],
+    },
+    Table {
         name: "erasure",
         rows: "what was erased",
         columns: &[

@@ -103,6 +103,8 @@ pub enum RootUse<'a> {
     Ceremony,
     /// Authentication of the cookies that name a device an account signed in on.
     Device,
+    /// What the audit log knows beside its entries: reasons in words.
+    Audit,
 }
 
 impl RootUse<'_> {
@@ -119,6 +121,7 @@ impl RootUse<'_> {
             Self::Anchor => "anchor",
             Self::Ceremony => "ceremony",
             Self::Device => "device",
+            Self::Audit => "audit",
         };
         format!("candor/irk/{name}/v1")
     }

@@ -1,11 +1,10 @@
-//! Signed checkpoints of each program's log, all kept: never two for one size.
+//! Signed checkpoints of each log, all kept: never two for one size.
 
 use access::{AppendLedger, Authorized};
 use clock::Instant;
-use policy::id::ProgramId;
 
 use crate::error::StoreError;
-use crate::proof::one_program;
+use crate::ledger::Log;
 use crate::statement::declare;
 use crate::tx::Tx;
 use crate::value::{Column, Hash32, Record, row};
@@ -39,7 +38,7 @@ declare! {
         WHERE program_id = ?1 AND size > ?2 ORDER BY size LIMIT ?3";
 }
 
-/// Keeps a checkpoint of the log of the proof's program.
+/// Keeps a checkpoint of the log of the proof's program, or of the instance's.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] when there is one of this size: a log that signed two roots for one size has
@@ -49,17 +48,21 @@ pub async fn insert(
     proof: &Authorized<AppendLedger>,
     row: &CheckpointRow,
 ) -> Result<(), StoreError> {
-    let mut values = vec![one_program(proof)?.value()];
+    let log = Log::of(proof);
+    let mut values = vec![log.key()];
     values.extend(row.values());
     tx.execute(&INSERT, &values).await.map(|_| ())
 }
 
-/// The latest checkpoint of a program's log.
+/// The latest checkpoint of a log.
 ///
 /// # Errors
 /// When the database does.
-pub async fn latest(tx: &Tx<'_>, program: &ProgramId) -> Result<Option<CheckpointRow>, StoreError> {
-    tx.record(&LATEST, &[program.value()]).await
+pub async fn latest(
+    tx: &Tx<'_>,
+    log: impl Into<Log<'_>>,
+) -> Result<Option<CheckpointRow>, StoreError> {
+    tx.record(&LATEST, &[log.into().key()]).await
 }
 
 /// The first checkpoint that covers a leaf.
@@ -68,21 +71,21 @@ pub async fn latest(tx: &Tx<'_>, program: &ProgramId) -> Result<Option<Checkpoin
 /// When the database does.
 pub async fn covering(
     tx: &Tx<'_>,
-    program: &ProgramId,
+    log: impl Into<Log<'_>>,
     leaf_index: u64,
 ) -> Result<Option<CheckpointRow>, StoreError> {
-    tx.record(&COVERING, &[program.value(), leaf_index.value()]).await
+    tx.record(&COVERING, &[log.into().key(), leaf_index.value()]).await
 }
 
-/// Up to `limit` checkpoints of a program's log of more than `after_size` leaves, smallest first.
+/// Up to `limit` checkpoints of a log of more than `after_size` leaves, smallest first.
 ///
 /// # Errors
 /// When the database does.
 pub async fn of_program(
     tx: &Tx<'_>,
-    program: &ProgramId,
+    log: impl Into<Log<'_>>,
     after_size: u64,
     limit: u32,
 ) -> Result<Vec<CheckpointRow>, StoreError> {
-    tx.records(&PAGE, &[program.value(), after_size.value(), limit.value()]).await
+    tx.records(&PAGE, &[log.into().key(), after_size.value(), limit.value()]).await
 }

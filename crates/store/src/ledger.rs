@@ -1,19 +1,66 @@
-//! The rows of each program's log: leaves, tiles of hashes, and the head. The hashing is the ledger crate's;
-//! here is only that the head moves in the transaction that adds the leaves, and that leaves are never
-//! changed or removed (a test holds that no statement could).
+//! The rows of each log: leaves, tiles of hashes, and the head. The hashing is the ledger crate's; here is
+//! only that the head moves in the transaction that adds the leaves, and that leaves are never changed or
+//! removed (a test holds that no statement could).
+//!
+//! Every program has a log, and the instance has one: no program ('') in the keys is the instance.
 
 use access::{AppendLedger, Authorized};
 use futures_util::future::try_join3;
 use policy::id::ProgramId;
 
 use crate::error::StoreError;
-use crate::proof::{OpensCase, WalksProgram, one_program, within};
+use crate::proof::{OpensCase, SeesProgram, WalksProgram, within};
 use crate::statement::declare;
 use crate::tx::Tx;
 use crate::value::{Bytes, Column, Hash32, Record, Row, Value, row};
 
+/// Which log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Log<'a> {
+    /// That of a program.
+    Program(&'a ProgramId),
+    /// The audit log of the instance: who read what, signed in, was given a right.
+    Instance,
+}
+
+impl<'a> From<&'a ProgramId> for Log<'a> {
+    fn from(program: &'a ProgramId) -> Self {
+        Self::Program(program)
+    }
+}
+
+impl<'a> From<&'a Option<ProgramId>> for Log<'a> {
+    fn from(program: &'a Option<ProgramId>) -> Self {
+        program.as_ref().map_or(Self::Instance, Self::Program)
+    }
+}
+
+impl Log<'_> {
+    /// The log that a proof was given for.
+    pub(crate) fn of(proof: &impl SeesProgram) -> Log<'_> {
+        proof.program_key().map_or(Log::Instance, Log::Program)
+    }
+
+    pub(crate) fn key(&self) -> Value<'_> {
+        Value::Text(match self {
+            Self::Program(program) => program.as_str().into(),
+            Self::Instance => "".into(),
+        })
+    }
+
+    /// Refuses a proof that was given for another log. The instance's is walked by nobody who was let into
+    /// one program.
+    fn walked_with(&self, proof: &impl WalksProgram) -> Result<(), StoreError> {
+        match (self, proof.program_key()) {
+            (Self::Program(program), _) => within(proof, program),
+            (Self::Instance, None) => Ok(()),
+            (Self::Instance, Some(_)) => Err(StoreError::WrongTarget),
+        }
+    }
+}
+
 row! {
-    /// The head of a program's log.
+    /// The head of a log.
     pub struct HeadRow {
         /// How many leaves it has.
         pub size: u64,
@@ -88,15 +135,15 @@ declare! {
         WHERE program_id = ?1 AND (level, tile_index) > (?2, ?3) ORDER BY level, tile_index LIMIT ?4";
 }
 
-/// The head of a program's log; nothing before its first leaf. Public: a checkpoint says the same.
+/// The head of a log; nothing before its first leaf. Public: a checkpoint says the same.
 ///
 /// # Errors
 /// When the database does.
-pub async fn head(tx: &Tx<'_>, program: &ProgramId) -> Result<Option<HeadRow>, StoreError> {
-    tx.record(&HEAD, &[program.value()]).await
+pub async fn head(tx: &Tx<'_>, log: impl Into<Log<'_>>) -> Result<Option<HeadRow>, StoreError> {
+    tx.record(&HEAD, &[log.into().key()]).await
 }
 
-/// Adds leaves to the log of the proof's program, with the tiles they change, and moves the head from
+/// Adds leaves to the log of the proof's program, or to the instance's, with the tiles they change, and moves the head from
 /// `expected_size` to `new_head`.
 ///
 /// # Errors
@@ -109,17 +156,17 @@ pub async fn append(
     tiles: &[TileRow],
     new_head: &HeadRow,
 ) -> Result<(), StoreError> {
-    let program = one_program(proof)?;
+    let log = Log::of(proof);
     let move_head = async {
         let moved = if expected_size == 0 {
-            let values = [program.value(), new_head.size.value(), new_head.frontier.value()];
+            let values = [log.key(), new_head.size.value(), new_head.frontier.value()];
             match tx.execute(&FIRST_HEAD, &values).await {
                 Err(StoreError::Duplicate { .. }) => 0,
                 outcome => outcome?,
             }
         } else {
             let values = [
-                program.value(),
+                log.key(),
                 expected_size.value(),
                 new_head.size.value(),
                 new_head.frontier.value(),
@@ -128,43 +175,43 @@ pub async fn append(
         };
         if moved == 1 { Ok(()) } else { Err(StoreError::Conflict) }
     };
-    let leaves: Vec<_> = leaves.iter().map(|leaf| keyed(program, leaf)).collect();
+    let leaves: Vec<_> = leaves.iter().map(|leaf| keyed(log, leaf)).collect();
     let add_leaves = async {
         match tx.execute_many(&LEAF, &leaves).await {
             Err(StoreError::Duplicate { .. }) => Err(StoreError::Conflict),
             outcome => outcome,
         }
     };
-    let tiles: Vec<_> = tiles.iter().map(|tile| keyed(program, tile)).collect();
+    let tiles: Vec<_> = tiles.iter().map(|tile| keyed(log, tile)).collect();
     // On PostgreSQL all are on their way before the first answer is back.
     try_join3(move_head, add_leaves, tx.execute_many(&TILE, &tiles)).await.map(|_| ())
 }
 
-/// One tile of a program's log. Public: it holds hashes only.
+/// One tile of a log. Public: it holds hashes only.
 ///
 /// # Errors
 /// When the database does.
 pub async fn tile(
     tx: &Tx<'_>,
-    program: &ProgramId,
+    log: impl Into<Log<'_>>,
     level: u8,
     tile_index: u64,
 ) -> Result<Option<TileRow>, StoreError> {
-    tx.record(&READ_TILE, &[program.value(), level.value(), tile_index.value()]).await
+    tx.record(&READ_TILE, &[log.into().key(), level.value(), tile_index.value()]).await
 }
 
-/// Up to `limit` leaf hashes of a program's log from index `from` on. Public: hashes only.
+/// Up to `limit` leaf hashes of a log from index `from` on. Public: hashes only.
 ///
 /// # Errors
 /// When the database does.
 pub async fn leaf_hashes(
     tx: &Tx<'_>,
-    program: &ProgramId,
+    log: impl Into<Log<'_>>,
     from: u64,
     limit: u32,
 ) -> Result<Vec<Hash32>, StoreError> {
     let hashes: Vec<LeafHash> =
-        tx.records(&LEAF_HASHES, &[program.value(), from.value(), limit.value()]).await?;
+        tx.records(&LEAF_HASHES, &[log.into().key(), from.value(), limit.value()]).await?;
     Ok(hashes.into_iter().map(|hash| hash.0).collect())
 }
 
@@ -177,42 +224,47 @@ pub async fn of_case(tx: &Tx<'_>, proof: &impl OpensCase) -> Result<Vec<LeafRow>
     tx.records(&OF_CASE, &[program.value(), case.value()]).await
 }
 
-/// Up to `limit` leaves of a program's log from index `from` on, entries included: for verification.
+/// Up to `limit` leaves of a log from index `from` on, entries included: for verification.
 ///
 /// # Errors
 /// [`StoreError::WrongTarget`] when the proof is for another program.
 pub async fn leaves(
     tx: &Tx<'_>,
     proof: &impl WalksProgram,
-    program: &ProgramId,
+    log: impl Into<Log<'_>>,
     from: u64,
     limit: u32,
 ) -> Result<Vec<LeafRow>, StoreError> {
-    within(proof, program)?;
-    tx.records(&LEAVES, &[program.value(), from.value(), limit.value()]).await
+    let log = log.into();
+    log.walked_with(proof)?;
+    tx.records(&LEAVES, &[log.key(), from.value(), limit.value()]).await
 }
 
-/// Up to `limit` tiles of a program's log after `(level, tile_index)`: for verification.
+/// Up to `limit` tiles of a log after `(level, tile_index)`: for verification.
 ///
 /// # Errors
 /// [`StoreError::WrongTarget`] when the proof is for another program.
 pub async fn tiles(
     tx: &Tx<'_>,
     proof: &impl WalksProgram,
-    program: &ProgramId,
+    log: impl Into<Log<'_>>,
     after: Option<(u8, u64)>,
     limit: u32,
 ) -> Result<Vec<TileRow>, StoreError> {
-    within(proof, program)?;
+    let log = log.into();
+    log.walked_with(proof)?;
     let (level, index) = match after {
         Some((level, index)) => (i64::from(level), index),
         None => (-1, 0),
     };
-    tx.records(&TILES, &[program.value(), level.value(), index.value(), limit.value()]).await
+    tx.records(&TILES, &[log.key(), level.value(), index.value(), limit.value()]).await
 }
 
-fn keyed<'v>(program: &'v ProgramId, record: &'v impl Record) -> Vec<Value<'v>> {
-    let mut values = vec![program.value()];
+fn keyed<'v>(log: Log<'v>, record: &'v impl Record) -> Vec<Value<'v>> {
+    let mut values = vec![match log {
+        Log::Program(program) => program.value(),
+        Log::Instance => Value::Text("".into()),
+    }];
     values.extend(record.values());
     values
 }

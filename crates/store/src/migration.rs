@@ -37,6 +37,12 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0004_parties",
         sql: include_str!("../migrations/0004_parties.sql"),
     },
+    Migration { number: 5, name: "0005_audit", sql: include_str!("../migrations/0005_audit.sql") },
+    Migration {
+        number: 6,
+        name: "0006_alerts",
+        sql: include_str!("../migrations/0006_alerts.sql"),
+    },
 ];
 
 /// Where the schema's number is kept; it exists before the first migration.

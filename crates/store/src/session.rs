@@ -68,6 +68,11 @@ declare! {
     /// Takes the keys out of the browsers' sessions that were not used since.
     LOCK_IDLE = "UPDATE session SET stage = 'locked', sealed_payload = ?2
         WHERE stage = 'open' AND seen_at <= ?1 AND kind = 'member'";
+    /// Takes the keys out of every browser's session of a member.
+    LOCK_ALL_OF = "UPDATE session SET stage = 'locked', sealed_payload = ?2
+        WHERE user_id = ?1 AND stage = 'open' AND kind = 'member'";
+    /// Ends the sessions of a member's programs, which nobody could unlock.
+    END_PROGRAMS_OF = "DELETE FROM session WHERE user_id = ?1 AND kind = 'api'";
     /// Takes ended sessions away.
     PURGE = "DELETE FROM session WHERE expires_at <= ?1";
 }
@@ -156,6 +161,17 @@ pub async fn end(tx: &Tx<'_>, lookup_hash: Hash32) -> Result<(), StoreError> {
 /// When the database does.
 pub async fn end_all_of(tx: &Tx<'_>, user: UserId) -> Result<u64, StoreError> {
     tx.execute(&END_ALL, &[user.value()]).await
+}
+
+/// Takes the keys out of every session of a member: browsers have to unlock, programs to sign in again. Says
+/// how many there were.
+///
+/// # Errors
+/// When the database does.
+pub async fn lock_all_of(tx: &Tx<'_>, user: UserId) -> Result<u64, StoreError> {
+    let nothing = Bytes::default();
+    let locked = tx.execute(&LOCK_ALL_OF, &[user.value(), nothing.value()]).await?;
+    Ok(locked + tx.execute(&END_PROGRAMS_OF, &[user.value()]).await?)
 }
 
 /// Takes ended sessions away. Says how many there were.

@@ -66,9 +66,12 @@ pub(crate) use declare;
 /// Every statement of the product.
 pub fn statements() -> impl Iterator<Item = &'static Statement> {
     [
+        crate::access_reason::STATEMENTS,
         crate::account::STATEMENTS,
         crate::advisory::STATEMENTS,
+        crate::alert::STATEMENTS,
         crate::api_token::STATEMENTS,
+        crate::audit::STATEMENTS,
         crate::case_file::STATEMENTS,
         crate::case_key::STATEMENTS,
         crate::ceremony::STATEMENTS,
@@ -91,6 +94,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::queue::STATEMENTS,
         crate::receipt::STATEMENTS,
         crate::report::STATEMENTS,
+        crate::restraint::STATEMENTS,
         crate::role::STATEMENTS,
         crate::second_factor::STATEMENTS,
         crate::session::STATEMENTS,

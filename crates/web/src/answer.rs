@@ -141,6 +141,7 @@ pub(crate) const fn kind_of(error: &Error) -> ProblemKind {
         | Error::PasskeyLocks
         | Error::Provider(_)
         | Error::UnknownPerson
+        | Error::ReasonNeeded
         | Error::StepUp { .. } => ProblemKind::Unprocessable,
         Error::Fields(_) | Error::Refused(_) | Error::AlreadySetUp => ProblemKind::Unprocessable,
         Error::Conflict | Error::KeyReused | Error::Joint(_) => ProblemKind::Conflict,
@@ -169,8 +170,29 @@ pub(crate) fn after_step_up(path: &str) -> String {
     format!("{}?next={}", pages::path::STEP_UP, crate::visit::percent(page))
 }
 
+/// An answer that leads to saying why a case is read; `last_answer` adds which.
+#[derive(Clone, Copy)]
+pub(crate) struct NeedsReason;
+
+/// Where the reason for reading the case of an address is asked for; the queue, when it is no case's.
+pub(crate) fn to_reason(path: &str) -> String {
+    let mut parts = path.split('/').skip(1);
+    match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some("desk"), Some("p"), Some(program), Some("cases"), Some(case)) => {
+            // The parts are encoded already.
+            format!("/desk/p/{program}/cases/{case}/reason")
+        }
+        _ => pages::path::QUEUE.to_owned(),
+    }
+}
+
 /// A use case's error as a page.
 pub(crate) fn failed(frame: Frame, error: &Error) -> Halt {
+    if matches!(error, Error::ReasonNeeded) {
+        let mut response = to(pages::path::QUEUE);
+        response.extensions_mut().insert(NeedsReason);
+        return Halt::from(response);
+    }
     if matches!(error, Error::StepUp { .. }) {
         let mut response = to(pages::path::STEP_UP);
         response.extensions_mut().insert(NeedsStepUp);

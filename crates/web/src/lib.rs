@@ -15,6 +15,8 @@ pub mod fuzzing;
 mod headers;
 mod jobs;
 mod limit;
+#[cfg(test)]
+mod logged;
 mod portal;
 mod problem;
 mod provider;
@@ -150,6 +152,11 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::PARTY_LINK, post(team::parties::link))
         .route(path::PARTY_ACT, post(team::parties::act))
         .route(path::CASE_EXPORT, get(team::case::export))
+        .route(path::REASON, get(team::audit::ask_reason).post(team::audit::give_reason))
+        .route(path::ACCESS_LOG, get(team::audit::of_program))
+        .route(path::SECURITY, get(team::security::get).post(team::security::reviewed))
+        .route(path::ALERTS, get(team::alerts::get).post(team::alerts::seen))
+        .route(path::INSTANCE_LOG, get(team::audit::of_instance))
         .route("/desk/p/{program}/cases/{case}/files/{file}", get(team::case::file))
         .route(path::FILE_INSIDE, get(team::inside::get))
         .route(path::EDITOR, get(team::advisory::get).post(team::advisory::post))
@@ -188,9 +195,21 @@ fn surrounded(
 async fn last_answer(State(site): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
+    let (parts, body) = request.into_parts();
+    let network = visit::network(&site, &parts).map(|address| limit::network(Some(address)));
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if is_probing(&path, response.status()) {
+        site.desk.saw(::desk::Sight::NotFound, network);
+    } else if is_report(&path, response.status()) {
+        site.desk.saw(::desk::Sight::Submitted, network);
+    }
     if response.extensions_mut().remove::<answer::NeedsStepUp>().is_some()
         && let Ok(place) = HeaderValue::from_str(&answer::after_step_up(&path))
+    {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    if response.extensions_mut().remove::<answer::NeedsReason>().is_some()
+        && let Ok(place) = HeaderValue::from_str(&answer::to_reason(&path))
     {
         response.headers_mut().insert(header::LOCATION, place);
     }
@@ -209,6 +228,19 @@ async fn last_answer(State(site): State<App>, request: Request, next: Next) -> R
         };
     }
     headers::apply(response, site.https)
+}
+
+/// Whether a report was sent and stored.
+fn is_report(path: &str, status: StatusCode) -> bool {
+    let is_sent = path.ends_with("/report") || path.ends_with("/reports");
+    is_sent && status == StatusCode::CREATED
+}
+
+/// Whether somebody asked for something of a team that is not there or not theirs. What strangers mistype on
+/// the public pages says nothing.
+fn is_probing(path: &str, status: StatusCode) -> bool {
+    let is_a_team_s = ["/desk/", "/api/", "/mailbox/"].iter().any(|side| path.starts_with(side));
+    is_a_team_s && matches!(status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN)
 }
 
 /// A handler panicked; the error carries the number under which the log has it.

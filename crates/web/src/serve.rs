@@ -82,6 +82,7 @@ pub async fn serve(
         };
     }
     let (stop_jobs, jobs_stopped) = watch::channel(false);
+    let writer = tokio::spawn(crate::jobs::write_audit(desk.clone(), jobs_stopped.clone()));
     let jobs = tokio::spawn(crate::jobs::run(desk, jobs_stopped));
     ready(&bound);
     let mut outcome = Ok(());
@@ -97,6 +98,7 @@ pub async fn serve(
     // The jobs finish the step they are in; what is left is done at the next start.
     let _ = stop_jobs.send(true);
     let _ = jobs.await;
+    let _ = writer.await;
     outcome
 }
 

@@ -13,6 +13,8 @@ use crate::provider::IdentityProvider;
 
 /// Reports of browsers that are read from one network each minute.
 const VIOLATIONS_PER_MINUTE: u32 = 30;
+/// What is left to a network that an alert slows down.
+const SLOWED_PER_MINUTE: u32 = 4;
 
 /// How the site is served.
 #[derive(Debug, Clone)]
@@ -49,6 +51,8 @@ pub(crate) struct Site {
     violations: PostLimit,
     /// Reports from everybody together.
     crowd: PostLimit,
+    /// For whom an alert slows down.
+    slow: PostLimit,
     started: std::time::Instant,
     /// What the operator must know: policy files that were not taken into force.
     pub(crate) troubles: RwLock<Vec<String>>,
@@ -76,6 +80,7 @@ impl Site {
                 .clone()
                 .filter(|_| !settings.is_onion)
                 .and_then(|provider| IdentityProvider::new(provider, desk.public_url())),
+            slow: PostLimit::new(SLOWED_PER_MINUTE),
             desk,
             https,
             settings,
@@ -87,6 +92,9 @@ impl Site {
     /// Counts one post from a network.
     pub(crate) fn admit(&self, from: Option<IpAddr>) -> Result<(), RetryAfter> {
         let elapsed: Duration = self.started.elapsed();
+        if self.desk.is_slowed(from.map(|_| crate::limit::network(from)), None) {
+            self.slow.admit(from, elapsed)?;
+        }
         self.limit.admit(from, elapsed)
     }
 
@@ -103,6 +111,14 @@ impl Site {
     /// Counts one report of what a policy stopped.
     pub(crate) fn admit_violation(&self, from: Option<IpAddr>) -> Result<(), RetryAfter> {
         self.violations.admit(from, self.started.elapsed())
+    }
+
+    /// Counts one use of a token that an alert slows down.
+    pub(crate) fn admit_token(&self, token: &str, from: Option<IpAddr>) -> Result<(), RetryAfter> {
+        match self.desk.is_slowed(None, Some(token)) {
+            true => self.slow.admit(from, self.started.elapsed()),
+            false => Ok(()),
+        }
     }
 
     /// Whether one more from a network would be admitted; counts nothing.

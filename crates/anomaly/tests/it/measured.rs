@@ -165,7 +165,14 @@ fn sec_9_what_the_rules_are_worth_is_written_down() {
         "# Anomalies\n\n<!-- Generated from `anomaly::rule` and the labelled traces; a test compares it. -->\n\n\
          Rules over metadata: when, who (a pseudonym), what kind of thing, which case (a pseudonym), from where (a pseudonym that\n\
          changes every day). An alert names a rule, a pseudonym and a number, and no content. Every window, threshold and action\n\
-         can be changed, and every rule but the log's own check switched off.\n\n## Rules\n\n",
+         can be changed, and every rule but the log's own check switched off.\n\n\
+         The job runner shows the rules what the audit log has (reads, files, exports, sign-ins, rights) and what the edge saw\n\
+         (things that are not there, receipts that open nothing, reports, tokens), every twenty seconds. Alerts are kept for whoever\n\
+         looks after the account (`/desk/alerts`, `GET /api/v1/alerts`) and for its owner, and are entries of the audit log. \"Ask for a\n\
+         factor\" holds up the next read until one was shown; \"stop\" locks the account's sessions, which its passphrase unlocks; \"slow\n\
+         down\" leaves a network or token four posts a minute for the rule's window.\n\n\
+         A file named by `alert_rules` (`CANDOR_ALERT_RULES`) changes them:\n\n\
+         ```toml\n[[rule]]\nrule = \"reads-budget\"\nthreshold = 50\n\n[[rule]]\nrule = \"unusual-hour\"\non = false\n```\n\n## Rules\n\n",
     );
     out.push_str(&rules_markdown());
     let _ = write!(

@@ -43,6 +43,8 @@ mod policy_outside;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
+mod shipping;
+#[cfg(test)]
 mod signing_in;
 #[cfg(test)]
 mod story;

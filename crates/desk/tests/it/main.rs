@@ -5,6 +5,8 @@ mod acting;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod auditing;
+#[cfg(test)]
 mod backups;
 #[cfg(test)]
 mod canary;
@@ -16,6 +18,8 @@ mod house;
 mod jobs;
 #[cfg(test)]
 mod joint;
+#[cfg(test)]
+mod lookout;
 #[cfg(test)]
 mod lost;
 #[cfg(test)]
@@ -33,6 +37,8 @@ mod replays;
 mod reporting;
 #[cfg(test)]
 mod roles;
+#[cfg(test)]
+mod security_reports;
 #[cfg(test)]
 mod signing_in;
 mod tokens;

@@ -156,7 +156,7 @@ fn sec_11_an_old_data_folder_put_back_is_not_signed_and_is_reported() {
         let refused = house.desk.sign_checkpoint(&held).await.map(|_| ());
         assert!(matches!(refused, Err(Error::Ledger(_))), "{refused:?}");
         let jobs = house.desk.run_jobs_once().await.unwrap();
-        assert_eq!((jobs.checkpoints, jobs.troubles.len()), (0, 1));
+        assert_eq!((jobs.checkpoints, jobs.troubles.len()), (0, 1), "{jobs:?}");
         assert!(!house.desk.verify(None, None).await.unwrap().is_sound());
     });
 }

@@ -17,6 +17,10 @@ pub struct LedgerPage {
     pub signed: Option<When>,
     /// The commands that verify it, one line each.
     pub commands: Vec<String>,
+    /// The address of the log of who read what, for whoever may see it.
+    pub access: Option<String>,
+    /// The address of the security report, for whoever may see it.
+    pub security: Option<String>,
     /// The newest entries, newest first; none on the public page.
     pub entries: Vec<LedgerEntry>,
 }

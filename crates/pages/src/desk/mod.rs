@@ -1,7 +1,9 @@
 //! The team's side: setting up, signing in, what is owed next, and everything that can be done on a case.
 
+mod access_log;
 mod account;
 mod advisory;
+mod alerts;
 mod case;
 mod inside;
 mod ledger;
@@ -10,13 +12,16 @@ mod outline;
 mod parties;
 mod proposals;
 mod queue;
+mod security;
 mod setup;
 mod sign_in;
 
+pub use access_log::{AccessLogPage, AccessRow};
 pub use account::{
     AccountPage, AskPage, EnrolPage, PasskeyLine, PasskeyPage, SessionRow, ShownOncePage, TokenLine,
 };
 pub use advisory::{EditorPage, Publication};
+pub use alerts::{AlertRow, AlertsPage};
 pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 pub use inside::{InsideEntry, InsidePage};
 pub use ledger::{LedgerEntry, LedgerPage};
@@ -25,5 +30,6 @@ pub use outline::{OutlineEntry, OutlinePage};
 pub use parties::{PartiesPage, PartyGroup, PartyPage, PartyRow, StandingCount};
 pub use proposals::{ProposalRow, ProposalsPage};
 pub use queue::{CaseFilter, Notice, QueuePage, QueueRow, Urgency};
+pub use security::{AccessOf, SecurityLine, SecurityPage};
 pub use setup::{AskedWord, RecoveryKitPage, SetupPage};
 pub use sign_in::SignInPage;

@@ -512,13 +512,21 @@ pub(crate) fn ledger() -> Samples<LedgerPage> {
             "candor verify --log https://candor.example/p/sigtech/ledger --key candor.example/log/sigtech+c7b1e9a0+AV1mYzQ3p0mVQvXk3N4wMRe7CkcXb2v9YF5mQeqXo0Zf",
             "candor verify --receipt proof.tlog-proof",
         ]),
+        access: Some(crate::path::access_log("sigtech")),
+        security: Some(crate::path::security("sigtech")),
         entries: vec![
             entry(127, "severity-assessed", "SIG-7Q4M", "member 4f2a"),
             entry(126, "report-received", "SIG-7Q4M", "reporter 9c1e"),
             entry(0, "policy-adopted", "9f2c51d0", HOSTILE),
         ],
     };
-    let public = LedgerPage { frame: in_program(), entries: Vec::new(), ..full.clone() };
+    let public = LedgerPage {
+        frame: in_program(),
+        access: None,
+        security: None,
+        entries: Vec::new(),
+        ..full.clone()
+    };
     let empty =
         LedgerPage { checkpoint: None, signed: None, commands: Vec::new(), ..public.clone() };
     vec![("full", full), ("public", public), ("empty", empty)]

@@ -61,6 +61,9 @@ pub(super) fn all() -> Vec<Rendered> {
     of::<portal::InvitationPage>("invitation", &mut out);
     of::<portal::PartyTermsPage>("party-terms", &mut out);
     of::<portal::PartyCasePage>("party-case", &mut out);
+    of::<desk::AccessLogPage>("access-log", &mut out);
+    of::<desk::AlertsPage>("alerts", &mut out);
+    of::<desk::SecurityPage>("security", &mut out);
     out
 }
 

@@ -116,6 +116,8 @@ fn described(statuses: &[u16]) -> BTreeMap<String, RefOr<Described>> {
         super::sessions::begin, super::sessions::end,
         super::tokens::list, super::tokens::make, super::tokens::revoke,
         super::cases::list, super::cases::one, super::cases::act, super::cases::export, super::cases::file,
+        super::audit::give_reason, super::audit::list,
+        super::alerts::list, super::alerts::seen, super::security::get,
         super::advisory_draft::get, super::advisory_draft::save, super::advisory_draft::publish,
     ),
     components(schemas(crate::problem::Problem)),

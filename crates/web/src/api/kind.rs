@@ -53,6 +53,8 @@ kinds! {
         "You may know that it exists, and may not do this with it. An owner of the program gives roles.";
     NOT_BY_TOKEN = "not-by-token" 403 "An API token is not enough"
         "What was asked for is for people, who can show once more who they are: it is done in the browser, or with the token of a session.";
+    REASON_NEEDED = "reason-needed" 403 "Say first why you read this case"
+        "The case is restricted, or it is somebody else's. Send the reason with `POST …/reason`; it holds for eight hours and is written to the audit log.";
     NOT_FOUND = "not-found" 404 "There is nothing here"
         "It does not exist, or the caller may not know that it does: the answer is the same.";
     METHOD_NOT_ALLOWED = "method-not-allowed" 405 "This address does not take that method"

@@ -7,6 +7,8 @@
 
 mod advisories;
 mod advisory_draft;
+mod alerts;
+mod audit;
 mod cases;
 mod clock_view;
 mod command_view;
@@ -24,6 +26,7 @@ mod programs;
 mod refused;
 mod reports;
 mod request;
+mod security;
 mod sessions;
 mod statistics;
 #[cfg(test)]
@@ -76,6 +79,11 @@ routes! {
     get "/programs/{program}/cases/{handle}" cases::one;
     post "/programs/{program}/cases/{handle}/commands/{command}" cases::act;
     get "/programs/{program}/cases/{handle}/export" cases::export;
+    post "/programs/{program}/cases/{handle}/reason" audit::give_reason;
+    get "/programs/{program}/access" audit::list;
+    get "/programs/{program}/security" security::get;
+    get "/alerts" alerts::list;
+    post "/alerts/{alert}/seen" alerts::seen;
     get "/programs/{program}/cases/{handle}/files/{file}" cases::file;
     get "/programs/{program}/cases/{handle}/advisory" advisory_draft::get;
     put "/programs/{program}/cases/{handle}/advisory" advisory_draft::save;

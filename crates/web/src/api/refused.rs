@@ -86,6 +86,7 @@ impl From<Error> for Refused {
             Error::SecondFactorMissing => kind::SECOND_FACTOR_MISSING.problem(words),
             Error::StepUp { .. } => kind::STEP_UP.problem(words),
             Error::NotByToken { .. } => kind::NOT_BY_TOKEN.problem(words),
+            Error::ReasonNeeded => kind::REASON_NEEDED.problem(words),
             Error::Fields(fields) => kind::FIELDS_INVALID.problem(words).with_fields(
                 fields
                     .into_iter()

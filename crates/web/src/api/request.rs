@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use desk::{Member, Reporter, Visitor};
+use desk::{Member, Reporter, Sight, Visitor};
 use serde::de::DeserializeOwned;
 
 use super::kind;
@@ -49,11 +49,16 @@ impl FromRequestParts<App> for SignedIn {
                 "send the token of a session, or an API token, as `Authorization: Bearer …`",
             )
         })?;
+        let network = crate::visit::network(site, parts);
+        let prefix = network.map(|_| crate::limit::network(network));
+        site.admit_token(&token, network).map_err(Refused::too_many)?;
         if desk::is_api_token(&token) {
             // Wrong tokens count like posts: a network that sends many is told to wait.
-            let network = crate::visit::network(site, parts);
             site.has_room(network).map_err(Refused::too_many)?;
             let found = site.desk.member_by_token(&token).await;
+            if found.is_ok() {
+                site.desk.saw_token(&token, prefix);
+            }
             return found.map(|member| Self { member, token }).map_err(|error| {
                 if matches!(error, desk::Error::SignedOut) {
                     let _ = site.admit(network);
@@ -62,7 +67,10 @@ impl FromRequestParts<App> for SignedIn {
             });
         }
         match site.desk.visitor(Some(&token)).await? {
-            Visitor::Member(member) => Ok(Self { member, token }),
+            Visitor::Member(member) => {
+                site.desk.saw_token(&token, prefix);
+                Ok(Self { member, token })
+            }
             Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Party(_) | Visitor::Halfway(_) => {
                 Err(desk::Error::SignedOut.into())
             }
@@ -91,8 +99,13 @@ impl FromRequestParts<App> for ByReceipt {
             Some(receipt) => site.desk.reporter(&receipt).await,
             None => Err(desk::Error::NotFound),
         };
+        let prefix = network.map(|_| crate::limit::network(network));
+        if let Ok(reporter) = &found {
+            site.desk.saw(Sight::ReceiptOpened(reporter.case), prefix);
+        }
         found.map(Self).map_err(|error| {
             if matches!(error, desk::Error::NotFound) {
+                site.desk.saw(Sight::ReceiptGuessed, prefix);
                 // There was room a moment ago: if there is none now, the next one is told.
                 let _ = site.admit(network);
             }

@@ -1,6 +1,8 @@
 //! `GET /`: the programs of this instance, or what to do when there is none.
 
 use axum::extract::State;
+use axum::http::StatusCode;
+use desk::Health;
 use pages::portal::{HomePage, ProgramCard};
 
 use crate::answer::{self, Answer};
@@ -31,10 +33,17 @@ pub(crate) async fn get(State(site): State<App>) -> Answer {
     answer::page(&HomePage { frame: site.portal(None), programs })
 }
 
-/// `GET /health`: whether the store answers. Says nothing else.
+/// `GET /health`: whether the store answers and every log is signed. Says nothing else.
 pub(crate) async fn health(State(site): State<App>) -> Answer {
-    match site.desk.needs_set_up().await {
-        Ok(_) => Ok(answer::text("text/plain; charset=utf-8", "ok\n".to_owned())),
+    match site.desk.health().await {
+        Ok(Health::Fine) => Ok(answer::text("text/plain; charset=utf-8", "ok\n".to_owned())),
+        Ok(Health::Unsigned { log }) => {
+            tracing::error!(log, "a log was not signed for longer than two hours");
+            let words = "a log was not signed for longer than two hours\n".to_owned();
+            let mut response = answer::text("text/plain; charset=utf-8", words);
+            *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+            Ok(response)
+        }
         Err(error) => Err(answer::failed(site.portal(None), &error)),
     }
 }

@@ -29,6 +29,8 @@ pub(crate) async fn get(State(site): State<App>, Path(slug): Path<String>) -> An
             size: checkpoint.size.to_string(),
             key,
         }),
+        access: None,
+        security: None,
         entries: Vec::new(),
         frame,
     })

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use case::{CommandSpec, Fact, Refusal};
-use desk::{Error, FieldError, Instruction, Mailbox};
+use desk::{Error, FieldError, Instruction, Mailbox, Sight};
 use pages::portal::{
     Answer as FieldAnswer, Closing, EmbargoView, Expectation, MailboxEntryPage, MailboxPage, Slip,
 };
@@ -32,14 +32,16 @@ pub(crate) async fn entry(State(site): State<App>) -> Answer {
 pub(crate) async fn open(State(site): State<App>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     check_post(&site, &parts)?;
+    let network = crate::visit::network(&site, &parts);
+    let network = network.map(|_| crate::limit::network(network));
     let form = Form::read(Request::from_parts(parts, body))
         .await
         .map_err(|error| unreadable(site.portal(None), &error))?;
-    let cookie = open_receipt(&site, &form).await?;
+    let cookie = open_receipt(&site, &form, network).await?;
     Ok(with_cookie(&site, to(pages::path::MAILBOX_CASE), Side::Mailbox, &cookie))
 }
 
-async fn open_receipt(site: &Site, form: &Form) -> Result<String, Halt> {
+async fn open_receipt(site: &Site, form: &Form, network: Option<[u8; 7]>) -> Result<String, Halt> {
     let typed = form.text("receipt");
     let again = |error: String| {
         // A receipt is not echoed: somebody may look over the reporter's shoulder at an error page.
@@ -51,9 +53,15 @@ async fn open_receipt(site: &Site, form: &Form) -> Result<String, Halt> {
     };
     let receipt =
         seal::Receipt::parse(typed).map_err(|error| again(sentence(&error.to_string())))?;
-    match site.desk.open_mailbox(&receipt).await {
-        Ok(cookie) => Ok(cookie),
-        Err(Error::NotFound) => Err(again(NO_SUCH_RECEIPT.to_owned())),
+    match site.desk.open_mailbox_of(&receipt).await {
+        Ok((cookie, case)) => {
+            site.desk.saw(Sight::ReceiptOpened(case), network);
+            Ok(cookie)
+        }
+        Err(Error::NotFound) => {
+            site.desk.saw(Sight::ReceiptGuessed, network);
+            Err(again(NO_SUCH_RECEIPT.to_owned()))
+        }
         Err(error) => Err(failed(site.portal(None), &error)),
     }
 }

@@ -39,6 +39,12 @@ pub(crate) async fn get(
             format!("candor verify --program {slug}"),
             format!("candor verify --receipt candor-receipt.txt --key '{key}'"),
         ],
+        access: member
+            .may_in(&id, access::PermissionKind::ReadAudit)
+            .then(|| pages::path::access_log(&slug)),
+        security: member
+            .may_in(&id, access::PermissionKind::ManageMembers)
+            .then(|| pages::path::security(&slug)),
         entries: Vec::new(),
         frame: frame.within(program_ref(&program)),
     })

@@ -2,6 +2,8 @@
 
 pub(crate) mod account;
 pub(crate) mod advisory;
+pub(crate) mod alerts;
+pub(crate) mod audit;
 pub(crate) mod case;
 pub(crate) mod inside;
 pub(crate) mod ledger;
@@ -12,6 +14,7 @@ pub(crate) mod passkeys;
 pub(crate) mod proposals;
 pub(crate) mod provider;
 pub(crate) mod queue;
+pub(crate) mod security;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
 #[cfg(test)]

@@ -228,6 +228,13 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site, now: Instant) -> Vec<N
                     NoteKind::Warning,
                     format!("{name}: {} not kept in time.", of(count, "promise")),
                 ),
+                "alert" => (
+                    NoteKind::Warning,
+                    format!(
+                        "{name}: {} of something unusual. They are under Alerts.",
+                        of(count, "alert")
+                    ),
+                ),
                 "review-due" => {
                     (NoteKind::Warning, format!("The policy of {name} is due for review."))
                 }

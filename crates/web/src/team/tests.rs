@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::api::tests::house::House;
+use crate::api::tests::house::{House, PASSPHRASE};
 
 /// A report, the token of a member's session, and the address of the case.
 async fn a_case(house: &House) -> (Value, String, String) {
@@ -130,4 +130,65 @@ async fn sec_4_a_flood_of_sign_ins_is_turned_away_beyond_its_bound_and_told_when
     house.set("2026-10-05T08:01:00Z");
     let ada = house.router.clone().oneshot(form("ada")).await.unwrap();
     assert_eq!(ada.status(), StatusCode::SEE_OTHER, "the flood kept nobody out");
+}
+
+// ASVS 8.2.4
+#[tokio::test]
+async fn sec_9_whoever_opens_a_case_of_somebody_else_is_asked_why_and_the_answer_is_in_the_access_log()
+ {
+    let house = House::open().await;
+    let (report, token, address) = a_case(&house).await;
+    let sigtech = "sigtech".parse().unwrap();
+    let desk::Visitor::Member(ada) = house.desk.visitor(Some(&token)).await.unwrap() else {
+        panic!("ada is signed in");
+    };
+    let role = access::Role::Developer;
+    house.desk.add_member(&ada, &sigtech, "ben", PASSPHRASE, role).await.unwrap();
+    let assigned = house.form(&format!("{address}/do/assign"), &token, &[("to", "ada")]).await;
+    assert_eq!(assigned.status, StatusCode::SEE_OTHER, "{}", assigned.text());
+    let ben = house.desk.sign_in("ben", PASSPHRASE, None, &desk::Door::default()).await.unwrap();
+    let ben = ben.cookie;
+    let asked = house.page(&address, &ben).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER);
+    assert_eq!(asked.header("location"), format!("{address}/reason"));
+    let page = house.page(&format!("{address}/reason"), &ben).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let bearer = format!("Bearer {ben}");
+    let auth = [("authorization", bearer.as_str())];
+    let case = format!("/programs/sigtech/cases/{}", report["handle"].as_str().unwrap());
+    let refused = house.get(&case, &auth).await;
+    assert_eq!((refused.status.as_u16(), refused.code()), (403, "reason-needed".to_owned()));
+    let silent = [("reason", "other"), ("words", "")];
+    let silent = house.form(&format!("{address}/reason"), &ben, &silent).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let words = [("reason", "other"), ("words", "Ada is ill this week")];
+    let given = house.form(&format!("{address}/reason"), &ben, &words).await;
+    assert_eq!((given.status, given.header("location")), (StatusCode::SEE_OTHER, &*address));
+    assert_eq!(house.page(&address, &ben).await.status, StatusCode::OK);
+    assert_eq!(house.get(&case, &auth).await.status, StatusCode::OK);
+    house.desk.write_audit().await.unwrap();
+    let log = house.page("/desk/p/sigtech/access", &token).await;
+    assert_eq!(log.status, StatusCode::OK);
+    assert!(log.text().contains("Ada is ill this week") && log.text().contains("case read"));
+    assert_eq!(house.page("/desk/p/sigtech/access", &ben).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.page("/desk/access", &ben).await.status, StatusCode::FORBIDDEN);
+    let log = house.page("/desk/access", &token).await;
+    assert!(log.text().contains("signed in"), "{}", log.text());
+    let bearer = format!("Bearer {token}");
+    let auth = [("authorization", bearer.as_str())];
+    let entries = house.get("/programs/sigtech/access", &auth).await.json()["entries"].clone();
+    assert_eq!(entries[0]["act"], "CaseRead");
+    assert_eq!((&entries[0]["login"], &entries[0]["reason"]), (&"ben".into(), &"other".into()));
+}
+
+#[tokio::test]
+async fn health_says_when_no_log_was_signed_for_two_hours() {
+    let house = House::open().await;
+    let health = async || house.page("/health", "").await;
+    assert_eq!(health().await.status, StatusCode::OK);
+    house.desk.run_jobs_once().await.unwrap();
+    house.set("2026-10-05T10:00:01Z");
+    assert_eq!(health().await.status, StatusCode::SERVICE_UNAVAILABLE);
+    house.desk.run_jobs_once().await.unwrap();
+    assert_eq!(health().await.text(), "ok\n");
 }

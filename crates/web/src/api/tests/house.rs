@@ -83,6 +83,13 @@ impl House {
     }
 
     pub(crate) async fn with(settings: SiteSettings) -> Self {
+        let house = Self::without_accounts(settings).await;
+        house.desk.set_up("ada", PASSPHRASE).await.unwrap();
+        house
+    }
+
+    /// The same before its first account is made.
+    pub(crate) async fn without_accounts(settings: SiteSettings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         let time = Arc::new(DrivenTime::new(START.parse().unwrap()));
@@ -102,7 +109,6 @@ impl House {
         .await
         .unwrap();
         desk.adopt(&policy_text("sigtech")).await.unwrap();
-        desk.set_up("ada", PASSPHRASE).await.unwrap();
         let router = crate::router(desk.clone(), settings, Vec::new());
         Self { router, desk, time, _folder: folder }
     }
