@@ -265,7 +265,7 @@ async fn recovered_by_the_kit(scene: &Scene) {
     assert!(verified.is_sound(), "{verified}");
 }
 
-// ASVS 6.4.1, 6.4.3, 6.4.4, 6.4.5, 6.4.6
+// ASVS 6.4.1, 6.4.3, 6.4.4
 #[test]
 fn sec_4_what_is_lost_comes_back_as_far_as_the_table_says_and_what_is_gone_is_gone() {
     for loss in Loss::ALL {

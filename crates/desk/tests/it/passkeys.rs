@@ -308,7 +308,7 @@ fn sec_4_sec_11_locking_unlocking_and_showing_who_it_is_again_are_in_the_log() {
             let mine = own(&house, &cookie).await;
             match step {
                 "step-up" => {
-                    cookie = house.desk.step_up(&mine, PASSPHRASE, "", &door).await.unwrap()
+                    cookie = house.desk.step_up(&mine, PASSPHRASE, "", &door).await.unwrap();
                 }
                 "lock" => house.desk.lock_own(&mine).await.unwrap(),
                 _ => cookie = house.desk.unlock_session(&mine, PASSPHRASE, &door).await.unwrap(),
