@@ -62,8 +62,8 @@ fn done_in_words(action: &str, subject: &str) -> &'static str {
     }
 }
 
-fn has(kind: PermissionKind, principal: &Principal, target: Target) -> bool {
-    judge(kind, principal, &target) == Verdict::Allowed
+fn has(kind: PermissionKind, principal: &Principal, target: &Target) -> bool {
+    judge(kind, principal, target) == Verdict::Allowed
 }
 
 impl Desk {
@@ -73,8 +73,8 @@ impl Desk {
     /// When the store does.
     pub async fn alerts(&self, member: &Member) -> Result<Vec<AlertLine>, Error> {
         let principal = member.principal();
-        let sees_all = has(PermissionKind::AdministerInstance, &principal, Target::Instance)
-            || has(PermissionKind::ReadAudit, &principal, Target::Instance);
+        let sees_all = has(PermissionKind::AdministerInstance, &principal, &Target::Instance)
+            || has(PermissionKind::ReadAudit, &principal, &Target::Instance);
         let own = member.user;
         let since = self.now().checked_sub(SHOWN).unwrap_or(Instant::MIN);
         let jobs = decide::<RunJobs>(&Principal::System, Target::Instance)?;
@@ -110,8 +110,8 @@ impl Desk {
     pub async fn see_alert(&self, member: &Member, id: &str) -> Result<(), Error> {
         let id = AlertId(unhex::<16>(id).ok_or(Error::NotFound)?);
         let principal = member.principal();
-        let sees_all = has(PermissionKind::AdministerInstance, &principal, Target::Instance)
-            || has(PermissionKind::ReadAudit, &principal, Target::Instance);
+        let sees_all = has(PermissionKind::AdministerInstance, &principal, &Target::Instance)
+            || has(PermissionKind::ReadAudit, &principal, &Target::Instance);
         let jobs = decide::<RunJobs>(&Principal::System, Target::Instance)?;
         let (own, now) = (member.user, self.now());
         let entry = self.prepare_audit(&Record {
@@ -153,7 +153,7 @@ async fn looks_after(
     let Some(user) = user else { return Ok(false) };
     let roles = roles_of(store::team::grants_of_user(tx, user).await?);
     Ok(roles.into_iter().any(|(program, _)| {
-        has(PermissionKind::ManageMembers, principal, Target::Program(program))
+        has(PermissionKind::ManageMembers, principal, &Target::Program(program))
     }))
 }
 

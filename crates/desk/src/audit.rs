@@ -138,12 +138,15 @@ pub(crate) struct Prepared {
     row: AuditRow,
 }
 
+/// An act and what it was done to.
+type ActAndObject = (&'static str, String);
+
 /// What waits to be written, and what was read lately.
 #[derive(Default)]
 pub(crate) struct Book {
     waiting: Mutex<Vec<Record>>,
     /// Failures by act and object: a flood of guesses becomes one entry with a count.
-    failed: Mutex<BTreeMap<(&'static str, String), (Instant, u64)>>,
+    failed: Mutex<BTreeMap<ActAndObject, (Instant, u64)>>,
     reads: Mutex<BTreeMap<(UserId, CaseId), Instant>>,
 }
 

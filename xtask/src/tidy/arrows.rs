@@ -71,6 +71,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "store",
             "seal",
             "case",
+            "anomaly",
             "access",
             "credential",
             "ledger",
