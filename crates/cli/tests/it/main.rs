@@ -43,6 +43,7 @@ mod policy_outside;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests wait for what is shipped")]
 mod shipping;
 #[cfg(test)]
 mod signing_in;

@@ -41,6 +41,7 @@ mod roles;
 mod security_reports;
 #[cfg(test)]
 mod signing_in;
+#[cfg(test)]
 mod tokens;
 #[cfg(test)]
 mod verifying;
