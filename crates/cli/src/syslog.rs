@@ -305,19 +305,23 @@ mod tests {
         for nasty in ["a\nb", "a\r\n<13>1 - - - - - -", "x\"] [y", "\\", "\u{2028}é\0\u{1b}[2J"] {
             let sent = of_entry(&entry(nasty, nasty, nasty), nasty);
             assert!(sent.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{sent}");
-            let mut inside = false;
-            let mut ends = 0;
-            let mut before = ' ';
-            for c in sent.chars() {
-                if c == '"' && before != '\\' {
+            // The structured data (RFC 5424 §6.3) end at the first bracket that is neither quoted nor escaped:
+            // there must be one element, with each value whole, and then the text.
+            let (_, data) = sent.split_once(" [candor@").expect("structured data");
+            let (mut inside, mut escaped, mut quotes) = (false, false, 0);
+            let end = data.char_indices().find(|(_, c)| {
+                let (is_quote, is_end) = (*c == '"' && !escaped, *c == ']' && !escaped && !inside);
+                escaped = *c == '\\' && !escaped;
+                if is_quote {
                     inside = !inside;
+                    quotes += 1;
                 }
-                if c == ']' && !inside && before != '\\' {
-                    ends += 1;
-                }
-                before = if before == '\\' { ' ' } else { c };
-            }
-            assert_eq!(ends, 1, "{sent}");
+                is_end
+            });
+            let (end, _) = end.unwrap_or_else(|| panic!("no end: {sent}"));
+            assert!(data.get(end..).is_some_and(|rest| rest.starts_with("] ")), "{sent}");
+            let values = data.get(..end).unwrap_or_default().matches("=\"").count();
+            assert_eq!(quotes, 2 * values, "{sent}");
         }
     }
 

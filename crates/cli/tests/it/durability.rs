@@ -214,7 +214,8 @@ fn record() -> Recorded {
                         &[]
                     };
                     let answer = submit(&mut browser, &"step ".repeat(400), files).unwrap();
-                    let report = acknowledged(&answer).expect("the report is received");
+                    let report =
+                        acknowledged(&answer).unwrap_or_else(|| panic!("{}", answer.words()));
                     reports.lock().unwrap().push(report);
                 }
             });
