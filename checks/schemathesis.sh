@@ -56,7 +56,7 @@ new_case() { call "$api/programs/sigtech/reports" -d '{"fields": {"title": "A wi
 new_case >"$work/published.json"
 case="$api/programs/sigtech/cases/$(field handle <"$work/published.json")"
 call "${member[@]}" -o /dev/null -X PUT "$case/advisory" \
-  -d '{"title": "A window", "summary": "The vault can be read.", "fixed": "1.2.3"}'
+  -d '{"fields": {"title": "A window", "summary": "The vault can be read.", "product-1-fixed": "1.2.3"}}'
 for command in validate accept; do
   call "${member[@]}" -o /dev/null "$case/commands/$command" \
     -d "{\"seen\": $(call "${member[@]}" "$case" | field last_seq)}"

@@ -45,6 +45,12 @@ pub(crate) enum Command {
     /// List, show and export cases.
     #[command(subcommand)]
     Case(CaseCommand),
+    /// Advisories: the published tree as files; records of others imported, rendered and checked.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  candor advisory export www/                 everything published, for any web server\n  candor advisory import GHSA-x.json          what a CSAF, OSV, CVE or GitHub record becomes\n  candor advisory render CVE-x.json csaf      the same in another format\n  candor advisory verify advisory.json        against the hashes beside it\n\nThe tree is a CSAF provider (CSAF 2.0 §7): provider-metadata.json, feeds, index.txt, changes.csv, hashes, and signatures when a key is configured."
+    )]
+    Advisory(AdvisoryCommand),
     /// Verify the ledger, a case export, or a receipt.
     #[command(
         after_help = "Examples:\n  candor verify                                   everything in the data folder\n  candor verify --as alice                        and that events fold to the stored state\n  candor verify --receipt receipt.txt --key KEY   one receipt, offline, trusting nobody\n  candor verify --export case.json --key KEY      one exported case, offline"
@@ -158,6 +164,36 @@ pub(crate) struct Serve {
     /// Read the time from this file instead of the system's clock. For tests: pages say that time is driven.
     #[arg(long, value_name = "FILE")]
     pub(crate) clock_file: Option<PathBuf>,
+}
+
+/// Advisory commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdvisoryCommand {
+    /// Write everything published into a new folder: pages, every format, feeds, hashes, signatures.
+    Export {
+        /// The folder. It must be empty or not there.
+        folder: PathBuf,
+    },
+    /// Show what a record of others (CSAF 2.0, OSV, CVE, GitHub) becomes as a draft, and what of it is lost.
+    Import {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Write a record of others in another format, to standard output.
+    Render {
+        /// The file.
+        file: PathBuf,
+        /// csaf, csaf-2.1-draft, osv, cve, openvex, cyclonedx, ghsa, advisory.md or advisory.txt.
+        format: String,
+        /// The https address of the program that publishes it, for the links in it.
+        #[arg(long, value_name = "URL", default_value = "https://example.org/p/example")]
+        at: String,
+    },
+    /// Compare a file with the hashes beside it, and say what is wrong with the record.
+    Verify {
+        /// The file.
+        file: PathBuf,
+    },
 }
 
 /// Case commands.

@@ -18,6 +18,9 @@ use crate::config::Config;
 /// Why the instance was not opened.
 #[derive(Debug, Error)]
 pub(crate) enum OpenError {
+    /// The key that signs what is published.
+    #[error("CANDOR_OPENPGP_KEY: {0}")]
+    OpenPgp(#[from] signing::KeyError),
     /// The data folder cannot be made or used.
     #[error("the data folder {path} cannot be used: {reason}")]
     Folder {
@@ -143,6 +146,7 @@ pub(crate) async fn open(
             })?)),
             None => None,
         },
+        openpgp: config.signing_key()?.map(Arc::new),
     };
     let rules = alert_rules(config)?;
     let desk = match mode {

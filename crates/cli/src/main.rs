@@ -1,5 +1,6 @@
 //! The program `candor`: arguments, configuration, wiring. What it does is in the crates below.
 
+mod advisory_command;
 mod args;
 mod audit_command;
 mod case_command;
@@ -79,6 +80,7 @@ async fn with_instance(arguments: &Arguments, config: &Config) -> Result<ExitCod
             serve::serve(config, options).await?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Advisory(command) => advisory_command::run(config, command).await,
         Command::Case(command) => case_command::run(config, command, arguments.json).await,
         Command::Verify(options) => verify_command::run(config, options, arguments.json).await,
         Command::User(command) => user_command::run(config, command, arguments.json).await,

@@ -11,7 +11,9 @@ use crate::Failure;
 use crate::args::{Arguments, Command};
 use crate::config::{Config, RawConfig};
 use crate::instance::{self, Mode};
-use crate::{passphrase, passwords_command, policy_command, say, serve, settings};
+use crate::{
+    advisory_command, passphrase, passwords_command, policy_command, say, serve, settings,
+};
 
 /// Commands that need no data. Nothing: it is not one of them.
 ///
@@ -29,6 +31,9 @@ pub(crate) fn without_instance(
             ExitCode::SUCCESS
         }
         Command::Passwords(command) => passwords_command::run(command)?,
+        Command::Advisory(command) => {
+            return advisory_command::without_instance(command, arguments.json);
+        }
         Command::Openapi => {
             say::line(&web::api::openapi());
             ExitCode::SUCCESS

@@ -51,9 +51,6 @@ pub(crate) enum ServeFailed {
         /// What is wrong.
         reason: std::io::Error,
     },
-    /// The key that signs.
-    #[error("CANDOR_OPENPGP_KEY: {0}")]
-    OpenPgp(#[from] signing::KeyError),
     /// The replays.
     #[error(transparent)]
     Replay(#[from] desk::ReplayError),
@@ -108,19 +105,7 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
             "No policy is in force yet, so there is nothing to report to. Write one (examples/policies shows five), check it with\n  candor policy check policy.toml\nand start again with\n  candor serve --policy policy.toml",
         );
     }
-    let settings = web::SiteSettings {
-        provider: config.provider(),
-        name: "Candor".to_owned(),
-        max_file_bytes: config.max_upload_bytes,
-        posts_per_minute: config.posts_per_minute,
-        trusted_proxies: config.trusted_proxies.clone(),
-        demonstration: options.demo,
-        openpgp: config.signing_key()?.map(Arc::new),
-        public_url: config.public_url.clone(),
-        is_onion: false,
-        // The running program itself, even after its file was replaced.
-        reader: Some(Arc::new(listing::Reader::new("/proc/self/exe"))),
-    };
+    let settings = site_settings(config, options.demo);
     let mut entrances = Vec::new();
     if let Some((address, url)) = &config.onion {
         let settings =
@@ -179,6 +164,22 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
     }
     served?;
     Ok(())
+}
+
+/// How the site is served by this configuration.
+pub(crate) fn site_settings(config: &Config, demonstration: bool) -> web::SiteSettings {
+    web::SiteSettings {
+        provider: config.provider(),
+        name: "Candor".to_owned(),
+        max_file_bytes: config.max_upload_bytes,
+        posts_per_minute: config.posts_per_minute,
+        trusted_proxies: config.trusted_proxies.clone(),
+        demonstration,
+        public_url: config.public_url.clone(),
+        is_onion: false,
+        // The running program itself, even after its file was replaced.
+        reader: Some(Arc::new(listing::Reader::new("/proc/self/exe"))),
+    }
 }
 
 async fn fill(desk: Desk, time: Arc<SwitchableTime>, passphrase: String) {

@@ -240,7 +240,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         env: "CANDOR_OPENPGP_KEY",
         default: None,
         secret: true,
-        help: "An armored OpenPGP secret key that signs security.txt: Ed25519, without a passphrase (`gpg --quick-generate-key NAME ed25519 sign`, then `gpg --armor --export-secret-keys NAME`). Make one for this alone, and name its public half as `[[program.key]]` or where readers look for it. Without it nothing is signed.",
+        help: "An armored OpenPGP secret key that signs security.txt and advisories in CSAF: Ed25519, without a passphrase (`gpg --quick-generate-key NAME ed25519 sign`, then `gpg --armor --export-secret-keys NAME`). Make one for this alone, and name its public half as `[[program.key]]` or where readers look for it. Without it nothing is signed.",
     },
     Setting {
         key: "passphrase",

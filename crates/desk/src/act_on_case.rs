@@ -24,6 +24,7 @@ use store::deadline::DeadlineRow;
 use store::outbox::NewWork;
 
 use crate::Desk;
+use crate::advisory::{HandedKeys, NewEdition};
 use crate::attachment::Attachments;
 use crate::error::{Error, FieldError};
 use crate::file::NewFile;
@@ -58,7 +59,7 @@ pub struct Acted {
 /// What else is written with the events of a case.
 #[derive(Default, Clone)]
 pub(crate) struct Beside {
-    pub(crate) advisory: Option<AdvisoryChange>,
+    pub(crate) advisory: Option<NewEdition>,
     pub(crate) credit: Option<store::credit::CreditRow>,
     pub(crate) files: Vec<store::file::FileRow>,
     pub(crate) work: Vec<NewWork>,
@@ -95,12 +96,21 @@ impl KeyTaken {
     }
 }
 
-/// A new edition of an advisory.
-#[derive(Clone)]
-pub(crate) struct AdvisoryChange {
-    pub(crate) expected_edition: u32,
-    pub(crate) row: store::advisory::AdvisoryRow,
-    pub(crate) proof: Authorized<access::PublishAdvisory>,
+/// What whoever acts opens the other cases with that a command touches.
+pub(crate) enum Hand<'a> {
+    /// A member who is here.
+    Member(&'a Member),
+    /// Keys that a member handed over for one publication.
+    Handed(&'a HandedKeys),
+}
+
+impl Hand<'_> {
+    fn principal(&self) -> Principal {
+        match self {
+            Self::Member(member) => member.principal(),
+            Self::Handed(handed) => handed.principal.clone(),
+        }
+    }
 }
 
 /// The change of one case, ready to be written.
@@ -272,6 +282,24 @@ impl Desk {
         actor: &Actor,
         proof: Authorized<P>,
         member: Option<&Member>,
+        beside: Beside,
+    ) -> Result<Acted, Error>
+    where
+        P: Permission + Clone + Send + Sync + 'static,
+        Authorized<P>: ChangesCase,
+    {
+        let hand = member.map(Hand::Member);
+        self.carry_out_by(opened, command, actor, proof, hand.as_ref(), beside).await
+    }
+
+    /// As [`Self::carry_out`], for somebody who need not be here.
+    pub(crate) async fn carry_out_by<P>(
+        &self,
+        opened: &OpenCase,
+        command: &Command,
+        actor: &Actor,
+        proof: Authorized<P>,
+        hand: Option<&Hand<'_>>,
         mut beside: Beside,
     ) -> Result<Acted, Error>
     where
@@ -302,9 +330,9 @@ impl Desk {
         let last_seq = change.row.last_seq;
         let mut others: Vec<Change<ActOnCase>> = Vec::new();
         for (other, facts) in elsewhere {
-            let member = member
-                .ok_or_else(|| Error::bug("a reporter's command", &"it touches another case"))?;
-            others.push(self.change_of_other(member, opened, other, facts, now).await?);
+            let hand =
+                hand.ok_or_else(|| Error::bug("a reporter's command", &"it touches another case"))?;
+            others.push(self.change_of_other(hand, opened, other, facts, now).await?);
         }
         if names.contains(&"Credited")
             && let Some(line) = crate::advisory::credits_of(opened).into_iter().next()
@@ -386,19 +414,20 @@ impl Desk {
 
     async fn change_of_other(
         &self,
-        member: &Member,
+        hand: &Hand<'_>,
         from: &OpenCase,
         other: CaseId,
         facts: Vec<NewFact>,
         now: Instant,
     ) -> Result<Change<ActOnCase>, Error> {
-        let principal = member.principal();
-        match self.open_case_for(Purpose::Step, member, &from.program, other).await {
+        let principal = hand.principal();
+        match self.open_by(hand, &from.program, other).await {
             Ok(opened) => {
                 let proof = self.enter::<ActOnCase>(&principal, &from.program, other).await?;
                 self.change(&opened, facts, proof, now)
             }
             Err(Error::NotFound) if facts.iter().any(|f| f.fact.kind() == "SplitFrom") => {
+                let Hand::Member(member) = hand else { return Err(Error::NotFound) };
                 // What begins from a case is as closed to others as that case.
                 let from_proof =
                     self.enter::<ActOnCase>(&principal, &from.program, from.id).await?;
@@ -513,14 +542,8 @@ impl Desk {
                 for file in &beside.files {
                     store::file::insert(tx, &change.proof, file).await?;
                 }
-                if let Some(advisory) = &beside.advisory {
-                    store::advisory::publish(
-                        tx,
-                        &advisory.proof,
-                        advisory.expected_edition,
-                        &advisory.row,
-                    )
-                    .await?;
+                if let Some(edition) = &beside.advisory {
+                    edition.write(tx, &append).await?;
                 }
                 if let Some(credit) = &beside.credit {
                     store::credit::publish(tx, &change.proof, credit).await?;

@@ -189,8 +189,11 @@ impl Desk {
         let leaf = Leaf::of_act("CaseKeyRenewed", &format!("case:{case}"), &by, None, self.now())?;
         let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
         let before = generation(keys);
+        let handed = self.wrapped_for_release(program, case, &renewed)?;
+        let (desk, program) = (self.clone(), program.clone());
         self.write(move |tx| {
             let (proof, append, leaf) = (proof.clone(), append.clone(), leaf.clone());
+            let (desk, program, handed) = (desk.clone(), program.clone(), handed.clone());
             let (rows, who, before) = (rows.clone(), who.clone(), before.clone());
             Box::pin(async move {
                 require_generation(tx, &proof, before.as_ref()).await?;
@@ -208,6 +211,7 @@ impl Desk {
                 for row in &rows {
                     store::case_key::put(tx, &proof, row).await?;
                 }
+                desk.hand_over_again(tx, &program, case, &handed).await?;
                 crate::ledger_log::append_act(tx, &append, &[leaf]).await?;
                 Ok(())
             })

@@ -40,6 +40,8 @@ pub struct Settings {
     pub administrator_passkey: AdministratorRule,
     /// A list of breached passphrases besides the built-in one.
     pub known_passphrases: Option<Arc<KnownPassphrases>>,
+    /// The key that signs what is published; without one nothing is signed.
+    pub openpgp: Option<Arc<signing::SigningKey>>,
 }
 
 /// Whether members must have a second factor.
@@ -145,6 +147,9 @@ pub(crate) struct Inner {
     pub(crate) second_factor: SecondFactorRule,
     pub(crate) administrator_passkey: AdministratorRule,
     pub(crate) known_passphrases: Option<Arc<KnownPassphrases>>,
+    pub(crate) openpgp: Option<Arc<signing::SigningKey>>,
+    /// Files derived from what is published, until another edition comes out.
+    pub(crate) csaf: RwLock<BTreeMap<ProgramId, crate::advisory::Derived>>,
     pub(crate) programs: RwLock<BTreeMap<ProgramId, Arc<Program>>>,
     /// Programs that could not be loaded, when the instance was opened to be verified.
     pub(crate) set_aside: RwLock<Vec<ProgramId>>,
@@ -208,6 +213,7 @@ impl Desk {
             second_factor,
             administrator_passkey,
             known_passphrases,
+            openpgp,
         } = settings;
         let (instance, check) = store
             .read(|tx| {
@@ -276,6 +282,8 @@ impl Desk {
             second_factor,
             administrator_passkey,
             known_passphrases,
+            openpgp,
+            csaf: RwLock::new(BTreeMap::new()),
             programs: RwLock::new(BTreeMap::new()),
             set_aside: RwLock::new(Vec::new()),
             setup_code: RwLock::new(None),
@@ -301,6 +309,11 @@ impl Desk {
             match desk.reload(&id).await {
                 Err(Error::Bug { .. }) if to_verify => desk.leave_out(id),
                 outcome => outcome?,
+            }
+        }
+        if !to_verify {
+            for program in desk.programs() {
+                desk.take_first_form_over(&program).await?;
             }
         }
         Ok(desk)
@@ -332,6 +345,12 @@ impl Desk {
     #[must_use]
     pub fn public_url(&self) -> &str {
         &self.0.public_url
+    }
+
+    /// The key that signs what is published, when the operator configured one.
+    #[must_use]
+    pub fn openpgp(&self) -> Option<&Arc<signing::SigningKey>> {
+        self.0.openpgp.as_ref()
     }
 
     /// The store, for the edge: backup and shutdown.

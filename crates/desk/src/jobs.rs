@@ -60,12 +60,14 @@ pub struct JobReport {
     pub proposals: u64,
     /// Alerts that were raised.
     pub alerts: u64,
+    /// Advisories that came out at their minute.
+    pub released: u64,
     /// What could not be done, a sentence each. The rest was done all the same.
     pub troubles: Vec<String>,
 }
 
 impl JobReport {
-    fn note(&mut self, program: &ProgramId, error: &Error) {
+    pub(crate) fn note(&mut self, program: &ProgramId, error: &Error) {
         tracing::warn!(%program, %error, "a job was not done");
         self.troubles.push(format!("{program}: {error}"));
     }
@@ -164,6 +166,7 @@ impl Desk {
             decide::<RunJobs>(&access::Principal::System, Target::Program(program.id.clone()))?;
         self.mark_broken(program, &proof, now, report).await?;
         self.remind(program, &proof, now, report).await?;
+        self.run_releases(program, &proof, now, report).await?;
         report.proposals += self.run_proposals(&program.id, &proof).await?;
         self.run_retention(program, &proof, now, report).await?;
         self.deliver(program, &proof, now, report).await?;

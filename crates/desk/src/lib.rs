@@ -38,7 +38,6 @@ mod lookout;
 mod mailbox;
 mod members;
 mod open_case;
-mod osv;
 mod outline;
 mod party;
 mod passkey;
@@ -74,7 +73,10 @@ mod visitor;
 pub use access::joint;
 pub use access_reason::ReadReason;
 pub use act_on_case::{Acted, Instruction};
-pub use advisory::{AdvisoryOfCase, AdvisoryText, PublishedAdvisory, Reference};
+pub use advisory::{
+    AdvisoryDraft, AdvisoryOfCase, Agreement, CsafListings, EditionFacts, PublicDocument,
+    PublishedAdvisory,
+};
 pub use alert_view::AlertLine;
 pub use api_token::{MadeToken, TokenFacts, TokenWish, is_api_token, token_permissions};
 pub use attachment::Attachments;

@@ -376,6 +376,20 @@ impl Desk {
         self.opened(reporter.program.clone(), reporter.case, key, loaded)
     }
 
+    /// Opens a case with a key that is at hand already.
+    pub(crate) async fn open_case_with(
+        &self,
+        proof: Authorized<ReadCase>,
+        program: &ProgramId,
+        case: CaseId,
+        key: CaseKey,
+    ) -> Result<OpenCase, Error> {
+        let loaded = self.load_case(proof).await?;
+        let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
+        let key = Arc::new(whole(key, context, &loaded.keys)?);
+        self.opened(program.clone(), case, key, loaded)
+    }
+
     async fn load_case<P>(&self, proof: Authorized<P>) -> Result<Loaded, Error>
     where
         P: Permission + Send + Sync + 'static,

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use access::Principal;
+use advisory::Advisory;
 use clock::{Date, Instant};
 use policy::FieldKind;
 use policy::id::{CaseId, ProgramId};
@@ -16,8 +17,8 @@ use serde::Deserialize;
 
 use crate::Desk;
 use crate::act_on_case::Instruction;
-use crate::advisory::{AdvisoryText, Reference};
-use crate::error::Error;
+use crate::advisory::AdvisoryDraft;
+use crate::error::{Error, FieldError};
 use crate::open_case::Purpose;
 use crate::program::Program;
 use crate::report_body::Identity;
@@ -257,22 +258,37 @@ impl Replay {
         }
     }
 
-    fn advisory(&self) -> AdvisoryText {
-        AdvisoryText {
-            title: self.title.clone(),
-            summary: self.summary.clone(),
-            details: format!("Replayed from the public record {} ({}).", self.record, self.licence),
-            affected: self
-                .affected
-                .clone()
-                .unwrap_or_else(|| "The record names no versions.".to_owned()),
-            fixed: self.fixed.clone().unwrap_or_default(),
-            cvss: self.cvss.clone().unwrap_or_default(),
-            weaknesses: self.weakness.clone(),
-            references: vec![Reference { kind: "WEB".to_owned(), url: self.source.clone() }],
-            aliases: self.aliases.clone(),
-            ..AdvisoryText::default()
-        }
+    /// What the record says, written into a draft.
+    fn advisory(&self, base: &Advisory) -> Result<AdvisoryDraft, Error> {
+        // A record names several ranges with `;`, several versions with `,`, and a package in brackets.
+        let affected = self.affected.as_deref().unwrap_or_default();
+        let affected = affected.split('(').next().unwrap_or_default().replace(';', "\n");
+        let fixed = self.fixed.as_deref().unwrap_or_default().replace(',', "\n");
+        let fields = BTreeMap::from(
+            [
+                ("title", self.title.clone()),
+                ("summary", self.summary.clone()),
+                (
+                    "details",
+                    format!("Replayed from the public record {} ({}).", self.record, self.licence),
+                ),
+                ("product-1-affected", affected),
+                ("product-1-fixed", fixed),
+                ("cvss", self.cvss.clone().unwrap_or_default()),
+                ("weaknesses", self.weakness.join("\n")),
+                ("references", format!("WEB {}", self.source)),
+                ("aliases", self.aliases.join("\n")),
+            ]
+            .map(|(name, text)| (name.to_owned(), text)),
+        );
+        advisory::form::read(base, &fields).map(AdvisoryDraft::of).map_err(|wrong| {
+            Error::Fields(
+                wrong
+                    .into_iter()
+                    .map(|wrong| FieldError { field: wrong.field, message: wrong.sentence })
+                    .collect(),
+            )
+        })
     }
 }
 
@@ -390,8 +406,17 @@ impl Desk {
             let reporter = self.reporter(&case.receipt).await?;
             self.act_as_reporter(&reporter, instruction).await?;
         } else if step.act == "publish" {
-            let text = replay.advisory();
-            self.publish_advisory(member, &case.program, case.case, text, None).await?;
+            let opened =
+                self.open_case_for(Purpose::Step, member, &case.program, case.case).await?;
+            let mut draft = self.advisory_of(member, &opened).await?;
+            let change = if draft.edition > 0 { "The record was published again." } else { "" };
+            draft.draft.record.timeline.clear();
+            let text = AdvisoryDraft {
+                change: change.to_owned(),
+                ..replay.advisory(&draft.draft.record)?
+            };
+            self.save_advisory_draft(member, &opened, &text, None).await?;
+            self.publish_advisory(member, &case.program, case.case, None, None).await?;
         } else {
             self.act(member, &case.program, case.case, instruction).await?;
         }

@@ -223,6 +223,7 @@ async fn settle(
         second_factor: SecondFactorRule::Required,
         administrator_passkey: AdministratorRule::AnyWay,
         known_passphrases: None,
+        openpgp: None,
     })
     .await?;
     let mut heads = Vec::new();

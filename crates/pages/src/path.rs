@@ -52,8 +52,8 @@ paths! {
     FEED feed(program) = "/p/{program}/advisories.atom";
     /// One advisory.
     ADVISORY advisory(program, advisory) = "/p/{program}/advisories/{advisory}";
-    /// One advisory as OSV JSON.
-    ADVISORY_OSV advisory_osv(program, advisory) = "/p/{program}/advisories/{advisory}/osv.json";
+    /// One advisory in a format: `csaf.json`, `osv.json`, `advisory.md` …
+    ADVISORY_FILE advisory_file(program, advisory, file) = "/p/{program}/advisories/{advisory}/{file}";
     /// A program's hall of fame.
     CREDITS credits(program) = "/p/{program}/credits";
     /// How a program keeps its promises.
@@ -170,7 +170,8 @@ paths! {
     SECURITY security(program) = "/desk/p/{program}/security";
     /// What the rules noticed (GET), and that somebody looked at it (POST, field `alert`).
     ALERTS alerts() = "/desk/alerts";
-    /// The advisory editor of a case (GET, POST: the button's name is `act`, its value `save`, `preview` or `publish`).
+    /// The advisory editor of a case (GET, POST: the button's name is `act`, its value `save`, `preview`, `agree`,
+    /// `schedule`, `unschedule` or `publish`).
     EDITOR editor(program, case) = "/desk/p/{program}/cases/{case}/advisory";
     /// A program's ledger, for the team.
     AUDIT audit(program) = "/desk/p/{program}/ledger";

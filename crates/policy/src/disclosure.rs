@@ -33,6 +33,8 @@ pub struct Disclosure {
     pub release_days: Vec<Weekday>,
     /// The time of day at which they are, where the calendar is.
     pub release_at: Option<Time>,
+    /// Whether a second person agrees to an advisory, word for word, before it is published.
+    pub four_eyes: bool,
     /// The sentences of the policy, word for word.
     pub source: Vec<String>,
 }

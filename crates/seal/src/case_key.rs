@@ -10,6 +10,7 @@ use crate::kem::{self, PrivateKey};
 use crate::party_key::PartyKey;
 use crate::rand_core::CryptoRng;
 use crate::receipt::Receipt;
+use crate::root::Subkey;
 use crate::secret::Secret;
 use crate::team::TeamRoot;
 use crate::user::UserRoot;
@@ -43,6 +44,10 @@ impl CaseContext<'_> {
 
 fn place(row: &[u8]) -> FieldContext<'_> {
     FieldContext { table: "case_key", column: "wrap", row, version: 1 }
+}
+
+fn release_place(row: &[u8]) -> FieldContext<'_> {
+    FieldContext { table: "advisory", column: "release_wrap", row, version: 1 }
 }
 
 /// The key of one case. When somebody leaves a case it goes on under a new key: what is written from then
@@ -271,6 +276,33 @@ impl CaseKey {
         wrap: &[u8],
     ) -> Result<Self, OpenError> {
         Self::unwrapped(guest.private_key(), case, "guest", 0, wrap)
+    }
+
+    /// Wraps the key under a subkey of the root key, so that the server can open the case by itself at the
+    /// minute at which its advisory is to come out. Kept until then and no longer.
+    ///
+    /// # Errors
+    /// Never in practice: a key is short.
+    pub fn wrap_for_release(
+        &self,
+        case: CaseContext<'_>,
+        root: &Subkey,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, SealError> {
+        root.seal(&release_place(&case.row(0)), self.current.expose(), rng)
+    }
+
+    /// Opens what [`Self::wrap_for_release`] made.
+    ///
+    /// # Errors
+    /// When the wrap is not for this case and instance.
+    pub fn from_release_wrap(
+        case: CaseContext<'_>,
+        root: &Subkey,
+        wrap: &[u8],
+    ) -> Result<Self, OpenError> {
+        let opened = root.open(&release_place(&case.row(0)), wrap)?;
+        Secret::from_slice(&opened).map(Self::of).ok_or(OpenError::Damaged)
     }
 
     fn unwrapped(

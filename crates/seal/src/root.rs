@@ -105,6 +105,8 @@ pub enum RootUse<'a> {
     Device,
     /// What the audit log knows beside its entries: reasons in words.
     Audit,
+    /// Keys of cases whose advisory is to come out at a settled minute, until then.
+    Release,
 }
 
 impl RootUse<'_> {
@@ -122,6 +124,7 @@ impl RootUse<'_> {
             Self::Ceremony => "ceremony",
             Self::Device => "device",
             Self::Audit => "audit",
+            Self::Release => "release",
         };
         format!("candor/irk/{name}/v1")
     }

@@ -8,7 +8,7 @@ use sha2::Sha512;
 use zeroize::Zeroizing;
 
 use crate::armor;
-use crate::packet::{Algorithm, KeyError, signing_key};
+use crate::packet::{Algorithm, KeyError, certificate, primary, signing_key};
 
 const SHA_512: u8 = 10;
 /// The types of a signature (§5.2.1).
@@ -20,6 +20,10 @@ pub struct SigningKey {
     secret: ed25519_dalek::SigningKey,
     algorithm: Algorithm,
     fingerprint: [u8; 20],
+    /// That of the certificate's first key.
+    primary: [u8; 20],
+    certificate: Vec<u8>,
+    expires: Option<u32>,
 }
 
 impl SigningKey {
@@ -30,22 +34,43 @@ impl SigningKey {
     pub fn read(armored: &str) -> Result<Self, KeyError> {
         let bytes = Zeroizing::new(armor::read(armored, "PGP PRIVATE KEY BLOCK")?);
         let key = signing_key(&bytes)?;
-        let mut hash = Sha1::new();
-        hash.update([0x99]);
-        hash.update(length_of_two(key.public.len())?);
-        hash.update(&key.public);
         let secret = ed25519_dalek::SigningKey::from_bytes(&key.seed);
         // A key whose halves do not belong together would give its secret away with its signatures.
         if !key.public.ends_with(secret.verifying_key().as_bytes()) {
             return Err(KeyError::Damaged);
         }
-        Ok(Self { secret, algorithm: key.algorithm, fingerprint: hash.finalize().into() })
+        Ok(Self {
+            secret,
+            algorithm: key.algorithm,
+            fingerprint: fingerprint_of(&key.public)?,
+            primary: fingerprint_of(primary(&bytes)?)?,
+            certificate: certificate(&bytes)?,
+            expires: key.expires,
+        })
     }
 
     /// The fingerprint, as 40 hexadecimal digits.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         self.fingerprint.iter().map(|byte| format!("{byte:02X}")).collect()
+    }
+
+    /// When the key expires, in seconds since 1970 (UTC): what it signs then, readers refuse. Nothing: never.
+    #[must_use]
+    pub const fn expires_at(&self) -> Option<u32> {
+        self.expires
+    }
+
+    /// The fingerprint of the certificate: that of its first key, which need not be the one that signs.
+    #[must_use]
+    pub fn certificate_fingerprint(&self) -> String {
+        self.primary.iter().map(|byte| format!("{byte:02X}")).collect()
+    }
+
+    /// The public half, armored: what readers import to verify the signatures (§10.1).
+    #[must_use]
+    pub fn certificate(&self) -> String {
+        armor::write("PGP PUBLIC KEY BLOCK", &self.certificate)
     }
 
     /// The text with its signature below it (§7). `at` is in seconds since 1970 (UTC). White space at the
@@ -119,6 +144,15 @@ fn integer(octets: &[u8]) -> Vec<u8> {
     let bits = u32::try_from(octets.len() * 8).unwrap_or_default().saturating_sub(leading);
     let bits = u16::try_from(bits).unwrap_or_default();
     bits.to_be_bytes().into_iter().chain(octets).collect()
+}
+
+/// The fingerprint of a version 4 key (§5.5.4.2).
+fn fingerprint_of(public: &[u8]) -> Result<[u8; 20], KeyError> {
+    let mut hash = Sha1::new();
+    hash.update([0x99]);
+    hash.update(length_of_two(public.len())?);
+    hash.update(public);
+    Ok(hash.finalize().into())
 }
 
 fn length_of_two(length: usize) -> Result<[u8; 2], KeyError> {

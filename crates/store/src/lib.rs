@@ -48,6 +48,7 @@ pub mod policy_version;
 pub mod program;
 pub mod proposal;
 pub mod provider_binding;
+pub mod published;
 pub mod queue;
 pub mod receipt;
 pub mod report;
@@ -60,7 +61,9 @@ pub mod team;
 
 pub use error::StoreError;
 pub use migration::{MIGRATIONS, Migration};
-pub use proof::{ChangesCase, OpenedCase, OpensCase, SeesCase, SeesProgram, WalksProgram};
+pub use proof::{
+    ChangesCase, OpenedCase, OpensCase, PublishesAdvisory, SeesCase, SeesProgram, WalksProgram,
+};
 pub use statement::{Statement, statements};
 pub use store::{Location, Options, Store};
 pub use tx::{BoxFuture, Tx};

@@ -43,6 +43,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0006_alerts",
         sql: include_str!("../migrations/0006_alerts.sql"),
     },
+    Migration {
+        number: 7,
+        name: "0007_advisory_editions",
+        sql: include_str!("../migrations/0007_advisory_editions.sql"),
+    },
 ];
 
 /// Where the schema's number is kept; it exists before the first migration.

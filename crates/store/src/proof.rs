@@ -103,6 +103,28 @@ impl ChangesCase for Authorized<TakePart> {}
 impl ChangesCase for Authorized<KeepMailbox> {}
 impl ChangesCase for Authorized<PublishAdvisory> {}
 
+/// Proof that an edition of an advisory may be put before everybody: by whoever may publish it, or by the job
+/// that takes over what was published already.
+pub trait PublishesAdvisory: Sealed + Sync {
+    /// The program the proof is for.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongTarget`] when it is for no program.
+    fn publishing_in(&self) -> Result<&ProgramId, StoreError>;
+}
+
+impl PublishesAdvisory for Authorized<PublishAdvisory> {
+    fn publishing_in(&self) -> Result<&ProgramId, StoreError> {
+        self.program().ok_or(StoreError::WrongTarget)
+    }
+}
+
+impl PublishesAdvisory for Authorized<RunJobs> {
+    fn publishing_in(&self) -> Result<&ProgramId, StoreError> {
+        self.program().ok_or(StoreError::WrongTarget)
+    }
+}
+
 macro_rules! sees_program {
     ($($permission:ident),+) => {$(
         impl SeesProgram for Authorized<$permission> {

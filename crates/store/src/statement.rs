@@ -91,6 +91,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::program::STATEMENTS,
         crate::proposal::STATEMENTS,
         crate::provider_binding::STATEMENTS,
+        crate::published::STATEMENTS,
         crate::queue::STATEMENTS,
         crate::receipt::STATEMENTS,
         crate::report::STATEMENTS,

@@ -9,6 +9,7 @@
 
 mod answer;
 pub mod api;
+mod export;
 mod form;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
@@ -46,6 +47,7 @@ use pages::problem::ProblemKind;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+pub use export::{ExportError, static_tree};
 pub use problem::{FieldProblem, Problem};
 pub use provider::ProviderSettings;
 pub use serve::{Entrance, ServeError, serve};
@@ -85,7 +87,10 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::ADVISORIES, get(portal::advisories::list))
         .route(path::FEED, get(portal::advisories::feed))
         .route(path::ADVISORY, get(portal::advisories::one))
-        .route(path::ADVISORY_OSV, get(portal::advisories::osv))
+        .route(path::ADVISORY_FILE, get(portal::advisories::file))
+        .route("/.well-known/csaf/provider-metadata.json", get(portal::csaf::well_known))
+        .route("/p/{program}/csaf/", get(portal::csaf::folder))
+        .route("/p/{program}/csaf/{*path}", get(portal::csaf::get))
         .route(path::CREDITS, get(portal::advisories::credits))
         .route(path::STATISTICS, get(portal::statistics::get))
         .route(path::LEDGER, get(portal::ledger::get))

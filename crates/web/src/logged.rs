@@ -377,14 +377,25 @@ async fn api(walk: &mut Walk) {
         let done = house.post(&format!("{case}/commands/{command}"), &auth, sent).await;
         assert_eq!(done.status, StatusCode::OK, "{command}: {}", done.text());
     }
-    let draft = json!({
-        "title": "A window", "summary": "The vault can be read.", "package": "vault",
-        "ecosystem": "PyPI", "fixed": "1.2.3", "weaknesses": ["CWE-284"], "aliases": [],
-        "references": [{"kind": "FIX", "url": "https://example.org/fix"}],
-    });
+    let draft = json!({"fields": {
+        "title": "A window", "summary": "The vault can be read.", "product-1-package": "vault",
+        "product-1-ecosystem": "PyPI", "product-1-affected": "", "product-1-fixed": "1.2.3",
+    }});
     let place = format!("{case}/advisory");
     let route = "put /programs/{program}/cases/{handle}/advisory";
-    walk.step(route, house.json(Method::PUT, &place, &auth, draft)).await;
+    let kept = walk.step(route, house.json(Method::PUT, &place, &auth, draft)).await.json();
+    let draft = &kept["draft"];
+    let ben = format!("Bearer {}", walk.cookie("ben").await);
+    let place = format!("{case}/advisory/agree");
+    let route = "post /programs/{program}/cases/{handle}/advisory/agree";
+    let sent = json!({"draft": draft});
+    walk.step(route, house.post(&place, &[("authorization", &ben)], sent)).await;
+    let place = format!("{case}/advisory/release");
+    let route = "put /programs/{program}/cases/{handle}/advisory/release";
+    let sent = json!({"draft": draft, "release_at": "2026-10-06T08:00:00Z"});
+    walk.step(route, house.json(Method::PUT, &place, &auth, sent)).await;
+    let route = "delete /programs/{program}/cases/{handle}/advisory/release";
+    walk.step(route, house.send(Method::DELETE, &place, &auth, Body::empty())).await;
     let seen = house.get(&case, &auth).await.json()["last_seq"].clone();
     let place = format!("{case}/advisory/publish");
     let route = "post /programs/{program}/cases/{handle}/advisory/publish";

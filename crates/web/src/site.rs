@@ -37,8 +37,6 @@ pub struct SiteSettings {
     pub demonstration: bool,
     /// The identity provider that members may sign in with.
     pub provider: Option<crate::ProviderSettings>,
-    /// The key that signs security.txt.
-    pub openpgp: Option<Arc<signing::SigningKey>>,
 }
 
 /// Shared by every handler.

@@ -29,6 +29,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "desk",
         &[
             "outbound",
+            "advisory",
+            "signing",
             "store",
             "seal",
             "case",
@@ -43,6 +45,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "web",
         &[
+            "advisory",
             "signing",
             "desk",
             "outbound",
@@ -62,6 +65,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "advisory",
             "signing",
             "web",
             "desk",

@@ -8,11 +8,17 @@ mod cvss;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]
+mod form;
+#[cfg(test)]
 mod formats;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod provider;
+#[cfg(test)]
+mod publication;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]

@@ -54,10 +54,10 @@ fn sec_14_case_5_case_6_case_7_a_report_becomes_a_fix_an_advisory_and_a_credit()
         ("expected_seq", seq.as_str()),
         ("title", "Files can be read"),
         ("summary", "Anyone can read every file. Update to 2026.3."),
-        ("ecosystem", "Maven"),
-        ("package", "com.simprints:id"),
-        ("fixed", "2026.3"),
-        ("affected", "before 2026.3"),
+        ("product-1-ecosystem", "Maven"),
+        ("product-1-package", "com.simprints:id"),
+        ("product-1-fixed", "2026.3"),
+        ("product-1-affected", ""),
         ("cvss", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"),
         ("weaknesses", "CWE-22"),
         ("act", "publish"),
@@ -94,6 +94,18 @@ fn sec_14_case_5_case_6_case_7_a_report_becomes_a_fix_an_advisory_and_a_credit()
     let osv: serde_json::Value =
         serde_json::from_slice(&anyone.get(&format!("{link}/osv.json")).unwrap().body).unwrap();
     assert_eq!(osv["affected"][0]["package"]["name"], "com.simprints:id");
+    for name in
+        ["csaf.json", "openvex.json", "cyclonedx.json", "ghsa.json", "advisory.md", "advisory.txt"]
+    {
+        let answer = anyone.get(&format!("{link}/{name}")).unwrap();
+        assert_eq!(answer.status, 200, "{name}");
+        assert!(answer.text().contains("2026.3"), "{name} names the fix");
+    }
+    assert_eq!(
+        anyone.get(&format!("{link}/cve.json")).unwrap().status,
+        404,
+        "it has no CVE number"
+    );
     let feed = anyone.get("/p/simprints/advisories.atom").unwrap();
     assert!(feed.text().contains("<title") && feed.text().contains("Files can be read"));
 

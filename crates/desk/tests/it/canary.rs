@@ -5,7 +5,7 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use desk::{AdvisoryText, Identity, NewFile, SubmissionKey};
+use desk::{Identity, NewFile, SubmissionKey};
 
 use crate::house::{in_a_house, instruction, program, report};
 
@@ -131,8 +131,10 @@ fn sec_3_nothing_a_reporter_writes_is_readable_in_the_data_folder_or_a_backup() 
             .act(&ada, &program, received.case, "note", &[("text", &plant("note"))])
             .await
             .unwrap();
-        let draft = AdvisoryText { title: plant("draft"), ..AdvisoryText::default() };
-        house.desk.save_advisory_draft(&ada, &case, &draft).await.unwrap();
+        let mut draft = house.desk.advisory_of(&ada, &case).await.unwrap().draft;
+        draft.record.title = plant("draft");
+        draft.change = plant("change");
+        house.desk.save_advisory_draft(&ada, &case, &draft, None).await.unwrap();
         house.desk.run_jobs_once().await.unwrap();
         house.desk.backup(&house.folder.path().join("backup.candor")).await.unwrap();
         words.push(received.receipt.words().to_string());

@@ -143,6 +143,9 @@ async fn settings(
             desk::AdministratorRule::AnyWay
         },
         known_passphrases: None,
+        openpgp: std::fs::read_to_string(places.data.join("openpgp.asc"))
+            .ok()
+            .map(|armored| Arc::new(signing::SigningKey::read(&armored).unwrap())),
     })
 }
 

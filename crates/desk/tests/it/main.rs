@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod acting;
 #[cfg(test)]
+mod advising;
+#[cfg(test)]
 mod attachments;
 #[cfg(test)]
 mod auditing;

@@ -12,7 +12,7 @@ use crate::house::{House, at, in_a_house, in_both_houses, instruction, program};
 const PROGRAM: &str = "sigtech";
 
 /// An accepted case under an embargo, and who may act on it.
-async fn a_case(house: &mut House) -> (Member, ProgramId, CaseId, Receipt) {
+pub(crate) async fn a_case(house: &mut House) -> (Member, ProgramId, CaseId, Receipt) {
     let ada = house.settle(&[PROGRAM]).await;
     let program = program(PROGRAM);
     let received = house.report(&program).await;
@@ -33,7 +33,12 @@ fn secret(link: &str) -> PartyKey {
     PartyKey::parse(link.rsplit('/').next().unwrap()).unwrap()
 }
 
-async fn invite(house: &House, by: &Member, place: (&ProgramId, CaseId), name: &str) -> PartyKey {
+pub(crate) async fn invite(
+    house: &House,
+    by: &Member,
+    place: (&ProgramId, CaseId),
+    name: &str,
+) -> PartyKey {
     let fields = [("participant", name), ("role", "vendor"), ("rules", "Tell nobody.")];
     house.act(by, place.0, place.1, "invite", &fields).await.unwrap();
     let made = house.desk.make_party_link(by, place.0, place.1, name, None).await.unwrap();
@@ -50,7 +55,7 @@ async fn party(house: &House, secret: &PartyKey) -> Result<Party, Error> {
 }
 
 /// Opens the link, agrees, and comes back with the key that it led to.
-async fn join(house: &House, link: &PartyKey) -> PartyKey {
+pub(crate) async fn join(house: &House, link: &PartyKey) -> PartyKey {
     let invited = party(house, link).await.unwrap();
     let joined = house.desk.join_as_party(&invited).await.unwrap().unwrap();
     let own = PartyKey::parse(&joined.words).unwrap();

@@ -1,9 +1,10 @@
-//! The advisory editor: write, preview, publish with a typed confirmation.
+//! The advisory editor: write, preview, have a second person agree, publish now or at a minute.
 //!
-//! One form with three buttons: `act` is `save`, `preview` or `publish`. What was typed is kept by all three.
+//! One form with several buttons; `act` says which. What was typed is kept by `save`, `preview`, `publish` and
+//! `schedule`.
 
 use crate::field::{Problem, problems_of};
-use crate::portal::AdvisoryBody;
+use crate::portal::{AdvisoryBody, EditionRow};
 use crate::{Field, Frame, Here, Input, Page, ProgramRef, When};
 
 /// The prefix of the form's element ids.
@@ -21,20 +22,70 @@ pub struct EditorPage {
     pub case: String,
     /// The case's handle.
     pub handle: String,
-    /// Title, summary, details, affected and fixed versions, severity, weakness, references, workarounds, credits.
-    pub fields: Vec<Field>,
+    /// The fields of the record and of the edition, under their headings.
+    pub groups: Vec<FieldGroup>,
     /// The page as readers will see it, when a preview was asked for.
     pub preview: Option<AdvisoryBody>,
     /// What is missing or wrong before it can be published, one sentence each.
     pub missing: Vec<String>,
+    /// What each format for machines needs and the text does not say.
+    pub formats: Vec<FormatNeeds>,
+    /// The agreement of a second person, where the policy asks for it.
+    pub agreement: Option<AgreementBox>,
     /// Whether and how it can be published.
     pub publication: Publication,
+    /// When it comes out by itself, if that is settled, and what was typed for it.
+    pub release: ReleaseBox,
+    /// Every edition that is out, oldest first.
+    pub editions: Vec<EditionRow>,
+    /// Who is credited besides those whom the text names.
+    pub credits: Vec<String>,
+    /// The digest of the draft that is shown: sent as `draft`.
+    pub draft: String,
     /// What is wrong with no field in particular: someone saved another text meanwhile.
     pub error: Option<String>,
     /// When the draft was saved last.
     pub saved: Option<When>,
     /// The number of the last event seen: sent as `expected_seq`.
     pub expected_seq: u64,
+}
+
+/// Fields under one heading.
+#[derive(Clone)]
+pub struct FieldGroup {
+    /// The heading.
+    pub heading: String,
+    /// The fields.
+    pub fields: Vec<Field>,
+}
+
+/// What a format for machines needs.
+#[derive(Clone)]
+pub struct FormatNeeds {
+    /// The format's name.
+    pub name: String,
+    /// Whether the advisory can be published in it as it stands.
+    pub is_ready: bool,
+    /// What is missing, one sentence each.
+    pub lines: Vec<String>,
+}
+
+/// The agreement of a second person.
+#[derive(Clone)]
+pub struct AgreementBox {
+    /// Where it stands, in a sentence.
+    pub words: String,
+    /// Whether the reader may agree.
+    pub may_agree: bool,
+}
+
+/// When an advisory comes out by itself.
+#[derive(Clone)]
+pub struct ReleaseBox {
+    /// When, if that is settled.
+    pub settled: Option<When>,
+    /// What was typed.
+    pub at: Input,
 }
 
 /// Whether and how the advisory can be published.
@@ -64,7 +115,14 @@ impl EditorPage {
             Publication::Closed { .. } => None,
         };
         whole
-            .chain(problems_of(FORM, &self.fields))
+            .chain(self.groups.iter().flat_map(|group| problems_of(FORM, &group.fields)))
+            .chain(
+                self.release
+                    .at
+                    .error
+                    .clone()
+                    .map(|words| Problem { target: Some("advisory-release_at".to_owned()), words }),
+            )
             .chain(
                 confirm.map(|words| Problem { target: Some("advisory-confirm".to_owned()), words }),
             )

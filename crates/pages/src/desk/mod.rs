@@ -20,7 +20,7 @@ pub use access_log::{AccessLogPage, AccessRow};
 pub use account::{
     AccountPage, AskPage, EnrolPage, PasskeyLine, PasskeyPage, SessionRow, ShownOncePage, TokenLine,
 };
-pub use advisory::{EditorPage, Publication};
+pub use advisory::{AgreementBox, EditorPage, FieldGroup, FormatNeeds, Publication, ReleaseBox};
 pub use alerts::{AlertRow, AlertsPage};
 pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 pub use inside::{InsideEntry, InsidePage};

@@ -43,6 +43,8 @@ pub struct AdvisoryPage {
     pub program: ProgramRef,
     /// What it says.
     pub body: AdvisoryBody,
+    /// The formats for machines.
+    pub formats: Vec<Link>,
 }
 
 /// What an advisory says.
@@ -50,38 +52,82 @@ pub struct AdvisoryPage {
 pub struct AdvisoryBody {
     /// Its id; for a draft, what it will be or "draft".
     pub id: String,
-    /// Other names of the same vulnerability: CVE, GHSA.
-    pub aliases: Vec<String>,
     /// Its title.
     pub title: String,
-    /// One or two sentences.
-    pub summary: String,
-    /// The whole text; line breaks are kept.
-    pub details: String,
+    /// What to know first: that it was withdrawn, or will change soon.
+    pub notice: Option<String>,
     /// How grave it is.
     pub level: Level,
-    /// The CVSS vector or another scale; may be empty.
-    pub severity: String,
-    /// The weaknesses: "CWE-79: …".
-    pub weaknesses: Vec<String>,
-    /// Which versions are affected, one line each.
-    pub affected: Vec<String>,
-    /// In which versions it is fixed, one line each.
-    pub fixed: Vec<String>,
-    /// What can be done without the fix; may be empty.
-    pub workarounds: String,
+    /// Other names, CVSS, weaknesses: each with its lines.
+    pub facts: Vec<Fact>,
+    /// What is known about which product.
+    pub products: Vec<ProductRow>,
+    /// The texts, each with its heading; line breaks are kept.
+    pub sections: Vec<Section>,
     /// Where to read more.
     pub references: Vec<Link>,
     /// Who is credited, one line each.
     pub credits: Vec<String>,
     /// What happened when.
     pub timeline: Vec<Milestone>,
+    /// Every edition, oldest first, when there is more than one.
+    pub editions: Vec<EditionRow>,
     /// Which edition this is, from 1; 0 for a draft.
     pub edition: u32,
     /// When the first edition was published.
     pub published: Option<When>,
     /// When this edition was.
     pub updated: Option<When>,
+}
+
+/// A fact of an advisory.
+#[derive(Clone)]
+pub struct Fact {
+    /// What it is.
+    pub name: String,
+    /// What it says, one line each.
+    pub lines: Vec<String>,
+}
+
+/// What is known about a product.
+#[derive(Clone)]
+pub struct ProductRow {
+    /// Its name.
+    pub name: String,
+    /// Its package: "PyPI: requests"; may be empty.
+    pub package: String,
+    /// "affected", "not affected" or "under investigation".
+    pub standing: String,
+    /// Which versions, in words.
+    pub versions: String,
+    /// The versions with the fix; may be empty.
+    pub fixed: String,
+    /// Why it is not affected; may be empty.
+    pub reason: String,
+}
+
+/// A text with a heading.
+#[derive(Clone)]
+pub struct Section {
+    /// The heading.
+    pub heading: String,
+    /// The text.
+    pub text: String,
+}
+
+/// One edition in the history.
+#[derive(Clone)]
+pub struct EditionRow {
+    /// Which, from 1.
+    pub number: u32,
+    /// "interim", "final" or "withdrawn".
+    pub stage: String,
+    /// When it came out.
+    pub when: When,
+    /// What it changed, as its authors say.
+    pub words: String,
+    /// What it changed, line by line.
+    pub changes: Vec<String>,
 }
 
 /// Something that happened on the way to the advisory.
@@ -97,7 +143,7 @@ impl Page for AdvisoriesPage {
     const HERE: Here = Here::Advisories;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        crate::samples::portal::advisories()
+        crate::samples::advisory::advisories()
     }
 }
 
@@ -105,6 +151,6 @@ impl Page for AdvisoryPage {
     const HERE: Here = Here::Advisories;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        crate::samples::portal::advisory()
+        crate::samples::advisory::advisory()
     }
 }

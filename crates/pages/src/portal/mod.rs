@@ -13,7 +13,10 @@ mod receipt;
 mod report;
 mod statistics;
 
-pub use advisories::{AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, Milestone};
+pub use advisories::{
+    AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, EditionRow, Fact, Milestone,
+    ProductRow, Section,
+};
 pub use credits::{CreditRow, CreditsPage};
 pub use feed::{Feed, FeedEntry};
 pub use home::{HomePage, ProgramCard};

@@ -1,10 +1,11 @@
 //! Samples of the team's pages.
 
+use super::advisory::{advisory_body, editions};
 use super::case::{
     all_entries, answers, clocks, command, every_clock, every_field, file, hostile_entries,
     refused, timeline,
 };
-use super::portal::{advisory_body, checkpoint};
+use super::portal::checkpoint;
 use super::{
     ARABIC, HASH, HOSTILE, hostile, in_program, lines, mirrored, program, received, replayed, team,
     when,
@@ -444,17 +445,42 @@ pub(crate) fn editor() -> Samples<EditorPage> {
         long("workarounds", "Workarounds", ""),
         long("credits", "Credits", "One line per person, as they agreed."),
     ];
+    let groups = |fields: Vec<Field>| {
+        let (texts, others) = fields.split_at(fields.len().min(3));
+        vec![
+            FieldGroup { heading: "What it says".to_owned(), fields: texts.to_vec() },
+            FieldGroup { heading: "Product 1: Python SDK".to_owned(), fields: others.to_vec() },
+        ]
+    };
     let draft = EditorPage {
         frame: team().within(program()),
         program: program(),
         case: "0192f1a0-7c7e-7cc3-98c4-dc0c0c07398f".to_owned(),
         handle: "SIG-7Q4M".to_owned(),
-        fields: fields.clone(),
+        groups: groups(fields.clone()),
         preview: None,
         missing: lines(&["The summary is empty.", "No fixed version and no workaround is named."]),
+        formats: vec![
+            FormatNeeds { name: "CSAF 2.0".to_owned(), is_ready: true, lines: Vec::new() },
+            FormatNeeds {
+                name: "CVE record".to_owned(),
+                is_ready: false,
+                lines: lines(&["Add the CVE number; reserve one, or ask a CNA for it."]),
+            },
+        ],
+        agreement: Some(AgreementBox {
+            words:
+                "The policy asks that a second person agrees to exactly this text; nobody has yet."
+                    .to_owned(),
+            may_agree: true,
+        }),
         publication: Publication::Closed {
             why: "The embargo is in force until 1 December 2026. It has to end first.".to_owned(),
         },
+        release: ReleaseBox { settled: None, at: Input::default() },
+        editions: Vec::new(),
+        credits: lines(&["nyx"]),
+        draft: HASH.to_owned(),
         error: None,
         saved: None,
         expected_seq: 7,
@@ -470,6 +496,9 @@ pub(crate) fn editor() -> Samples<EditorPage> {
                 "The reporter is told in the mailbox.",
             ]),
         },
+        agreement: None,
+        release: ReleaseBox { settled: Some(received()), at: Input::default() },
+        editions: editions(),
         saved: Some(received()),
         ..draft.clone()
     };
@@ -480,7 +509,11 @@ pub(crate) fn editor() -> Samples<EditorPage> {
     }
     let wrong = EditorPage {
         frame: hostile(team()),
-        fields: wrong_fields,
+        groups: groups(wrong_fields),
+        release: ReleaseBox {
+            settled: None,
+            at: Input::wrong(HOSTILE, "Choose a moment that is still to come"),
+        },
         publication: Publication::Open {
             phrase: HOSTILE.to_owned(),
             confirm: Input::wrong("SIG-2026", "Type it exactly to publish"),

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod account;
+pub(crate) mod advisory;
 pub(crate) mod audit;
 pub(crate) mod case;
 pub(crate) mod desk;

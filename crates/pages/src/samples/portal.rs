@@ -9,7 +9,7 @@ use super::{
 };
 use crate::portal::*;
 use crate::problem::{BusyPage, Kept, ProblemKind, ProblemPage};
-use crate::{Choice, Field, FieldKind, Input, Level, Link, NoteKind, When};
+use crate::{Choice, Field, FieldKind, Input, Link, NoteKind, When};
 
 type Samples<P> = Vec<(&'static str, P)>;
 
@@ -508,103 +508,6 @@ pub(crate) fn mailbox() -> Samples<MailboxPage> {
     };
     let rtl = MailboxPage { frame: mirrored(in_program()), ..full.clone() };
     vec![("full", full), ("asked", asked), ("closed", closed), ("rtl", rtl)]
-}
-
-pub(crate) fn advisory_body() -> AdvisoryBody {
-    AdvisoryBody {
-        id: "SIG-2026-0003".to_owned(),
-        aliases: lines(&["CVE-2026-31337"]),
-        title: "A viewer's token can be refreshed into one that writes".to_owned(),
-        summary: "Refreshing a session twice within one second returned a token with the scope of the service account.".to_owned(),
-        details: "Session.refresh() kept the scope of the request that held the lock.\n\nTwo refreshes within one second shared it, and the second one got what the first one was allowed.".to_owned(),
-        level: Level::High,
-        severity: "CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N".to_owned(),
-        weaknesses: lines(&["CWE-362: race condition"]),
-        affected: lines(&["Python SDK 8.0.0 up to 8.11.2"]),
-        fixed: lines(&["Python SDK 8.12.0"]),
-        workarounds: "Refresh from one place only.".to_owned(),
-        references: vec![
-            Link { href: "https://git.example/sigtech/sdk/commit/7c0ffee".to_owned(), text: "The fix".to_owned() },
-            Link { href: "javascript:alert(1)".to_owned(), text: HOSTILE.to_owned() },
-        ],
-        credits: lines(&["nyx", ARABIC]),
-        timeline: vec![
-            Milestone { when: received(), words: "Reported".to_owned() },
-            Milestone { when: when(23, "17:49"), words: "Acknowledged".to_owned() },
-            Milestone { when: when(30, "09:00"), words: "Fixed in 8.12.0".to_owned() },
-        ],
-        edition: 2,
-        published: Some(when(30, "10:00")),
-        updated: Some(when(31, "08:15")),
-    }
-}
-
-pub(crate) fn advisories() -> Samples<AdvisoriesPage> {
-    let card = |id: &str, title: &str, level, replay: bool| {
-        AdvisoryCard {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        published: when(30, "10:00"),
-        updated: replay.then(|| when(31, "08:15")),
-        level,
-        summary: "Refreshing a session twice within one second returned a token with the scope of the service account.".to_owned(),
-        replay,
-    }
-    };
-    vec![
-        (
-            "full",
-            AdvisoriesPage {
-                frame: in_program(),
-                program: program(),
-                advisories: vec![
-                    card(
-                        "SIG-2026-0003",
-                        "A viewer's token can be refreshed into one that writes",
-                        Level::High,
-                        false,
-                    ),
-                    card("SIG-2026-0002", HOSTILE, Level::Critical, true),
-                    card("SIG-2026-0001", "Error pages show a stack trace", Level::Low, false),
-                ],
-            },
-        ),
-        (
-            "empty",
-            AdvisoriesPage { frame: in_program(), program: program(), advisories: Vec::new() },
-        ),
-    ]
-}
-
-pub(crate) fn advisory() -> Samples<AdvisoryPage> {
-    let page = |frame, body| AdvisoryPage { frame, program: program(), body };
-    let hostile_body = AdvisoryBody {
-        title: HOSTILE.to_owned(),
-        details: HOSTILE.to_owned(),
-        affected: lines(&[HOSTILE]),
-        ..advisory_body()
-    };
-    let bare = AdvisoryBody {
-        aliases: Vec::new(),
-        details: String::new(),
-        level: Level::Unknown,
-        severity: String::new(),
-        weaknesses: Vec::new(),
-        affected: Vec::new(),
-        fixed: Vec::new(),
-        workarounds: String::new(),
-        references: Vec::new(),
-        credits: Vec::new(),
-        timeline: Vec::new(),
-        edition: 1,
-        updated: None,
-        ..advisory_body()
-    };
-    vec![
-        ("full", page(in_program(), advisory_body())),
-        ("bare", page(in_program(), bare)),
-        ("hostile", page(replayed(in_program()), hostile_body)),
-    ]
 }
 
 pub(crate) fn credits() -> Samples<CreditsPage> {

@@ -64,6 +64,13 @@ pub(super) const DISCLOSURE: Section = Section {
             "The time of day at which they are. An explanation says the next such time for an advisory that is owed, and the last before it is due.",
             "16:00:00",
         ),
+        key(
+            "four_eyes",
+            Flag,
+            "Whether a second person agrees to an advisory, word for word, before it is published.",
+            "true",
+        )
+        .default("false"),
         key("source", Texts, SOURCE, "\"We disclose after 90 days.\""),
         tables("venue", &VENUE),
     ],

@@ -32,6 +32,7 @@ pub(super) fn disclosure(table: &mut Table<'_>) -> Disclosure {
         venues: table.tables("venue", MAX_ENTRIES, venue),
         release_days: table.words("release_days"),
         release_at: table.time("release_at"),
+        four_eyes: table.flag("four_eyes"),
         source: table.texts("source"),
     };
     let Disclosure { preferred, minimum, maximum, .. } = disclosure;

@@ -58,7 +58,11 @@ fn pol_9_whatever_names_a_reporter_is_sealed() {
     for table in TABLES {
         for column in table.columns {
             let tells = column.name.split('_').any(|word| telling.contains(&word));
-            let public = (table.name, column.name) == ("program", "name");
+            // What was published is public, and only that is in its table.
+            let public = matches!(
+                (table.name, column.name),
+                ("program", "name") | ("published_document", "body")
+            );
             assert!(
                 !tells || public || matches!(column.class, Class::Sealed | Class::Hash),
                 "{}.{}",

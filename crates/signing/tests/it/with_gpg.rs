@@ -154,3 +154,63 @@ proptest! {
         let _ = SigningKey::read(&text);
     }
 }
+
+#[test]
+fn the_certificate_holds_no_secret_and_is_all_that_a_reader_needs() {
+    let Some(gpg) = Gpg::new() else { return };
+    let kinds: [&[&str]; 2] = [&["ed25519", "sign"], &["ed25519", "default"]];
+    for (number, kind) in kinds.into_iter().enumerate() {
+        let name = format!("publisher-{number}");
+        let key = SigningKey::read(&made(&gpg, &name, kind, "")).unwrap();
+        let Some(reader) = Gpg::new() else { return };
+        let certificate = reader.write("key.asc", key.certificate().as_bytes());
+        let imported = reader.run(&[CHECKED, &["--import", &certificate]].concat());
+        assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
+        let secrets = reader.run(&["--with-colons", "--list-secret-keys"]);
+        assert!(!String::from_utf8_lossy(&secrets.stdout).contains("sec:"));
+        let listed = reader.run(&["--with-colons", "--fingerprint"]);
+        assert!(String::from_utf8_lossy(&listed.stdout).contains(&key.certificate_fingerprint()));
+        let file = reader.write("advisory.json", b"{}\n");
+        let signature = reader.write("advisory.json.asc", key.detached(b"{}\n", AT).as_bytes());
+        let (good, words) = verifies(&reader, &[&signature, &file]);
+        assert!(good, "{words}");
+    }
+}
+
+#[test]
+fn a_key_says_when_it_expires_by_the_newest_word_on_it() {
+    let Some(gpg) = Gpg::new() else { return };
+    let read = |text: &str| SigningKey::read(text).unwrap();
+    assert_eq!(read(&made(&gpg, "for-ever", &["ed25519", "sign", "never"], "")).expires_at(), None);
+    let week = read(&made(&gpg, "a-week", &["ed25519", "sign", "1w"], ""));
+    let made_at = AT - 24 * 60 * 60;
+    let until = |expires: Option<u32>, weeks: u32| {
+        let after = expires.unwrap() - made_at;
+        assert!((0..60).contains(&(after - weeks * 7 * 24 * 60 * 60)), "{after}");
+    };
+    until(week.expires_at(), 1);
+    let primary = week.certificate_fingerprint();
+    let output = gpg.run(&[
+        "--pinentry-mode",
+        "loopback",
+        "--passphrase",
+        "",
+        "--faked-system-time",
+        "20261201T000000",
+        "--quick-set-expire",
+        &primary,
+        "20261221T000100",
+    ]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let export = [
+        "--passphrase",
+        "",
+        "--pinentry-mode",
+        "loopback",
+        "--armor",
+        "--export-secret-keys",
+        "a-week",
+    ];
+    let again = read(&String::from_utf8(gpg.run(&export).stdout).unwrap());
+    assert!(again.expires_at() > week.expires_at(), "it was extended");
+}

@@ -236,6 +236,10 @@ fn an_advisory_from_draft_to_second_edition_and_its_credit() {
                     published: None,
                     published_at: None,
                     modified_at: at(1),
+                    replay: false,
+                    release_at: None,
+                    release_by: None,
+                    sealed_release: None,
                 };
                 advisory::insert(tx, &proof, &draft).await?;
                 assert!(advisory::save_draft(tx, &proof, id, &[2].into(), at(2)).await?);
@@ -243,16 +247,39 @@ fn an_advisory_from_draft_to_second_edition_and_its_credit() {
                 let out = AdvisoryRow {
                     public_id: Some("ACME-2026-1".to_owned()),
                     edition: 1,
-                    state: "published".to_owned(),
-                    sealed_draft: None,
+                    state: "final".to_owned(),
+                    sealed_draft: Some([2].into()),
                     published: Some("{}".to_owned()),
                     published_at: Some(at(3)),
                     modified_at: at(3),
                     ..draft
                 };
                 let publishes = on_case::<PublishAdvisory>(1);
+                let settled = AdvisoryRow {
+                    release_at: Some(at(3)),
+                    release_by: Some(policy::id::UserId::from_bytes([7; 16])),
+                    sealed_release: Some([8].into()),
+                    ..out.clone()
+                };
+                advisory::settle(tx, &publishes, &settled).await?;
+                let jobs = system_in_program::<RunJobs>();
+                assert_eq!(advisory::due(tx, &jobs, &program(), at(2), 9).await?, []);
+                let due = advisory::due(tx, &jobs, &program(), at(3), 9).await?;
+                assert_eq!(due[0].advisory_id, id);
+                assert!(advisory::drop_release(tx, &jobs, &program(), &due[0]).await?);
+                assert_eq!(advisory::due(tx, &jobs, &program(), at(3), 9).await?, []);
+                let other = AdvisoryRow { sealed_draft: Some([3].into()), ..out.clone() };
+                assert_eq!(
+                    advisory::publish(tx, &publishes, 0, &other).await,
+                    Err(StoreError::Conflict),
+                    "another draft was kept meanwhile"
+                );
                 advisory::publish(tx, &publishes, 0, &out).await?;
-                assert_eq!(advisory::of_case(tx, &proof).await?, std::slice::from_ref(&out));
+                assert_eq!(advisory::first_between(tx, &program(), at(3), at(4)).await?, 1);
+                assert_eq!(advisory::first_between(tx, &program(), at(4), at(5)).await?, 0);
+                let public = AdvisoryRow { sealed_draft: None, ..out.clone() };
+                assert_eq!(advisory::of_case(tx, &proof).await?, [public]);
+                assert!(advisory::save_draft(tx, &proof, id, &[2].into(), at(3)).await?);
                 let shown = advisory::by_public_id(tx, &program(), "ACME-2026-1").await?.unwrap();
                 assert_eq!((shown.edition, shown.published.as_str()), (1, "{}"));
                 let second = AdvisoryRow { edition: 2, modified_at: at(4), ..out };

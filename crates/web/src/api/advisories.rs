@@ -4,7 +4,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use clock::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -83,15 +82,19 @@ pub(crate) async fn list(
     let advisories: Vec<LineView> = all
         .into_iter()
         .take(lines)
-        .map(|advisory| LineView {
-            id: advisory.id,
-            title: advisory.text.title,
-            summary: advisory.text.summary,
-            severity: advisory.severity,
-            edition: advisory.edition,
-            published: Instant::from_second(advisory.published).to_string(),
-            modified: Instant::from_second(advisory.modified).to_string(),
-            replay: advisory.replay,
+        .map(|advisory| {
+            let record = advisory.record;
+            let at = |at: Option<clock::Instant>| at.map(|at| at.to_string()).unwrap_or_default();
+            LineView {
+                severity: record.severity.in_one_word().map(|level| level.as_str().to_owned()),
+                edition: record.edition(),
+                published: at(record.published()),
+                modified: at(record.modified()),
+                replay: advisory.replay,
+                id: record.id.to_string(),
+                title: record.title,
+                summary: record.summary,
+            }
         })
         .collect();
     let next = advisories.last().filter(|_| next).map(|line| line.id.clone());
@@ -111,6 +114,7 @@ pub(crate) async fn one(
 ) -> Result<Json<serde_json::Value>, Refused> {
     let program = find(&site, &program)?;
     let advisory = site.desk.advisory(&program.id, &id).await?;
-    let page = pages::path::advisory(program.id.as_str(), &advisory.id);
-    Ok(Json(advisory.to_osv(&format!("{}{page}", site.public_url()))))
+    let base = crate::portal::advisories::address(&site, program.id.as_str());
+    let place = advisory::publication::place(&base, &advisory.record);
+    Ok(Json(advisory::format::osv::record(&advisory.record, &place)))
 }

@@ -1,8 +1,12 @@
 //! `/programs/{program}/cases/{handle}/advisory`: written beside the report, sealed until it is published.
 
+use std::collections::BTreeMap;
+
+use advisory::model::Status;
+use advisory::{Need, form};
 use axum::Json;
 use axum::extract::State;
-use desk::{AdvisoryOfCase, AdvisoryText, Reference};
+use desk::{AdvisoryOfCase, FieldError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -10,77 +14,31 @@ use super::cases::open;
 use super::document::{MemberLookup, MemberWrite};
 use super::refused::Refused;
 use super::request::{Admitted, Message, Place, Sent, SignedIn};
-use super::text::Text;
+use super::text::{Text, Texts};
 use crate::answer::sentence;
 use crate::problem::FieldProblem;
 use crate::site::App;
 
-/// What an advisory says. A part that is not sent is empty: a draft is replaced whole.
+/// The next edition of an advisory, as it is written. A field that is not sent stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AdvisoryDraft {
-    /// What it is, in one line.
-    #[schema(value_type = String)]
-    title: Text,
-    /// What an affected person must know, in a few sentences.
+    /// What it says, by the names that reading the advisory gives.
     #[serde(default)]
-    #[schema(value_type = String)]
-    summary: Text,
-    /// Everything else.
+    #[schema(value_type = std::collections::BTreeMap<String, String>, example = json!({"title": "A window", "product-1-fixed": "2.0"}))]
+    pub(crate) fields: Texts,
+    /// As what it is to come out: `interim`, `final` or `withdrawn`.
     #[serde(default)]
-    #[schema(value_type = String)]
-    details: Text,
-    /// Ecosystem of the package as OSV names it, such as `PyPI`.
+    #[schema(value_type = Option<String>, example = "final")]
+    becomes: Option<Text>,
+    /// What this edition changes, in a sentence.
     #[serde(default)]
-    #[schema(value_type = String)]
-    ecosystem: Text,
-    /// The package or product.
+    #[schema(value_type = Option<String>)]
+    change: Option<Text>,
+    /// The `draft` that was read. When somebody kept another since, nothing is done (409).
     #[serde(default)]
-    #[schema(value_type = String)]
-    package: Text,
-    /// First affected version; empty or `0`: all before the fix.
-    #[serde(default)]
-    #[schema(value_type = String)]
-    introduced: Text,
-    /// First version with the fix.
-    #[serde(default)]
-    #[schema(value_type = String)]
-    fixed: Text,
-    /// Affected versions in words.
-    #[serde(default)]
-    #[schema(value_type = String)]
-    affected: Text,
-    /// CVSS vector, versions 3.0, 3.1 or 4.0.
-    #[serde(default)]
-    #[schema(value_type = String)]
-    cvss: Text,
-    /// Weaknesses, such as `CWE-79`.
-    #[serde(default)]
-    #[schema(value_type = Vec<String>)]
-    weaknesses: Vec<Text>,
-    /// What to do until the fix is installed.
-    #[serde(default)]
-    #[schema(value_type = String)]
-    workarounds: Text,
-    /// Where to read more.
-    #[serde(default)]
-    references: Vec<ReferenceDraft>,
-    /// Other identifiers, such as a CVE number.
-    #[serde(default)]
-    #[schema(value_type = Vec<String>)]
-    aliases: Vec<Text>,
-}
-
-/// Where to read more.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ReferenceDraft {
-    /// Kind, as OSV names it: ADVISORY, FIX, REPORT, WEB …
-    #[schema(value_type = String, example = "FIX")]
-    kind: Text,
-    /// Address.
-    #[schema(value_type = String)]
-    url: Text,
+    #[schema(value_type = Option<String>)]
+    seen: Option<Text>,
 }
 
 impl Message for AdvisoryDraft {}
@@ -92,64 +50,78 @@ pub(crate) struct Publication {
     /// The `last_seq` of the case as it was read. When somebody acted since, nothing is done (409).
     #[schema(minimum = 0)]
     seen: u64,
+    /// The `draft` as it was read. When another is kept since, nothing is done (409).
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    draft: Option<Text>,
 }
 
 impl Message for Publication {}
+
+/// A draft that somebody agrees to.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Agreed {
+    /// The `draft` as it was read.
+    #[schema(value_type = String)]
+    draft: Text,
+}
+
+impl Message for Agreed {}
+
+/// When a draft is to come out by itself.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Release {
+    /// The `draft` as it was read.
+    #[schema(value_type = String)]
+    draft: Text,
+    /// The moment, which is still to come.
+    #[schema(value_type = String, format = DateTime, example = "2026-11-02T16:00:00Z")]
+    release_at: Text,
+}
+
+impl Message for Release {}
 
 /// The advisory of a case.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CaseAdvisory)]
 pub(crate) struct AdvisoryView {
-    /// The draft.
-    draft: DraftView,
+    /// What the draft says, by field.
+    fields: BTreeMap<String, String>,
+    /// As what it is to come out.
+    #[schema(example = "final")]
+    becomes: String,
+    /// What this edition changes.
+    change: String,
+    /// What tells this draft from every other: to be sent as `seen` or `draft`.
+    draft: String,
     /// The edition that is out; 0: none yet.
     edition: u32,
     /// Its public identifier, once published.
     public_id: Option<String>,
+    /// Whether a second person has to agree to the draft, and has not.
+    awaits_agreement: bool,
+    /// When the draft comes out by itself, if that is settled.
+    #[schema(format = DateTime)]
+    release_at: Option<String>,
     /// What is missing or wrong before the draft can be published.
     problems: Vec<FieldProblem>,
+    /// What the formats ask for and the draft does not say.
+    missing: Vec<MissingView>,
 }
 
-/// What the draft says.
+/// What a format asks for.
 #[derive(Serialize, ToSchema)]
-#[schema(as = AdvisoryText)]
-pub(crate) struct DraftView {
-    /// What it is, in one line.
-    title: String,
-    /// What an affected person must know.
-    summary: String,
-    /// Everything else.
-    details: String,
-    /// Ecosystem of the package as OSV names it.
-    ecosystem: String,
-    /// The package or product.
-    package: String,
-    /// First affected version.
-    introduced: String,
-    /// First version with the fix.
-    fixed: String,
-    /// Affected versions in words.
-    affected: String,
-    /// CVSS vector.
-    cvss: String,
-    /// Weaknesses.
-    weaknesses: Vec<String>,
-    /// What to do until the fix is installed.
-    workarounds: String,
-    /// Where to read more.
-    references: Vec<ReferenceView>,
-    /// Other identifiers.
-    aliases: Vec<String>,
-}
-
-/// Where to read more.
-#[derive(Serialize, ToSchema)]
-#[schema(as = AdvisoryReference)]
-pub(crate) struct ReferenceView {
-    /// Kind, as OSV names it.
-    kind: String,
-    /// Address.
-    url: String,
+#[schema(as = MissingFact)]
+pub(crate) struct MissingView {
+    /// The format.
+    #[schema(example = "CVE record")]
+    format: &'static str,
+    /// Whether the advisory is not published in it without.
+    required: bool,
+    /// What to add.
+    detail: String,
 }
 
 /// An edition that came out.
@@ -197,12 +169,38 @@ pub(crate) async fn save(
     Place((program, handle)): Place<(String, String)>,
     Sent(draft): Sent<AdvisoryDraft>,
 ) -> Result<Json<AdvisoryView>, Refused> {
-    let case = open(&site, &signed_in.member, &program, &handle).await?;
-    site.desk.save_advisory_draft(&signed_in.member, &case, &draft.into()).await?;
-    Ok(Json(site.desk.advisory_of(&signed_in.member, &case).await?.into()))
+    let member = &signed_in.member;
+    let case = open(&site, member, &program, &handle).await?;
+    let kept = site.desk.advisory_of(member, &case).await?.draft;
+    let seen = draft.seen.as_ref().map(|seen| seen.0.as_str());
+    let written = draft.onto(&kept)?;
+    site.desk.save_advisory_draft(member, &case, &written, seen).await?;
+    Ok(Json(site.desk.advisory_of(member, &case).await?.into()))
 }
 
-/// Publishes the draft as the next edition: page, feed, OSV record, event and log entry at once.
+/// Agrees to exactly one draft, as the second person that the policy asks for.
+#[utoipa::path(post, path = "/programs/{program}/cases/{handle}/advisory/agree", tag = "advisories", operation_id = "agreeToAdvisory",
+    params(
+        ("program" = String, Path, description = "The program's id", example = "sigtech"),
+        ("handle" = String, Path, description = "The short name of the case", example = "K7Q2-M4XD"),
+    ),
+    request_body = Agreed,
+    security(("session" = [])),
+    responses((status = 200, description = "Agreed", body = AdvisoryView), MemberWrite))]
+pub(crate) async fn agree(
+    State(site): State<App>,
+    _: Admitted,
+    signed_in: SignedIn,
+    Place((program, handle)): Place<(String, String)>,
+    Sent(agreed): Sent<Agreed>,
+) -> Result<Json<AdvisoryView>, Refused> {
+    let member = &signed_in.member;
+    let case = open(&site, member, &program, &handle).await?;
+    site.desk.agree_to_advisory(member, &case, &agreed.draft.0).await?;
+    Ok(Json(site.desk.advisory_of(member, &case).await?.into()))
+}
+
+/// Publishes the draft as the next edition: page, feeds, every format, event and log entry at once.
 #[utoipa::path(post, path = "/programs/{program}/cases/{handle}/advisory/publish", tag = "advisories", operation_id = "publishAdvisory",
     params(
         ("program" = String, Path, description = "The program's id", example = "sigtech"),
@@ -220,77 +218,135 @@ pub(crate) async fn publish(
 ) -> Result<Json<Published>, Refused> {
     let member = &signed_in.member;
     let case = open(&site, member, &program, &handle).await?;
-    let draft = site.desk.advisory_of(member, &case).await?.draft;
+    let draft = publication.draft.as_ref().map(|draft| draft.0.as_str());
     let (acted, id) = site
         .desk
-        .publish_advisory(member, &case.program, case.id, draft, Some(publication.seen))
+        .publish_advisory(member, &case.program, case.id, Some(publication.seen), draft)
         .await?;
     Ok(Json(Published { id, facts: acted.facts, last_seq: acted.last_seq }))
 }
 
-fn texts(list: Vec<Text>) -> Vec<String> {
-    list.into_iter().map(|text| text.0).collect()
+/// Settles when the draft comes out by itself. Everything that is asked of a publication is asked now and
+/// again at that moment; until then nothing is visible. Another draft takes it back.
+#[utoipa::path(put, path = "/programs/{program}/cases/{handle}/advisory/release", tag = "advisories", operation_id = "scheduleAdvisory",
+    params(
+        ("program" = String, Path, description = "The program's id", example = "sigtech"),
+        ("handle" = String, Path, description = "The short name of the case", example = "K7Q2-M4XD"),
+    ),
+    request_body = Release,
+    security(("session" = [])),
+    responses((status = 200, description = "Settled", body = AdvisoryView), MemberWrite))]
+pub(crate) async fn schedule(
+    State(site): State<App>,
+    _: Admitted,
+    signed_in: SignedIn,
+    Place((program, handle)): Place<(String, String)>,
+    Sent(release): Sent<Release>,
+) -> Result<Json<AdvisoryView>, Refused> {
+    let member = &signed_in.member;
+    let case = open(&site, member, &program, &handle).await?;
+    let at = release.release_at.0.trim().parse().map_err(|_| {
+        desk::Error::field("release_at", "Write the moment in UTC, such as 2026-11-02T16:00:00Z.")
+    })?;
+    site.desk.schedule_advisory(member, &case, &release.draft.0, at).await?;
+    Ok(Json(site.desk.advisory_of(member, &case).await?.into()))
 }
 
-impl From<AdvisoryDraft> for AdvisoryText {
-    fn from(draft: AdvisoryDraft) -> Self {
-        Self {
-            title: draft.title.0,
-            summary: draft.summary.0,
-            details: draft.details.0,
-            ecosystem: draft.ecosystem.0,
-            package: draft.package.0,
-            introduced: draft.introduced.0,
-            fixed: draft.fixed.0,
-            affected: draft.affected.0,
-            cvss: draft.cvss.0,
-            weaknesses: texts(draft.weaknesses),
-            workarounds: draft.workarounds.0,
-            references: draft
-                .references
-                .into_iter()
-                .map(|reference| Reference { kind: reference.kind.0, url: reference.url.0 })
-                .collect(),
-            aliases: texts(draft.aliases),
+/// Takes a settled moment back. The draft stays.
+#[utoipa::path(delete, path = "/programs/{program}/cases/{handle}/advisory/release", tag = "advisories", operation_id = "unscheduleAdvisory",
+    params(
+        ("program" = String, Path, description = "The program's id", example = "sigtech"),
+        ("handle" = String, Path, description = "The short name of the case", example = "K7Q2-M4XD"),
+    ),
+    security(("session" = [])),
+    responses((status = 200, description = "Taken back", body = AdvisoryView), MemberWrite))]
+pub(crate) async fn unschedule(
+    State(site): State<App>,
+    _: Admitted,
+    signed_in: SignedIn,
+    Place((program, handle)): Place<(String, String)>,
+) -> Result<Json<AdvisoryView>, Refused> {
+    let member = &signed_in.member;
+    let case = open(&site, member, &program, &handle).await?;
+    site.desk.unschedule_advisory(member, &case).await?;
+    Ok(Json(site.desk.advisory_of(member, &case).await?.into()))
+}
+
+impl AdvisoryDraft {
+    /// What was sent, written over the draft that is kept.
+    pub(crate) fn onto(
+        &self,
+        kept: &desk::AdvisoryDraft,
+    ) -> Result<desk::AdvisoryDraft, desk::Error> {
+        let wrong = |field: &str, message: String| FieldError { field: field.to_owned(), message };
+        let mut refused = Vec::new();
+        for name in self.fields.0.keys() {
+            let known = form::fields(&kept.record);
+            if !known.iter().flat_map(|group| &group.fields).any(|field| field.name == *name) {
+                refused.push(wrong(
+                    name,
+                    "There is no such field; read the advisory for the names there are.".to_owned(),
+                ));
+            }
         }
+        let becomes = match self.becomes.as_ref().map(|word| word.0.parse::<Status>()) {
+            Some(Err(error)) => {
+                refused.push(wrong("becomes", error.to_string()));
+                kept.becomes
+            }
+            Some(Ok(status)) => status,
+            None => kept.becomes,
+        };
+        let record = form::read(&kept.record, &self.fields.0).map_err(|unreadable| {
+            let field = |text: form::Unreadable| wrong(&text.field, text.sentence);
+            desk::Error::Fields(unreadable.into_iter().map(field).collect())
+        })?;
+        if !refused.is_empty() {
+            return Err(desk::Error::Fields(refused));
+        }
+        Ok(desk::AdvisoryDraft {
+            record,
+            becomes,
+            change: self.change.as_ref().map_or_else(|| kept.change.clone(), |text| text.0.clone()),
+        })
     }
 }
 
 impl From<AdvisoryOfCase> for AdvisoryView {
     fn from(advisory: AdvisoryOfCase) -> Self {
+        let fields = form::fields(&advisory.draft.record)
+            .into_iter()
+            .flat_map(|group| group.fields)
+            .map(|field| (field.name, field.value))
+            .collect();
         let problems = advisory
-            .draft
-            .problems()
+            .problems
             .into_iter()
             .map(|problem| FieldProblem {
                 field: problem.field,
                 detail: sentence(&problem.message),
             })
             .collect();
-        let draft = advisory.draft;
+        let missing = advisory
+            .missing
+            .into_iter()
+            .map(|missing| MissingView {
+                format: missing.format.name(),
+                required: missing.need == Need::Required,
+                detail: missing.sentence,
+            })
+            .collect();
         Self {
-            draft: DraftView {
-                title: draft.title,
-                summary: draft.summary,
-                details: draft.details,
-                ecosystem: draft.ecosystem,
-                package: draft.package,
-                introduced: draft.introduced,
-                fixed: draft.fixed,
-                affected: draft.affected,
-                cvss: draft.cvss,
-                weaknesses: draft.weaknesses,
-                workarounds: draft.workarounds,
-                references: draft
-                    .references
-                    .into_iter()
-                    .map(|reference| ReferenceView { kind: reference.kind, url: reference.url })
-                    .collect(),
-                aliases: draft.aliases,
-            },
+            fields,
+            draft: advisory.draft.digest(),
+            becomes: advisory.draft.becomes.as_str().to_owned(),
+            change: advisory.draft.change,
             edition: advisory.edition,
             public_id: advisory.public_id,
+            awaits_agreement: advisory.needs_agreement && advisory.agreed.is_none(),
+            release_at: advisory.release.map(|(at, _)| at.to_string()),
             problems,
+            missing,
         }
     }
 }

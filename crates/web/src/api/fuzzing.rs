@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 use axum::response::IntoResponse;
-use desk::{AdvisoryText, Instruction, NewFile, Submission};
+use desk::{Instruction, NewFile, Submission};
 use serde::de::DeserializeOwned;
 
 use super::advisory_draft::{AdvisoryDraft, Publication};
@@ -46,9 +46,14 @@ pub fn api_json(bytes: &[u8]) {
         }
         4 => {
             if let Some(draft) = read::<AdvisoryDraft>(&body) {
-                let text = AdvisoryText::from(draft);
-                for problem in text.problems() {
-                    assert!(!problem.field.is_empty() && !problem.message.is_empty());
+                let empty = desk::AdvisoryDraft::of(advisory::Advisory::default());
+                match draft.onto(&empty) {
+                    Ok(written) => assert_eq!(
+                        draft.onto(&written).map(|again| again.digest()).ok(),
+                        Some(written.digest()),
+                        "a draft that is sent twice stays what it is"
+                    ),
+                    Err(error) => assert!(!error.to_string().is_empty()),
                 }
             }
         }

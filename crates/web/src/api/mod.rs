@@ -87,6 +87,9 @@ routes! {
     get "/programs/{program}/cases/{handle}/files/{file}" cases::file;
     get "/programs/{program}/cases/{handle}/advisory" advisory_draft::get;
     put "/programs/{program}/cases/{handle}/advisory" advisory_draft::save;
+    post "/programs/{program}/cases/{handle}/advisory/agree" advisory_draft::agree;
+    put "/programs/{program}/cases/{handle}/advisory/release" advisory_draft::schedule;
+    delete "/programs/{program}/cases/{handle}/advisory/release" advisory_draft::unschedule;
     post "/programs/{program}/cases/{handle}/advisory/publish" advisory_draft::publish;
 }
 

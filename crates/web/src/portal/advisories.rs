@@ -1,23 +1,34 @@
-//! Advisories of a program: the list, one of them, its OSV record, the feed, and the hall of fame.
+//! Advisories of a program: the list, one of them in every format, the feed, and the hall of fame.
 
+use advisory::format::page::Page as Words;
+use advisory::{Advisory, Place, diff, format, publication};
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::IntoResponse;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use clock::Instant;
-use desk::{Error, PublishedAdvisory};
+use desk::{EditionFacts, Error, PublicDocument, PublishedAdvisory};
 use pages::portal::{
-    AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, CreditRow, CreditsPage, Feed,
-    FeedEntry,
+    AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, CreditRow, CreditsPage, EditionRow,
+    Fact, Feed, FeedEntry, Milestone, ProductRow, Section,
 };
 use pages::{Level, Link};
 
 use super::find;
 use crate::answer::{self, Answer, failed};
-use crate::site::{App, program_ref};
+use crate::site::{App, Site, program_ref};
 use crate::words;
 
 /// Most advisories on the list and in the feed.
 const MOST: u32 = 500;
+
+/// What the page shows elsewhere, or knows better.
+const SHOWN_ELSEWHERE: [&str; 6] =
+    ["Advisory", "Published", "Changed", "Edition", "Severity", "Address"];
+
+/// The address of a program, without a slash at its end.
+pub(crate) fn address(site: &Site, slug: &str) -> String {
+    format!("{}/p/{slug}", site.public_url())
+}
 
 /// `GET /p/{program}/advisories`.
 pub(crate) async fn list(State(site): State<App>, Path(slug): Path<String>) -> Answer {
@@ -28,23 +39,32 @@ pub(crate) async fn list(State(site): State<App>, Path(slug): Path<String>) -> A
         .advisories(&program.id, None, MOST)
         .await
         .map_err(|error| failed(frame.clone(), &error))?;
-    answer::page(&AdvisoriesPage {
-        frame,
-        program: program_ref(&program),
-        advisories: advisories
-            .iter()
-            .map(|advisory| AdvisoryCard {
-                id: advisory.id.clone(),
-                title: advisory.text.title.clone(),
-                published: words::day(Instant::from_second(advisory.published)),
-                updated: (advisory.edition > 1)
-                    .then(|| words::day(Instant::from_second(advisory.modified))),
-                level: level(advisory),
-                summary: advisory.text.summary.clone(),
-                replay: advisory.replay,
-            })
-            .collect(),
-    })
+    answer::page(&list_page(&site, &program, &advisories))
+}
+
+/// The list as a page.
+pub(crate) fn list_page(
+    site: &Site,
+    program: &desk::Program,
+    advisories: &[PublishedAdvisory],
+) -> AdvisoriesPage {
+    AdvisoriesPage {
+        frame: site.portal(None).within(program_ref(program)),
+        program: program_ref(program),
+        advisories: advisories.iter().map(|one| card(&one.record, one.replay)).collect(),
+    }
+}
+
+fn card(record: &Advisory, replay: bool) -> AdvisoryCard {
+    AdvisoryCard {
+        id: record.id.to_string(),
+        title: record.title.clone(),
+        published: words::day(record.published().unwrap_or(Instant::from_second(0))),
+        updated: record.modified().filter(|_| record.edition() > 1).map(words::day),
+        level: level(record),
+        summary: record.summary.clone(),
+        replay,
+    }
 }
 
 /// `GET /p/{program}/advisories/{advisory}`.
@@ -53,35 +73,71 @@ pub(crate) async fn one(
     Path((slug, id)): Path<(String, String)>,
 ) -> Answer {
     let program = find(&site, &slug)?;
-    let mut frame = site.portal(None).within(program_ref(&program));
-    let advisory = site
-        .desk
-        .advisory(&program.id, &id)
-        .await
-        .map_err(|error| failed(frame.clone(), &error))?;
+    let frame = site.portal(None).within(program_ref(&program));
+    let fail = |error: Error| failed(frame.clone(), &error);
+    let advisory = site.desk.advisory(&program.id, &id).await.map_err(fail)?;
+    let editions = site.desk.editions(&program.id, &id).await.map_err(fail)?;
+    answer::page(&page(&site, &program, &advisory, &editions))
+}
+
+/// The page of an advisory.
+pub(crate) fn page(
+    site: &Site,
+    program: &desk::Program,
+    advisory: &PublishedAdvisory,
+    editions: &[EditionFacts],
+) -> AdvisoryPage {
+    let slug = program.id.as_str();
+    let mut frame = site.portal(None).within(program_ref(program));
     if advisory.replay {
         frame = frame.note(
             pages::NoteKind::Replay,
             "This advisory replays a public one with its real dates.",
         );
     }
-    answer::page(&AdvisoryPage { frame, program: program_ref(&program), body: body(&advisory) })
+    let record = &advisory.record;
+    let place = publication::place(&address(site, slug), record);
+    let mut body = body(record, &place);
+    body.editions = if editions.len() > 1 { history(editions) } else { Vec::new() };
+    let formats = publication::PUBLISHED
+        .iter()
+        .filter(|format| {
+            let needs = publication::needs(record, **format, &place);
+            !needs.iter().any(|missing| missing.need == advisory::Need::Required)
+        })
+        .map(|format| Link {
+            text: format.name().to_owned(),
+            href: pages::path::advisory_file(slug, record.id.as_str(), publication::name(*format)),
+        })
+        .collect();
+    AdvisoryPage { frame, program: program_ref(program), body, formats }
 }
 
-/// `GET /p/{program}/advisories/{advisory}/osv.json`.
-pub(crate) async fn osv(
+/// `GET /p/{program}/advisories/{advisory}/{file}`: the advisory in a format.
+pub(crate) async fn file(
     State(site): State<App>,
-    Path((slug, id)): Path<(String, String)>,
+    Path((slug, id, name)): Path<(String, String, String)>,
 ) -> Answer {
     let program = find(&site, &slug)?;
-    let advisory = site
-        .desk
-        .advisory(&program.id, &id)
-        .await
-        .map_err(|error| failed(site.portal(None), &error))?;
-    let page = format!("{}{}", site.public_url(), pages::path::advisory(&slug, &advisory.id));
-    let record = serde_json::to_string_pretty(&advisory.to_osv(&page)).unwrap_or_default();
-    Ok(([(header::CONTENT_TYPE, "application/json")], record).into_response())
+    let fail = |error: Error| failed(site.portal(None), &error);
+    let (name, is_signature) = match name.strip_suffix(".asc") {
+        Some(of) => (of, true),
+        None => (name.as_str(), false),
+    };
+    let format = publication::named(name).ok_or(Error::NotFound).map_err(fail)?;
+    let document = site.desk.advisory_in(&program.id, &id, format).await.map_err(fail)?;
+    match (is_signature, document.signature.clone()) {
+        (false, _) => Ok(served(document)),
+        (true, Some(signature)) => Ok(answer::text("text/plain; charset=utf-8", signature)),
+        (true, None) => Err(fail(Error::NotFound)),
+    }
+}
+
+/// A published document as it was rendered.
+pub(crate) fn served(document: PublicDocument) -> Response {
+    let kind = HeaderValue::from_str(&document.media_type)
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    ([(header::CONTENT_TYPE, kind)], document.body).into_response()
 }
 
 /// `GET /p/{program}/advisories.atom`.
@@ -89,38 +145,52 @@ pub(crate) async fn feed(State(site): State<App>, Path(slug): Path<String>) -> A
     let program = find(&site, &slug)?;
     let fail = |error: Error| failed(site.portal(None), &error);
     let advisories = site.desk.advisories(&program.id, None, MOST).await.map_err(fail)?;
-    let url = site.public_url();
-    let page = format!("{url}{}", pages::path::advisories(&slug));
-    let newest = advisories.iter().map(|advisory| advisory.modified).max();
-    let founded = program.versions.first().map_or(0, |(_, since)| since.second());
-    let feed = Feed {
-        id: page.clone(),
-        title: format!("Security advisories of {}", program.policy.program.name),
-        self_href: format!("{url}{}", pages::path::feed(&slug)),
-        page_href: page,
-        updated: words::when(Instant::from_second(newest.unwrap_or(founded))),
-        entries: advisories
-            .iter()
-            .map(|advisory| {
-                let href = format!("{url}{}", pages::path::advisory(&slug, &advisory.id));
-                FeedEntry {
-                    id: href.clone(),
-                    title: advisory.text.title.clone(),
-                    href,
-                    published: words::when(Instant::from_second(advisory.published)),
-                    updated: words::when(Instant::from_second(advisory.modified)),
-                    summary: advisory.text.summary.clone(),
-                    author: program.policy.program.name.clone(),
-                }
-            })
-            .collect(),
-    };
-    match feed.render() {
+    match atom(&site, &program, advisories).render() {
         Ok(xml) => Ok(answer::text("application/atom+xml; charset=utf-8", xml)),
         Err(error) => {
             tracing::error!(%error, "the feed was not rendered");
             Err(answer::refusal(site.portal(None), pages::problem::ProblemKind::Ours, None))
         }
+    }
+}
+
+/// The feed of these advisories.
+pub(crate) fn atom(
+    site: &Site,
+    program: &desk::Program,
+    advisories: Vec<PublishedAdvisory>,
+) -> Feed {
+    let slug = program.id.as_str();
+    let url = site.public_url();
+    let page = format!("{url}{}", pages::path::advisories(slug));
+    let placed: Vec<(Advisory, Place)> = advisories
+        .into_iter()
+        .map(|advisory| {
+            let place = publication::place(&address(site, slug), &advisory.record);
+            (advisory.record, place)
+        })
+        .collect();
+    let (entries, newest) =
+        format::atom::feed(placed.iter().map(|(record, place)| (record, place)));
+    let founded = program.versions.first().map_or(Instant::from_second(0), |(_, since)| *since);
+    Feed {
+        id: page.clone(),
+        title: format!("Security advisories of {}", program.policy.program.name),
+        self_href: format!("{url}{}", pages::path::feed(slug)),
+        page_href: page,
+        updated: words::when(newest.unwrap_or(founded)),
+        entries: entries
+            .into_iter()
+            .map(|entry| FeedEntry {
+                id: entry.id,
+                title: entry.title,
+                href: entry.href,
+                published: words::when(entry.published),
+                updated: words::when(entry.updated),
+                summary: entry.summary,
+                author: entry.author,
+            })
+            .collect(),
     }
 }
 
@@ -151,48 +221,89 @@ pub(crate) async fn credits(State(site): State<App>, Path(slug): Path<String>) -
     })
 }
 
-fn level(advisory: &PublishedAdvisory) -> Level {
-    words::level(advisory.severity.as_deref().and_then(|severity| severity.parse().ok()))
+fn level(record: &Advisory) -> Level {
+    use advisory::model::Level as Word;
+    match record.severity.in_one_word() {
+        None => Level::Unknown,
+        Some(Word::None | Word::Low) => Level::Low,
+        Some(Word::Medium) => Level::Medium,
+        Some(Word::High) => Level::High,
+        Some(Word::Critical) => Level::Critical,
+    }
+}
+
+/// The editions of an advisory, each with what it changed.
+pub(crate) fn history(editions: &[EditionFacts]) -> Vec<EditionRow> {
+    let mut before: Option<&Advisory> = None;
+    editions
+        .iter()
+        .map(|edition| {
+            let record = &edition.record;
+            let changes = before.map_or_else(Vec::new, |before| {
+                diff(before, record).into_iter().map(|change| change.words).collect()
+            });
+            before = Some(record);
+            EditionRow {
+                number: record.edition(),
+                stage: record.status.as_str().to_owned(),
+                when: words::when(edition.published),
+                words: record.revisions.last().map_or(String::new(), |last| last.summary.clone()),
+                changes,
+            }
+        })
+        .collect()
 }
 
 /// An advisory as its page shows it.
-pub(crate) fn body(advisory: &PublishedAdvisory) -> AdvisoryBody {
-    let text = &advisory.text;
-    let lines = |part: &str| {
-        part.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-    };
-    let mut affected: Vec<String> = lines(&text.affected);
-    if !text.package.trim().is_empty() {
-        let place = if text.ecosystem.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", text.ecosystem)
-        };
-        affected.insert(0, format!("{}{place}", text.package));
+pub(crate) fn body(record: &Advisory, place: &Place) -> AdvisoryBody {
+    let words = Words::of(record, place);
+    let mut facts: Vec<Fact> = Vec::new();
+    for fact in words.facts.into_iter().filter(|fact| !SHOWN_ELSEWHERE.contains(&fact.name)) {
+        match facts.last_mut() {
+            Some(last) if last.name == fact.name => last.lines.push(fact.value),
+            _ => facts.push(Fact { name: fact.name.to_owned(), lines: vec![fact.value] }),
+        }
     }
     AdvisoryBody {
-        id: advisory.id.clone(),
-        aliases: text.aliases.clone(),
-        title: text.title.clone(),
-        summary: text.summary.clone(),
-        details: text.details.clone(),
-        level: level(advisory),
-        severity: text.cvss.clone(),
-        weaknesses: text.weaknesses.clone(),
-        affected,
-        fixed: lines(&text.fixed),
-        workarounds: text.workarounds.clone(),
-        references: text
-            .references
-            .iter()
-            .map(|reference| Link { href: reference.url.clone(), text: reference.url.clone() })
+        id: record.id.to_string(),
+        title: words.title,
+        notice: words.notice,
+        level: level(record),
+        facts,
+        products: words
+            .products
+            .into_iter()
+            .map(|product| ProductRow {
+                name: product.name,
+                package: product.package,
+                standing: product.standing.to_owned(),
+                versions: product.versions,
+                fixed: product.fixed.join(", "),
+                reason: product.reason,
+            })
             .collect(),
-        credits: advisory.credits.clone(),
-        timeline: Vec::new(),
-        edition: advisory.edition,
-        published: (advisory.published > 0)
-            .then(|| words::when(Instant::from_second(advisory.published))),
-        updated: (advisory.edition > 1)
-            .then(|| words::when(Instant::from_second(advisory.modified))),
+        sections: words
+            .sections
+            .into_iter()
+            .map(|section| Section { heading: section.heading.to_owned(), text: section.text })
+            .collect(),
+        references: words
+            .references
+            .into_iter()
+            .map(|link| Link {
+                text: if link.title == "Web page" { link.url.clone() } else { link.title },
+                href: link.url,
+            })
+            .collect(),
+        credits: words.credits,
+        timeline: record
+            .timeline
+            .iter()
+            .map(|moment| Milestone { when: words::when(moment.at), words: moment.what.clone() })
+            .collect(),
+        editions: Vec::new(),
+        edition: record.edition(),
+        published: record.published().map(words::when),
+        updated: record.modified().filter(|_| record.edition() > 1).map(words::when),
     }
 }

@@ -1,6 +1,7 @@
 //! What the public sees, one file per address.
 
 pub(crate) mod advisories;
+pub(crate) mod csaf;
 pub(crate) mod home;
 pub(crate) mod ledger;
 pub(crate) mod mailbox;
@@ -9,6 +10,8 @@ pub(crate) mod program;
 pub(crate) mod report;
 pub(crate) mod security_txt;
 pub(crate) mod statistics;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -17,6 +17,7 @@ fn write(site: &Site, program: &Program, canonical: &str) -> String {
     let now = site.desk.now();
     let page = |path: String| format!("{url}{path}");
     let id = program.id.as_str();
+    let csaf = page(site.desk.csaf_metadata_path(program));
     let text = policy::security_txt(
         &program.policy,
         &SecurityTxt {
@@ -25,10 +26,10 @@ fn write(site: &Site, program: &Program, canonical: &str) -> String {
             policy_url: &page(pages::path::program(id)),
             report_url: Some(&page(pages::path::report(id))),
             acknowledgments_url: Some(&page(pages::path::credits(id))),
-            csaf_url: None,
+            csaf_url: Some(csaf.as_str()).filter(|url| url.starts_with("https://")),
         },
     );
-    match &site.settings.openpgp {
+    match site.desk.openpgp() {
         Some(key) => key.clear_sign(&text, u32::try_from(now.second()).unwrap_or(u32::MAX)),
         None => text,
     }

@@ -238,6 +238,10 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site, now: Instant) -> Vec<N
                 "review-due" => {
                     (NoteKind::Warning, format!("The policy of {name} is due for review."))
                 }
+                "release-refused" => (
+                    NoteKind::Warning,
+                    format!("{name}: {} could not come out at the minute that was settled. Open the case: the reason is there when you publish it by hand.", of(count, "advisory draft")),
+                ),
                 other => (
                     NoteKind::Information,
                     format!("{name}: {} ({count}).", other.replace('-', " ")),

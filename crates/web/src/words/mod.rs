@@ -154,18 +154,6 @@ pub(crate) fn stored_party(text: &str) -> String {
         .map_or_else(|_| text.to_owned(), |party| party_words(party).to_owned())
 }
 
-/// A severity as pages grade it.
-pub(crate) const fn level(severity: Option<::policy::Severity>) -> pages::Level {
-    use ::policy::Severity;
-    match severity {
-        None => pages::Level::Unknown,
-        Some(Severity::Low) => pages::Level::Low,
-        Some(Severity::Medium) => pages::Level::Medium,
-        Some(Severity::High) => pages::Level::High,
-        Some(Severity::Critical) => pages::Level::Critical,
-    }
-}
-
 /// A size people can read.
 pub(crate) fn size(bytes: u64) -> String {
     match bytes {

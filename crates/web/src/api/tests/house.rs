@@ -63,7 +63,6 @@ pub(crate) fn settings() -> SiteSettings {
         posts_per_minute: 0,
         trusted_proxies: Vec::new(),
         provider: None,
-        openpgp: None,
         public_url: PUBLIC_URL.to_owned(),
         is_onion: false,
         reader: None,
@@ -105,6 +104,7 @@ impl House {
             second_factor: SecondFactorRule::Optional,
             administrator_passkey: desk::AdministratorRule::AnyWay,
             known_passphrases: None,
+            openpgp: None,
         })
         .await
         .unwrap();

@@ -244,7 +244,7 @@ async fn an_advisory_is_drafted_published_and_read_as_osv() {
     let who = [("authorization", token.as_str())];
     let address = path(&receipt);
     let prefilled = house.get(&format!("{address}/advisory"), &who).await.json();
-    assert_eq!(prefilled["draft"]["title"], "A window into the vault");
+    assert_eq!(prefilled["fields"]["title"], "A window into the vault");
     assert_eq!(prefilled["edition"], 0);
     for command in ["validate", "accept"] {
         let seen = house.get(&address, &who).await.json()["last_seq"].clone();
@@ -253,20 +253,23 @@ async fn an_advisory_is_drafted_published_and_read_as_osv() {
         assert_eq!(done.status, StatusCode::OK, "{command}: {}", done.text());
     }
     let seen = house.get(&address, &who).await.json()["last_seq"].clone();
-    let incomplete = json!({"title": "A window"});
+    let incomplete = json!({"fields": {"title": "A window"}});
     let kept = house.json(Method::PUT, &format!("{address}/advisory"), &who, incomplete).await;
     assert!(!kept.json()["problems"].as_array().unwrap().is_empty());
     let publish = format!("{address}/advisory/publish");
     let answer = house.post(&publish, &who, json!({"seen": seen})).await;
     assert_eq!(answer.code(), "fields-invalid");
-    let draft = json!({
-        "title": "A window", "summary": "The vault can be read.", "package": "vault",
-        "ecosystem": "PyPI", "fixed": "1.2.3", "weaknesses": ["CWE-284"], "aliases": [],
-        "references": [{"kind": "FIX", "url": "https://example.org/fix"}],
-    });
+    let draft = json!({"fields": {
+        "title": "A window", "summary": "The vault can be read.", "product-1-package": "vault",
+        "product-1-ecosystem": "PyPI", "product-1-affected": "", "product-1-fixed": "1.2.3",
+        "weaknesses": "CWE-284", "references": "FIX https://example.org/fix",
+    }});
     let kept = house.json(Method::PUT, &format!("{address}/advisory"), &who, draft).await;
-    assert_eq!(kept.json()["problems"], json!([]));
-    let published = house.post(&publish, &who, json!({"seen": seen})).await;
+    assert_eq!(kept.json()["problems"], json!([]), "{}", kept.text());
+    let stale = json!({"seen": seen, "draft": "another"});
+    assert_eq!(house.post(&publish, &who, stale).await.code(), "conflict");
+    let published =
+        house.post(&publish, &who, json!({"seen": seen, "draft": kept.json()["draft"]})).await;
     assert_eq!(published.status, StatusCode::OK, "{}", published.text());
     let id = published.json()["id"].as_str().unwrap().to_owned();
     let list = house.get("/programs/sigtech/advisories", &[]).await.json();
