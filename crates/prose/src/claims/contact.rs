@@ -151,6 +151,7 @@ fn one_line(
             || scene.leads(line).any(super::promise::is_escalation)
             || is_elsewhere(scene, line, &address)
             || closed(line)
+            || communicates(line)
             || taken_back(scene, line)
             || is_forbidden(line)
                 && !line.has("instead|but|privately / email ..3 to / please ..2 send|report|email")
@@ -259,6 +260,7 @@ fn pointers(scene: &Scene<'_>, found: &mut Found) {
         let alone = !line.text().contains(' ');
         if line.stand == Stand::Heading
             || of_others(scene, line)
+            || about_products(line)
             || other && (only_to_read(line) || !alone && !line.has("report|reports|reporting|reported|submit|submitted|disclose|disclosed|disclosure|contact|form|portal|program|programme|bounty"))
             || !(speaks(line)
                 || scene.before(index).is_some_and(speaks)
@@ -266,19 +268,24 @@ fn pointers(scene: &Scene<'_>, found: &mut Found) {
         {
             continue;
         }
+        let says_how = line.has("for how / how to ?privately report|disclose / reporting|disclosure|vulnerability ?and ?disclosure process|procedure|instructions|policy|communications");
         for address in addresses(line) {
             let lower = address.address.to_ascii_lowercase();
             let known = found
                 .contacts
                 .iter()
                 .any(|contact| contact.address.eq_ignore_ascii_case(&address.address));
+            let named = lower.contains("security") || lower.contains("vuln");
             let page = address.way == Way::Web
                 && address.address.starts_with("http")
-                && (lower.contains("security") || lower.contains("vuln"));
+                && (named || says_how);
+            // The rules of another repository are read; where nothing else is said, they say how to report.
+            let file = lower.contains("/blob/") || lower.contains("contributing");
+            let read_elsewhere = reads(&lower) && !(says_how && !other && file);
             if page
                 && !known
                 && !lower.contains("announce")
-                && !reads(&lower)
+                && !read_elsewhere
                 && !lower.contains("support")
             {
                 found.contacts.push(Contact {
@@ -301,7 +308,13 @@ fn only_to_read(line: &Line<'_>) -> bool {
         "read|learn more",
         "follow|follows|per|under ..4 process|policy|guidelines|procedure",
         "additional|more|further|full|detailed ..3 information|details|breakdown|documentation|policy|policies",
-    ])
+    ]) || about_products(line)
+}
+
+/// Whether a page is said to be about running or judging the product safely.
+fn about_products(line: &Line<'_>) -> bool {
+    line.has("hardening|guidance|audits|audit|deploying|best|recommended / threat model / security model|features|considerations|overview")
+        && !line.has("report|reports|reporting|reported|contact|disclose|submit")
 }
 
 /// Two addresses of private reporting in one repository are one way.
@@ -336,7 +349,8 @@ fn loose(scene: &Scene<'_>, found: &mut Found) {
         "security advisories|advisory ..4 github|repository|repo|tab|feature",
         "draft|private|new ?github security advisory",
         "open|file|submit|create ?a|an ?private ?security advisory ..6 github|repository|repo",
-        "security tab|page ?on|of|in ?the ?this ?repository|repo|github|above|on",
+        "security tab",
+        "security page ?on|of|in ?the ?this repository|repo|github",
         "privately report|reporting ..6 github|tab",
         "github private|confidential|privately",
         "private|confidential ?vulnerability ?security security-advisory|advisory|advisories feature|flow|form|function|functionality|system|mechanism",
@@ -420,6 +434,8 @@ fn reads(url: &str) -> bool {
     const READS: &[&str] = &[
         "en.wikipedia",
         "docs.github.com",
+        "docs.microsoft.com",
+        "learn.microsoft.com",
         "semver.org",
         "first.org",
         "keepachangelog",
@@ -464,12 +480,13 @@ fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
     // A public list of issues is a way only where the text says so in so many words.
     let issue_list = lower.trim_end_matches('/').ends_with("/issues")
         && !line.has("reported|report|submitted|submit|filed ..2 through|via|in|on|using|as ..3 issues|issue|tracker");
-    let page = [
-        "report", "contact", "security", "disclos", "vuln", "bug", "form", "submit", "tips",
-        "msrc", "issue",
-    ]
-    .iter()
-    .any(|part| lower.contains(part));
+    // "file-path-formats" holds no form: short names count as whole words of the address.
+    let page = ["report", "contact", "security", "disclos", "vuln", "submit", "msrc"]
+        .iter()
+        .any(|part| lower.contains(part))
+        || lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| {
+            ["bug", "bugs", "bugzilla", "form", "forms", "tips", "issue", "issues"].contains(&part)
+        });
     let before = line
         .passage
         .text()
@@ -481,6 +498,7 @@ fn is_report_page(line: &Line<'_>, address: &Address) -> bool {
         near,
         &[
             "at|to|via|through|using|use|on|by|contact|visit|form|page|here|:|portal|with|message|in",
+            "start|open|create|begin a|an|?new",
         ],
     );
     // "Bugs in [the library](…) should be reported by email": what the report is about.
@@ -541,7 +559,24 @@ fn is_elsewhere(scene: &Scene<'_>, line: &Line<'_>, address: &Address) -> bool {
         "for ..1 general|sensitive|further|more|additional guidance|information|questions|help",
     ) && !line.has("report|vulnerability|vulnerabilities");
     let told = told || line.has("announcement|advisory ..3 is|are|will ?be sent|posted");
-    announces || told || guidance || members || keys || elsewhere || third || (address.way == Way::Web && line.has_any(&["published|listed|found|available|see|maintains|found|information ..6 at|on|in|here|:|can"]) && !line.has("report|reporting|submit|contact|message|disclosed|reported ..8 at|to|via|through|on|using|form"))
+    // "Reported by [a person](…) via [a place](…)": who found a flaw of the past.
+    let past = pattern::has_any(
+        before,
+        &["reported|found|discovered|disclosed|identified|provided|contributed|spotted by"],
+    ) && !pattern::has_any(
+        before,
+        &[
+            "by ?sending ?an ?a ?the email|e-mail|mail|emailing|mailing|message|writing|contacting|using|submitting|opening|filing",
+        ],
+    ) || line.has("cve-1*|cve-2*")
+        || line.has("versions|version ..12 vulnerable|contain|contained");
+    announces || past || told || guidance || members || keys || elsewhere || third || (address.way == Way::Web && line.has_any(&["published|listed|found|available|see|maintains|found|information ..6 at|on|in|here|:|can"]) && !line.has("report|reporting|submit|contact|message|disclosed|reported ..8 at|to|via|through|on|using|form"))
+}
+
+/// "Advisories will be used to communicate": the place where the team tells, and not where it is told.
+fn communicates(line: &Line<'_>) -> bool {
+    line.has("used|use ?it ?them to communicate|publish|announce|track|inform|notify|disseminate / made public")
+        && !line.has("report|reports|reporting|reported|submit|please")
 }
 
 /// A programme that has ended.
@@ -550,7 +585,11 @@ fn closed(line: &Line<'_>) -> bool {
 }
 
 fn is_forbidden(line: &Line<'_>) -> bool {
-    line.has_any(&["do|should|must|please|can|never ?please ?* not|avoid ..6 report|file|open|use|create|disclose|post|submit|send|email|raise|discuss", "not ..2 report|file|open|create|post|submit|send|raise|reported|entered|disclosed|emailed", "instead of filing|opening|reporting"])
+    // "If you cannot use the form, use the contact of …": the other way is not forbidden by that.
+    let unable = line.has("if|when|where ..3 cannot|unable ..2 use|access|reach|open / if|when|where ..2 can not use|access|reach|open")
+        && !line.has("please|must|should ?do not");
+    !unable
+        && line.has_any(&["do|should|must|please|can|never ?please ?* not|avoid ..6 report|file|open|use|create|disclose|post|submit|send|email|raise|discuss", "not ..2 report|file|open|create|post|submit|send|raise|reported|entered|disclosed|emailed", "instead of filing|opening|reporting"])
 }
 
 /// Ways in which reports are not wanted.

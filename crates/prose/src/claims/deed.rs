@@ -116,6 +116,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
         &[
             "publish|publishes|published|publishing|release|released|issue|issued|post|posted ..4 advisory|advisories|announcement|bulletin|cve|notice",
             "advisory|advisories|announcement|bulletin ..5 published|released|issued|posted|public|publish|publication|made",
+            "advisory|advisories ..3 is|are|be updated|completed|amended",
         ],
     ),
     (
@@ -130,6 +131,7 @@ const PATTERNS: &[(Deed, &[&str])] = &[
     (
         Deed::Fix,
         &[
+            "publish|ship|deliver|push ?a|an|the ?public fix|patch|hotfix",
             "fix|fixes|fixed|fixing|hotfix|bugfix|patch|patches|patched|patching",
             "remediate|remediated|remediation|mitigate|mitigated|mitigation|mitigations|correction|corrected|correct",
             "address|addressed|addressing ?the|all|it|them|these|critical|any|within|issues|issue",

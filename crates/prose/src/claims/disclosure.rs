@@ -26,6 +26,9 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
             Deed::Disclose | Deed::Resolve | Deed::PublishAdvisory
                 if promise.severity.is_empty()
                     && (promise.deed != Deed::Resolve || speaks_of_disclosure(promise))
+                    // What is told some days after the release was public with it.
+                    && (promise.deed != Deed::PublishAdvisory
+                        || promise.trigger != super::Trigger::Release)
                     && promise.direction == Direction::After
                     && is_long(promise) =>
             {
@@ -85,9 +88,13 @@ pub(super) fn disclosure(scene: &Scene<'_>, promises: &[Promise]) -> DisclosureC
                 continue;
             }
             let quote = scene.quote_line(line);
-            if promises.iter().any(|promise| {
-                promise.time == amount.time && promise.quote.line.abs_diff(quote.line) <= 3
-            }) {
+            // "A 90-day coordinated disclosure window" says what it is, whatever else takes as long.
+            let window = pattern::matches_here(right, "?day ?days ?coordinated ?responsible ?vulnerability ?public disclosure|embargo window|period|timeline|deadline|policy").is_some();
+            if !window
+                && promises.iter().any(|promise| {
+                    promise.time == amount.time && promise.quote.line.abs_diff(quote.line) <= 3
+                })
+            {
                 continue;
             }
             let asks = line.has_any(&[

@@ -123,11 +123,16 @@ pub(super) fn fields(scene: &Scene<'_>) -> ReportFields {
         if heading {
             push(scene, line, 1..line.words.len(), false, false, &mut found);
         }
-        if !matches!(line.stand, Stand::Text | Stand::Item) || elsewhere(scene, line) {
+        if !matches!(line.stand, Stand::Text | Stand::Item)
+            || elsewhere(scene, line)
+            || is_in_another_script(line)
+        {
             continue;
         }
+        // "3. Include the following information:" with a list of its own is no field.
         if line.stand == Stand::Item
             && line.first
+            && !next_is_list(scene, index, line)
             && let Some(lead) = opening_lead(scene, line)
         {
             item(scene, line, lead, &mut found);
@@ -138,6 +143,13 @@ pub(super) fn fields(scene: &Scene<'_>) -> ReportFields {
         }
     }
     found
+}
+
+/// A text in two languages says its fields twice: what is written in another script is not read.
+fn is_in_another_script(line: &Line<'_>) -> bool {
+    let letters = line.text().chars().filter(|c| c.is_alphabetic());
+    let (own, others): (Vec<char>, Vec<char>) = letters.partition(char::is_ascii);
+    others.len() > own.len()
 }
 
 fn elsewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
@@ -191,7 +203,7 @@ fn opening_lead<'s, 'd>(scene: &'s Scene<'d>, line: &'s Line<'d>) -> Option<Opti
             "include|required ..3 report|information",
         ],
     );
-    let starts = pattern::matches_here(&line.words, "include|provide|describe|attach|add ..6 description|steps|details|information|instructions|version|versions|impact|suggestions|concept|code").is_some();
+    let starts = pattern::matches_here(&line.words, "include|provide|describe|attach|add|document|state|mention ?the ..6 description|steps|details|information|instructions|version|versions|impact|suggestions|concept|code").is_some();
     (headed || (starts && scene.under(line, &["report|reporting|quality"]))).then_some(None)
 }
 
@@ -236,6 +248,7 @@ fn item(scene: &Scene<'_>, line: &Line<'_>, lead: Option<&Line<'_>>, found: &mut
             "if ?at ?all possible|available|known|applicable|can",
             "if you know it",
             "helpful|optional|optionally|ideally|could|recommended|useful|appreciated|preferably",
+            "may|might|can ..1 include|contain|cover",
             "worth ..2 adding|including|mentioning|having / nice to have",
         ]) && !lead.has("must|required|minimum / at least")
     });
@@ -272,8 +285,8 @@ fn required_poc(line: &Line<'_>) -> bool {
 /// A sentence that asks for fields one after another.
 fn opens_sentence(line: &Line<'_>) -> bool {
     line.has_any(&[
-        "please|must|should|and|particular ?, ?also include|provide|give|send|submit|share|describe|tell|add|attach|outline|specify|explain ..12 description|details|detailed|detail|steps|information|instructions|version|versions|impact|poc|concept|code|reproduce|descriptions|explanation|type",
-        "include|including|provide|containing ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|details|code",
+        "please|must|should|and|particular ?, ?also include|provide|give|send|submit|share|describe|tell|add|attach|outline|specify|explain|state|indicate|document|note ?clearly ..12 description|details|detailed|detail|steps|information|instructions|version|versions|impact|poc|concept|code|reproduce|reproducer|reproduction|severity|logs|descriptions|explanation|type",
+        "include|including|provide|containing ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|reproducer|reproduction|severity|details|code",
         "email|mail|report|reports|advisory|message|submission|contact|send|submit|issue ..12 with|detailing|describing|explaining ..6 description|steps|instructions|version|versions|impact|poc|concept|reproduce|details|code",
         "email|report ..5 should|must|with contain|include|the|a ..4 description|details|steps|impact|detailed",
         "must not replace|disclose ..4 use|usage|tools|assistance",
@@ -284,12 +297,26 @@ fn opens_sentence(line: &Line<'_>) -> bool {
 /// Whether a list follows that says it item by item.
 fn next_is_list(scene: &Scene<'_>, index: usize, line: &Line<'_>) -> bool {
     line.text().ends_with(':')
-        && scene.lines.get(index + 1).is_some_and(|next| next.stand == Stand::Item)
+        && scene.lines.get(index + 1).is_some_and(|next| {
+            next.stand == Stand::Item
+                // An item that leads its own list, and not the one before another.
+                && (line.stand != Stand::Item
+                    || scene.block(next).is_some_and(|block| block.lead == Some(line.block)))
+        })
 }
 
 fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
+    // "Some checks include code reviews": what includes here is no report.
+    let of_others = |at: usize| {
+        line.words.get(..at).is_some_and(|before| {
+            pattern::has_any(
+                before,
+                &["some|these|those|which|checks|tests|features|measures|practices|tools|examples|it|they"],
+            )
+        })
+    };
     let asked = |at: usize| {
-        at <= 2
+        at <= 2 && !of_others(at)
             || line.words.get(..at).is_some_and(|before| {
                 pattern::find(
                     before,
@@ -302,7 +329,7 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
     let Some(start) = pattern::find_any(
         &line.words,
         &[
-            "include|including|provide|share|describe|attach|containing|contain|send|give|add|submit|outline|specify|explain|with|detailing|describing|explaining",
+            "include|including|provide|share|describe|attach|containing|contain|send|give|add|submit|outline|specify|explain|state|indicate|document|with|detailing|describing|explaining",
             "disclose|mention",
         ],
     ) else {
@@ -321,7 +348,11 @@ fn sentence(scene: &Scene<'_>, line: &Line<'_>, found: &mut ReportFields) {
     let purpose =
         pattern::find(rest, "for us to / so that|we / in order to / to help|allow|enable");
     let last = purpose.map_or(line.words.len(), |purpose| start.end + purpose.start);
-    let mut begin = start.end;
+    // "Describing the flaw": the verb is a part of the field.
+    let tells = line.words.get(start.clone()).is_some_and(|verb| {
+        pattern::has_any(verb, &["describe|describing|explain|explaining|outline|detailing"])
+    });
+    let mut begin = if tells { start.start } else { start.end };
     let mut helpful = line
         .has_any(&["if possible|available|known|applicable", "helpful|ideally|useful|optionally"])
         && !line.has("and|or ?, if known|possible|available|applicable");
@@ -376,7 +407,7 @@ fn push(
     let vague = named == ["details"]
         && pattern::find(
             words,
-            "description|detailed|descriptive|explanation|describe|overview|descriptions",
+            "description|detailed|descriptive|explanation|describe|describing|explain|explaining|outline|detailing|overview|descriptions",
         )
         .is_none();
     const UNNAMED: &str = "behavior|behaviour|log|logs|screenshot|screenshots|environment|platform|os|device|browser|traffic|commands|requests|payload|payloads / operating system / stack trace|traces";
@@ -422,7 +453,7 @@ fn alike(one: &str, other: &str) -> bool {
     };
     let (known, said) = (stems(one), stems(other));
     let shared = said.iter().filter(|stem| known.contains(stem)).count();
-    shared > 0 && shared * 2 >= said.len()
+    shared > 0 && shared * 2 > said.len()
 }
 
 /// Whether a field was said in the same breath already.

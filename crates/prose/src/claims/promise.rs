@@ -38,6 +38,10 @@ const NO_PROMISE: &[&str] = &[
     "policy|policies|document ..3 reviewed|revisited|reassessed",
     // What a reporter may do when there is no fix.
     "if we|it|the ..4 not ..9 fixed|remediated|resolved|patched|addressed",
+    "if ..3 fix|patch|solution|issue|it ..2 cannot|isn't|hasn't|couldn't ..4 within|in|after",
+    "if ..3 fix|patch|solution|issue|it ..2 can|is|has|could|be not ..4 within|in|after",
+    // "Releases within the previous three months".
+    "within|during|in ?the previous|past|last ..2 days|weeks|months|years",
     // What a host or a registry does is promised by nobody here.
     "github|gitlab|mitre will|may|can|typically ..4 review|respond|process|assign|reply|approve",
     "not|never later than ..3 months|years ..3 old",
@@ -179,6 +183,7 @@ fn promise(
     let before =
         matches!(direction, Direction::Before | Direction::AtLeastBefore | Direction::AtMostBefore);
     let condition = clause::condition(words);
+    let left = after_label(left);
     let main = condition.as_ref().map_or_else(
         || after_opening(left),
         |range| {
@@ -270,6 +275,16 @@ fn is_span_of_disclosure(left: &[Word], right: &[Word]) -> bool {
     let acts = pattern::has_any(left, &["we|team ..4 publish|disclose|release|announce"]);
     let passes = pattern::matches_here(right, "have|has|had ?already passed|elapsed|expired|gone");
     named && !acts || passes.is_some()
+}
+
+/// "Resolution timeline: we aim to release a fix": the sentence says more of the deed than its label.
+fn after_label(left: &[Word]) -> &[Word] {
+    left.iter()
+        .take(5)
+        .position(|word| word.text == ":")
+        .and_then(|colon| left.get(colon + 1..))
+        .filter(|rest| deed::governing(rest).is_some())
+        .unwrap_or(left)
 }
 
 /// What follows an opening such as "For a flaw with a simple mitigation,": the deed is told after it.
@@ -634,7 +649,7 @@ fn severity(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Vec<Severity
         own = severities(words, true);
     }
     if !own.is_empty() {
-        return own;
+        return below(line, clause, words).unwrap_or(own);
     }
     if let Stand::Cell { row, column } = line.stand {
         let cells = (0..column).map(|column| (row, column)).chain((row > 0).then_some((0, column)));
@@ -662,6 +677,21 @@ fn severity(scene: &Scene<'_>, line: &Line<'_>, clause: &Clause) -> Vec<Severity
         }
     }
     Vec::new()
+}
+
+/// "30 days for critical and 90 days for lower-severity issues": all that lies below the severity said before.
+fn below(line: &Line<'_>, clause: &Clause, words: &[Word]) -> Option<Vec<Severity>> {
+    const LOWER: &[&str] = &["lower|lesser|lower-severity|lower-risk|lower-impact|lower-priority"];
+    if !pattern::has_any(words, LOWER) {
+        return None;
+    }
+    let before = severities(line.words.get(..clause.words.start)?, true);
+    let least = before.iter().min()?;
+    let below: Vec<Severity> = [Severity::Low, Severity::Medium, Severity::High]
+        .into_iter()
+        .filter(|severity| severity < least)
+        .collect();
+    (!below.is_empty()).then_some(below)
 }
 
 /// The severities in some words. `bare`: a word alone is enough, as in a label.

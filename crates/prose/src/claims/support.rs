@@ -59,6 +59,7 @@ pub(super) fn supported(scene: &Scene<'_>) -> SupportedVersions {
                 });
         }
     }
+    let rule = rule.or_else(|| cell_rule(scene));
     let form = match (&rule, &link) {
         (Some(_), _) => SupportForm::Prose,
         (None, Some(_)) => SupportForm::Link,
@@ -71,6 +72,19 @@ pub(super) fn supported(scene: &Scene<'_>) -> SupportedVersions {
         link: link.filter(|_| form == SupportForm::Link),
         dangling,
     }
+}
+
+/// A table that says for each class of flaws which releases get a fix: its first such cell.
+fn cell_rule(scene: &Scene<'_>) -> Option<super::Quote> {
+    let cell = scene.lines.iter().find(|line| {
+        let Stand::Cell { row, column } = line.stand else { return false };
+        let title = scene.cell(line, 0, column).map(|cell| cell.text().to_lowercase());
+        row > 0
+            && title.is_some_and(|title| title.contains("version") && title.contains("support"))
+            && line.has("release|releases|version|versions|latest")
+            && !line.has("cve-1*|cve-2*")
+    })?;
+    Some(scene.quote_line(cell))
 }
 
 /// A sentence that says which versions get fixes.
@@ -86,6 +100,7 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
     ];
     let points = line.has_any(&[
         "see|refer|consult|visit|check ..6 for|page|to|about",
+        "click|details|find ..9 here",
         "information on|about",
         "can|may be found|seen|read",
     ]);
@@ -95,6 +110,10 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
         && !line.has("only|latest|current|newest")
     {
         return false;
+    }
+    // "0.7.x" alone under its heading.
+    if headed && line.words.len() <= 3 && line.words.iter().any(|word| is_version(&word.text)) {
+        return true;
     }
     // "Always the latest release." under its heading needs no verb.
     if headed && line.words.len() <= 8 && line.has("?always ?only ?the latest|newest|current|last ?stable ?major ?minor version|release|versions|releases") && !line.has("upgrade|update|use|is|are|see|check") {
@@ -138,6 +157,14 @@ fn is_rule(line: &Line<'_>, headed: bool) -> bool {
         && !process
         && ((headed && !asks)
             || (strong && !asks && !line.has("report|disclose / vulnerability in")))
+}
+
+/// A version as it is written in lists: `0.7.x`, `v2.1`.
+fn is_version(text: &str) -> bool {
+    let digits = text.strip_prefix('v').unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.contains('.')
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'x' | '*' | '+'))
 }
 
 /// "Use this section to tell people …".

@@ -87,7 +87,12 @@ pub(super) fn harbor(scene: &Scene<'_>) -> HarborClaim {
             line,
             &["safe harbor|harbour", "safe-harbor|safe-harbour", "legal", "authorization"],
         );
-        let team = line.has_any(&["we|our|us|will|team|company|organization|project"]) || headed;
+        // "We commit to: not pursuing legal action".
+        let led_by_us =
+            scene.led_by(line, &["we|team ..3 commit|promise|will|pledge|agree|guarantee"]);
+        let team = line.has_any(&["we|our|us|will|team|company|organization|project"])
+            || headed
+            || led_by_us;
         for (statement, patterns) in STATEMENTS {
             let legal = line.has_any(&["legal|law|laws|lawsuit|sue|prosecut*|charges|criminal|authorized|authorised|dmca|circumvent*|anti-circumvention|terms|good-faith|lawful|proceedings|judicial|enforcement / good faith"]);
             let needs_heading = matches!(
@@ -285,7 +290,11 @@ pub(super) fn bounty(scene: &Scene<'_>) -> BountyClaim {
     const MONEY: &[&str] = &[
         "bounty|bounties",
         "bug-bounty",
-        "reward|rewards|rewarded|monetary|compensation|compensate|paid|payment|payouts|remuneration|swag|cash",
+        "reward|rewards|rewarded|monetary|compensation|compensations|compensate|paid|payment|payouts|remuneration|swag|cash",
+    ];
+    const PAYS: &[&str] = &[
+        "bounty|bounties|bug-bounty|reward|rewards|rewarded|swag",
+        "report|reports|reporting|reporter|reporters|vulnerability|vulnerabilities|researcher|researchers|finding|findings|submission|submissions|disclosure|disclosures|bugs|hackers",
     ];
     let mut claims: Vec<(Bounty, Quote)> = Vec::new();
     for line in scene.lines.iter().filter(|line| matches!(line.stand, Stand::Text | Stand::Item)) {
@@ -293,14 +302,17 @@ pub(super) fn bounty(scene: &Scene<'_>) -> BountyClaim {
             claims.push((kind, scene.quote_line(line)));
             continue;
         }
-        if !line.has_any(MONEY) || line.has("paid support|plan|customers|subscription")
+        if !line.has_any(MONEY)
+            // "Never pay someone": money alone does not say that reports are paid for.
+            || !line.has_any(PAYS) && !scene.under(line, PAYS)
+            || line.has("paid support|plan|customers|subscription")
             // Where to report, and not what it earns.
             || line.has("bounty ?hunting platform|platforms / bounty ..6 by|from|of github|gitlab|google")
         {
             continue;
         }
         let no = line.has_any(&[
-            "no|not|never|unable|without|cannot|neither|nor ..8 bounty|bounties|bug-bounty|reward|rewards|compensation|monetary|paid|pay|payment|payouts|remuneration",
+            "no|not|never|unable|without|cannot|neither|nor ..8 bounty|bounties|bug-bounty|reward|rewards|compensation|compensations|monetary|paid|pay|payment|payouts|remuneration",
             "bounty|bounties|program|programme|rewards|reward ..7 not|closed|ended|discontinued|suspended|paused|no|stopped|unavailable|retired",
             "no longer ..6 bounty|bounties|reward|rewards",
         ]);

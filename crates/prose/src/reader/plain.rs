@@ -40,6 +40,9 @@ pub(crate) fn read(source: &str) -> Outline {
             open = Some(item);
             continue;
         }
+        if is_field(text) {
+            flush(&mut open, &mut outline);
+        }
         let paragraph = open.get_or_insert_with(|| Open {
             kind: BlockKind::Paragraph,
             start: first,
@@ -77,6 +80,23 @@ fn flush(open: &mut Option<Open>, outline: &mut Outline) {
     if let Some(open) = open.take() {
         outline.add(open.kind, open.start..open.end.max(open.start), open.words.finish(), false);
     }
+}
+
+/// Whether a line is a field of a security.txt (RFC 9116), which is a line of its own.
+fn is_field(text: &str) -> bool {
+    const FIELDS: [&str; 9] = [
+        "acknowledgments:",
+        "canonical:",
+        "contact:",
+        "csaf:",
+        "encryption:",
+        "expires:",
+        "hiring:",
+        "policy:",
+        "preferred-languages:",
+    ];
+    let begin = text.split_inclusive(':').next().unwrap_or_default();
+    FIELDS.iter().any(|field| begin.eq_ignore_ascii_case(field))
 }
 
 /// Whether a line is only marks, as under a heading.

@@ -174,8 +174,13 @@ impl<'a> Reader<'a> {
                 self.outline.add(BlockKind::Paragraph, line.at..line.end(), words.finish(), false);
                 return length;
             }
+            if name == "list-table" {
+                let body = rest.get(..length).unwrap_or_default();
+                table::list(body, &self.targets, &mut self.outline);
+                return length;
+            }
             // A table directive holds a table; the rest is no text.
-            return if matches!(name, "table" | "list-table" | "csv-table") { 1 } else { length };
+            return if matches!(name, "table" | "csv-table") { 1 } else { length };
         }
         if !argument.trim().is_empty() {
             let offset = line.text.find("::").map_or(0, |found| found + 2);

@@ -9,6 +9,7 @@
 mod bad_input;
 mod drafts;
 mod ground_truth;
+mod kinds;
 mod report;
 mod round_trip;
 mod sentences;

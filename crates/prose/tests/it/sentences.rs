@@ -122,7 +122,7 @@ fn a_sentence_with_a_time_is_the_promise_that_it_makes() {
             "We fix within 20 days for high-impact and 60 days for lower-severity issues.",
             &[
                 "fix ..20 days unspecified high commit report_received after",
-                "fix ..60 days unspecified low commit report_received after",
+                "fix ..60 days unspecified low+medium commit report_received after",
             ],
         ),
         (

@@ -1,4 +1,4 @@
-//! Tables of reStructuredText: with `=` rules (simple) and with `+---+` frames (grid).
+//! Tables of reStructuredText: with `=` rules (simple), with `+---+` frames (grid), and as a list of lists.
 
 use super::super::outline::Outline;
 use super::super::passage::{Passage, PassageBuilder};
@@ -121,6 +121,40 @@ fn simple(lines: &[Line<'_>], targets: &Targets<'_>, outline: &mut Outline) -> O
     }
     finish(rows, lines.get(..=last)?, outline);
     Some(last + 1)
+}
+
+/// Reads the directive `list-table`, whose rows are items (`* - cell`) with an item for each cell (`  - cell`).
+pub(super) fn list(lines: &[Line<'_>], targets: &Targets<'_>, outline: &mut Outline) {
+    let option =
+        |line: &Line<'_>| line.trimmed().strip_prefix(":header-rows:")?.trim().parse().ok();
+    let headers: usize = lines.iter().find_map(option).unwrap_or(0);
+    let mut rows: Vec<Vec<Vec<(&str, usize)>>> = Vec::new();
+    for line in lines.iter().take(MAX_LINES).skip(1).filter(|line| !line.is_empty()) {
+        let text = line.trimmed();
+        let begin = line.at + line.indent();
+        let new_row = text.strip_prefix("* -").map(|cell| (cell, 3));
+        let new_cell = || text.strip_prefix('-').map(|cell| (cell, 1));
+        let (cell, skipped) = if let Some(found) = new_row {
+            rows.push(vec![Vec::new()]);
+            found
+        } else if let Some(found) = new_cell().filter(|_| !rows.is_empty()) {
+            if let Some(row) = rows.last_mut() {
+                row.push(Vec::new());
+            }
+            found
+        } else {
+            // Options before the first row; after it, what a cell goes on with.
+            (text, 0)
+        };
+        let lead = cell.len() - cell.trim_start().len();
+        let last = rows.last_mut().and_then(|row| row.last_mut());
+        if let Some(last) = last.filter(|_| !cell.trim().is_empty()) {
+            last.push((cell.trim(), begin + skipped + lead));
+        }
+    }
+    let mut rows: Vec<Row> = rows.iter().map(|cells| row(cells, targets)).collect();
+    rows.iter_mut().take(headers).for_each(|row| row.header = true);
+    finish(rows, lines, outline);
 }
 
 fn row(cells: &[Vec<(&str, usize)>], targets: &Targets<'_>) -> Row {
