@@ -3,8 +3,12 @@
 //! The words are derived and never stored as truth. What somebody has to act on comes before where the case
 //! stands; the reporter is told what it means for them.
 
+use clock::Calendar;
+
 use crate::case::{Case, REPORTER};
+use crate::clocks::Clock;
 use crate::command::CommandKind;
+use crate::explain::moment;
 use crate::state::{Embargo, Fix, Report};
 use crate::words::WaitingOn;
 
@@ -24,6 +28,19 @@ pub struct Headline {
 pub fn headline(case: &Case) -> Headline {
     let (key, team, reporter) = words(case);
     Headline { team: team.into_owned(), reporter: reporter.into_owned(), key }
+}
+
+impl Headline {
+    /// The same, saying when the policy publishes next, where an advisory is what the team owes now.
+    #[must_use]
+    pub fn with_release(mut self, clocks: &[Clock], calendar: &Calendar) -> Self {
+        let next = clocks.iter().filter_map(|clock| clock.next_release).min();
+        if let Some(next) = next.filter(|_| self.key == "fix-released") {
+            let local = moment(calendar, next).local;
+            self.team = format!("{}; by the policy next on {local}", self.team);
+        }
+        self
+    }
 }
 
 type Words = (&'static str, std::borrow::Cow<'static, str>, std::borrow::Cow<'static, str>);

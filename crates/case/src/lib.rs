@@ -47,7 +47,7 @@ pub use evolve::{evolve, fold};
 pub use fact::{Affected, Fact, Terms};
 pub use headline::{Headline, Hint, headline, next_hints};
 pub use party::{DisclosureNotice, NoticeState, PartyStanding, disclosure_notice};
-pub use plan::{Action, ActionKind, DeadlineFacts, plan, review_deadline};
+pub use plan::{Action, ActionKind, DeadlineFacts, plan, plan_duties, review_deadline};
 pub use refusal::Refusal;
 pub use words::{
     Applicability, CloseClass, EmbargoChoice, Impact, Mitigation, Occasion, PartyRole, Private,

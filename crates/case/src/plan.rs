@@ -9,7 +9,7 @@ use core::time::Duration;
 
 use clock::Instant;
 use policy::id::CaseId;
-use policy::{Act, Policy};
+use policy::{Act, Policy, Standing};
 
 use crate::clocks::Deadline;
 
@@ -50,6 +50,10 @@ pub enum ActionKind {
     MarkLate,
     /// Tell the team that its policy is due for review.
     ReviewDue,
+    /// Tell the team that a duty which no case starts comes into force soon.
+    DutyBegins,
+    /// Tell the team that its policy does not publish what a law asks it to.
+    DutyOpen,
 }
 
 impl ActionKind {
@@ -61,6 +65,8 @@ impl ActionKind {
             Self::MarkBroken => "mark-broken",
             Self::MarkLate => "mark-late",
             Self::ReviewDue => "review-due",
+            Self::DutyBegins => "duty-begins",
+            Self::DutyOpen => "duty-open",
         }
     }
 }
@@ -104,12 +110,52 @@ fn action(now: Instant, DeadlineFacts { case, deadline }: &DeadlineFacts) -> Opt
         ActionKind::MarkBroken | ActionKind::MarkLate => {
             format!("{kind}/{whose}/{promise}/{occurrence}")
         }
-        ActionKind::Remind | ActionKind::ReviewDue => {
+        ActionKind::Remind
+        | ActionKind::ReviewDue
+        | ActionKind::DutyBegins
+        | ActionKind::DutyOpen => {
             format!("{kind}/{whose}/{promise}/{occurrence}/{}", due.second())
         }
     };
     let (case, promise, occurrence) = (*case, promise.clone(), *occurrence);
     Some(Action { key, case, promise, occurrence, due, kind })
+}
+
+/// How long before a standing duty comes into force the team is told of it.
+const DUTY_LEAD_DAYS: i64 = 60;
+
+/// What the standing duties of the policy's packs ask the team to know: that one will come into force, from two months
+/// before on, and that the policy leaves out what one makes it publish, once for each version of the policy. Such duties have no
+/// clock, so nothing of them is ever due, kept or broken.
+#[must_use]
+pub fn plan_duties(policy: &Policy, now: Instant) -> Vec<Action> {
+    let calendar = &policy.calendar;
+    let today = calendar.date(now);
+    let soon = now
+        .checked_add(Duration::from_secs(DUTY_LEAD_DAYS.unsigned_abs() * 86_400))
+        .map_or(today, |at| calendar.date(at));
+    let action = |duty: &Standing, kind: ActionKind, due: Instant, round: &str| Action {
+        key: format!("{kind}/program/{}/{round}", duty.id),
+        case: None,
+        promise: duty.id.clone(),
+        occurrence: 1,
+        due,
+        kind,
+    };
+    let mut actions = Vec::new();
+    for (pack, duty) in policy.duties_in_force(soon) {
+        let begins = pack.validity.from.max(duty.clause.validity.from);
+        let begins_at = begins.and_then(|day| calendar.start_of_day(day));
+        let is_in_force = begins.is_none_or(|day| day <= today);
+        if let (Some(day), Some(at), false) = (begins, begins_at, is_in_force) {
+            actions.push(action(duty, ActionKind::DutyBegins, at, &day.to_string()));
+        }
+        if is_in_force && !duty.unpublished(policy).is_empty() {
+            let version = policy.version().to_string();
+            actions.push(action(duty, ActionKind::DutyOpen, begins_at.unwrap_or(now), &version));
+        }
+    }
+    actions
 }
 
 fn remind_at(started: Instant, due: Instant) -> Instant {

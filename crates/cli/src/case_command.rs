@@ -144,7 +144,7 @@ async fn show(
     let shown = Shown {
         program: program.id.to_string(),
         handle: opened.handle.clone(),
-        headline: case::headline(&opened.state).team,
+        headline: opened.headline().team,
         title: opened
             .state
             .received

@@ -246,6 +246,7 @@ impl Desk {
         }
         let actions: Vec<Action> = case::plan(now, &facts)
             .into_iter()
+            .chain(case::plan_duties(&program.policy, now))
             .filter(|action| action.case.is_none() || action.kind == ActionKind::Remind)
             .collect();
         for batch in actions.chunks(usize::try_from(BATCH).unwrap_or(usize::MAX)) {

@@ -80,6 +80,11 @@ pub struct OpenCase {
 }
 
 impl OpenCase {
+    /// Its status in plain words, with when the policy publishes next.
+    #[must_use]
+    pub fn headline(&self) -> case::Headline {
+        case::headline(&self.state).with_release(&self.clocks, &self.policy.calendar)
+    }
     /// Whether whoever opened it may give this command.
     #[must_use]
     pub fn offers(&self, command: &str) -> bool {

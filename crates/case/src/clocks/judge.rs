@@ -225,6 +225,10 @@ impl Candidate<'_> {
             });
             (state, None, due)
         };
+        let is_awaited =
+            promise.act == Act::Publish && over.is_none() && !matches!(state, ClockState::Paused);
+        let next_release =
+            if is_awaited { policy.next_release(now.max(spell.trigger.at)) } else { None };
         Clock {
             promise: promise.id.clone(),
             act: promise.act,
@@ -237,6 +241,7 @@ impl Candidate<'_> {
             pauses: waits.clone(),
             state,
             over,
+            next_release,
             missing: if over.is_some() { Vec::new() } else { spell.missing.clone() },
             source: promise.cited(),
         }
@@ -283,6 +288,7 @@ fn expected_dates(policy: &Policy, events: &[Event], now: Instant) -> Vec<Clock>
                     pauses: Vec::new(),
                     state: ClockState::Running,
                     over: None,
+                    next_release: None,
                     missing: Vec::new(),
                     source: format!("We expect it to be resolved on {date}."),
                 });

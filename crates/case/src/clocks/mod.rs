@@ -43,6 +43,9 @@ pub struct Clock {
     pub state: ClockState,
     /// Since when nothing more is owed, whatever the state.
     pub over: Option<Instant>,
+    /// For an advisory that is owed: when the policy publishes next by its own wish
+    /// ([`policy::Policy::next_release`]).
+    pub next_release: Option<Instant>,
     /// What must still be given to keep it, in the words of the policy.
     pub missing: Vec<String>,
     /// The sentence of the policy or the clause of the law, word for word.

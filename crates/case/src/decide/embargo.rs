@@ -92,6 +92,7 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
             check_terms(terms, ask)?;
             if ask.actor.is_team() {
                 check_limits(terms, ask)?;
+                check_venues(terms, ask)?;
             }
             made.add(Fact::EmbargoProposed { terms: terms.clone() });
         }
@@ -111,6 +112,7 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
             check_terms(&first.terms, ask)?;
             if ask.actor.is_team() {
                 check_limits(&first.terms, ask)?;
+                check_venues(&first.terms, ask)?;
             }
             made.add(Fact::EmbargoAccepted { terms: first.terms.clone() });
         }
@@ -199,6 +201,29 @@ fn counted_from(ask: &Ask<'_>) -> Option<Instant> {
         AnchorEvent::FixReleased | AnchorEvent::Resolved => done.released.map(|(at, _)| at),
         AnchorEvent::AttackObserved => done.attack.map(|(happened, _)| happened),
         _ => None,
+    }
+}
+
+/// A list that was told keeps the secret only so long, counted from when it was told: a longer embargo would be broken by
+/// the list itself. Of several the strictest wins; the reporter may ask for what they like, and the team may not agree.
+fn check_venues(terms: &Terms, ask: &Ask<'_>) -> Result<(), Refusal> {
+    let told = ask.policy.disclosure.venues.iter().filter_map(|venue| {
+        let (_, party) =
+            ask.case.participants.iter().find(|(name, _)| venue.name.eq_ignore_ascii_case(name))?;
+        let since = party.asked.or(party.agreed).filter(|_| party.removed.is_none())?;
+        Some((venue, venue.maximum?, end_of(since, venue.maximum?, ask.policy)?))
+    });
+    match told.min_by_key(|(_, _, latest)| *latest) {
+        Some((venue, span, latest)) if terms.ends > latest => Err(Refusal::new(
+            "venue-limit",
+            POLICY,
+            format!(
+                "{} was told and keeps a secret for {span} at most, which is until {latest}: an embargo until {} would be broken there. Agree on an end that it keeps.",
+                venue.name, terms.ends
+            ),
+            &open_among(ask, &[Kind::ReviseEmbargo, Kind::RejectEmbargo, Kind::TerminateEmbargo]),
+        )),
+        _ => Ok(()),
     }
 }
 

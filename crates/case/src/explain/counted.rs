@@ -9,7 +9,7 @@ use clock::{
     Calendar, Date, DayOff, Direction, Due, Instant, Pauses, Reading, Span, Unit, Weekday,
     in_words, standing_in_words,
 };
-use policy::{Act, Class, Confidence, Policy, Promise};
+use policy::{Class, Confidence, Policy, Promise};
 
 use super::{DaysOff, Owed, text};
 use crate::clocks::{Clock, ClockState, Wait};
@@ -69,17 +69,10 @@ pub(super) fn owed(policy: &Policy, events: &[Event], now: Instant, clock: Clock
 fn releases(policy: &Policy, clock: &Clock, now: Instant) -> Option<String> {
     // More than a year of weekdays.
     const MOST: usize = 300;
-    let over = !matches!(
-        clock.state,
-        ClockState::Running | ClockState::Broken { .. } | ClockState::Late { .. }
-    );
-    if clock.act != Act::Publish || over {
-        return None;
-    }
     let calendar = &policy.calendar;
     let local = |at: Instant| text::moment(calendar, at).local;
     let from = now.max(clock.trigger.at);
-    let next = policy.next_release(from)?;
+    let next = clock.next_release?;
     let due = clock.due.map(|due| due.strict).filter(|due| *due > from);
     let Some(due) = due else {
         return Some(format!(

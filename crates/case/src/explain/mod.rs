@@ -26,6 +26,7 @@ pub use compare::{Compared, Comparison, Outlook, compare};
 pub use draw::TimelineStyle;
 pub use history::{History, Situation, history};
 pub use lasting::Lasting;
+pub(crate) use text::moment;
 
 /// Why a situation cannot be explained.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -250,9 +251,9 @@ pub fn explain(policy: &Policy, history: &History) -> Explanation {
         program: policy.program.name.clone(),
         policy: policy.version().to_string(),
         zone: calendar.zone().to_owned(),
-        received: text::moment(calendar, *received),
+        received: moment(calendar, *received),
         severity: severity.map(policy::Severity::as_str),
-        as_of: text::moment(calendar, *now),
+        as_of: moment(calendar, *now),
         events: events.iter().map(|event| told(policy, event)).collect(),
         owed,
         not_started,
@@ -279,6 +280,6 @@ fn told(policy: &Policy, event: &Event) -> Told {
         Actor::System => "program".to_owned(),
         Actor::Participant(name) => name.clone(),
     };
-    let at = text::moment(&policy.calendar, event.happened);
+    let at = moment(&policy.calendar, event.happened);
     Told { at, what: text::fact(&event.fact), who }
 }

@@ -12,7 +12,7 @@ use crate::words::Applicability;
 pub(super) const MIN_WIDTH: usize = 40;
 
 /// A moment as people see it.
-pub(super) fn moment(calendar: &Calendar, at: Instant) -> Moment {
+pub(crate) fn moment(calendar: &Calendar, at: Instant) -> Moment {
     let local = calendar.local(at);
     Moment { utc: at, local: format!("{} {}", day_and_time(local.civil), local.zone) }
 }

@@ -347,3 +347,29 @@ fn hints_follow_the_six_letters_and_the_embargo() {
         .assert_eq(&hints("t+0 report; t+1h accept; t+1h fix-released mitigation=release"));
     expect![[r#""#]].assert_eq(&hints("t+0 report; t+1h decline class=spam embargo=end"));
 }
+
+#[test]
+fn pol_6_an_embargo_is_not_made_longer_than_a_list_that_was_told_keeps_a_secret() {
+    let short = WHOLE.replace("preferred = \"30 days\"", "preferred = \"8 days\"");
+    let policy = format!(
+        "{short}\n[[disclosure.venue]]\nname = \"linux-distros\"\nmaximum = \"14 days\"\n[[disclosure.venue]]\nname = \"partners\"\n"
+    );
+    let told = "t+0 report; t+1d accept; t+3d invite participant=linux-distros role=observer; t+3d invite participant=partners role=observer";
+    let refused = |rest: &str| World::run(&policy, &format!("{told}; {rest}")).out;
+    // Counted from when the list was told, fourteen days are over on the seventeenth.
+    assert!(
+        refused("t+4d revise-embargo ends=t+20d").contains("[venue-limit] linux-distros"),
+        "too long"
+    );
+    assert!(
+        !refused("t+4d revise-embargo ends=t+16d").contains("venue-limit"),
+        "it keeps that long"
+    );
+    // What the reporter asks for is on the table; the team does not agree to it.
+    let asked = refused("t+4d reporter> revise-embargo ends=t+20d; t+5d accept-embargo");
+    assert_eq!(asked.matches("[venue-limit]").count(), 1, "{asked}");
+    // A list that was taken off the case keeps nothing any more.
+    let removed =
+        refused("t+4d remove-party participant=linux-distros; t+5d revise-embargo ends=t+20d");
+    assert!(!removed.contains("venue-limit"), "{removed}");
+}

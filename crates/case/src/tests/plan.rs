@@ -79,3 +79,71 @@ proptest! {
         prop_assert_eq!(keys.len(), actions.len());
     }
 }
+
+/// The whole policy of these tests under some laws.
+fn under(packs: &str) -> String {
+    WHOLE.replace("type = \"application\"\n", "type = \"application\"\nrole = \"manufacturer\"\n")
+        + &format!("[law]\npacks = [{packs}]\nmember_state = \"DE\"\n")
+}
+
+fn day(text: &str) -> clock::Instant {
+    format!("{text}T12:00:00Z").parse().unwrap()
+}
+
+fn duties(policy: &policy::Policy, on: &str) -> Vec<String> {
+    let actions = crate::plan_duties(policy, day(on));
+    actions.iter().map(|a| format!("{} {} {}", a.kind, a.promise, a.due)).collect()
+}
+
+#[test]
+fn a_duty_that_no_case_starts_is_told_of_two_months_before_it_begins_and_under_one_key() {
+    let policy = policy(&under("\"cra\""));
+    assert_eq!(duties(&policy, "2027-09-01"), [""; 0]);
+    let soon = duties(&policy, "2027-11-01");
+    assert_eq!(soon.len(), 2, "{soon:?}");
+    assert!(soon.iter().all(|line| line.starts_with("duty-begins cra-keep-")), "{soon:?}");
+    let key = |on: &str| crate::plan_duties(&policy, day(on)).remove(0).key;
+    assert_eq!(key("2027-11-01"), key("2027-12-01"), "told once, whenever the plan is made");
+    assert_eq!(duties(&policy, "2028-03-01"), [""; 0], "it has no clock that could be missed");
+}
+
+#[test]
+fn a_policy_that_leaves_out_what_a_law_makes_it_publish_is_told_once_for_each_version() {
+    let silent = under("\"psti\"").replace(
+        "do = \"update\"\nwithin = \"7 days\"\nevery = \"7 days\"\n",
+        "do = \"update\"\nwithin = \"regularly\"\n",
+    );
+    let open = |text: &str| {
+        let actions = crate::plan_duties(&policy(text), day("2026-11-01"));
+        actions.into_iter().filter(|action| action.kind == ActionKind::DutyOpen).collect::<Vec<_>>()
+    };
+    assert_eq!(open(&silent).len(), 1);
+    let other = format!("# another version\n{silent}");
+    assert_ne!(open(&silent)[0].key, open(&other)[0].key);
+    assert_eq!(open(&under("\"psti\"")), [], "every time is there");
+}
+
+#[test]
+fn clocks_and_the_headline_say_when_the_policy_publishes_next() {
+    let source = WHOLE.replace(
+        "maximum = \"90 days\"\n",
+        "maximum = \"90 days\"\nrelease_days = [\"tuesday\"]\nrelease_at = 10:00:00\n",
+    );
+    let head = |source: &str, script: &str| {
+        let world = World::run(source, script);
+        let next: Vec<_> =
+            world.clocks(1).into_iter().filter_map(|clock| clock.next_release).collect();
+        let calendar = policy(source).calendar;
+        (crate::headline(&world.case(1)).with_release(&world.clocks(1), &calendar).team, next.len())
+    };
+    let released = "t+0 report; t+1d accept; t+2d fix-ready; t+3d fix-released mitigation=release";
+    let (words, clocks) = head(&source, released);
+    assert!(
+        words.ends_with("publish the advisory; by the policy next on Tue 10 Nov 2026 10:00 UTC"),
+        "{words}"
+    );
+    assert_eq!(clocks, 1);
+    // Nothing is said before there is something to publish, nor where the policy names no hour.
+    assert_eq!(head(&source, "t+0 report; t+1d accept").0, "Accepted: make a fix");
+    assert!(!head(WHOLE, released).0.contains("by the policy"));
+}

@@ -424,7 +424,7 @@ impl From<QueueLine> for LineView {
 impl StateView {
     fn new(opened: &OpenCase) -> Self {
         let state = &opened.state;
-        let headline = case::headline(state);
+        let headline = opened.headline();
         Self {
             headline: headline.key.to_owned(),
             words: sentence(&headline.team),

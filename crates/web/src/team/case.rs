@@ -66,7 +66,7 @@ pub(crate) async fn command(
         case: case.handle.clone(),
         handle: case.handle.clone(),
         title: title(&case),
-        headline: sentence(&case::headline(&case.state).team),
+        headline: sentence(&case.headline().team),
         command: command_view(&case, spec, allowed, &BTreeMap::new(), &[]),
         expected_seq: case.last_seq,
     })
@@ -321,7 +321,7 @@ fn view(
         case: case.handle.clone(),
         handle: case.handle.clone(),
         title: title(case),
-        headline: sentence(&case::headline(&case.state).team),
+        headline: sentence(&case.headline().team),
         facts: facts(case, report, names),
         received: words::when(case.opened_at),
         version: case.policy.version().to_string(),

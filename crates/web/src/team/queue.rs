@@ -242,6 +242,16 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site, now: Instant) -> Vec<N
                     NoteKind::Warning,
                     format!("{name}: {} could not come out at the minute that was settled. Open the case: the reason is there when you publish it by hand.", of(count, "advisory draft")),
                 ),
+                "duty-begins" => (
+                    NoteKind::Information,
+                    format!(
+                        "A law in the policy of {name} will soon ask for something all the time. Every explanation of the policy says what."
+                    ),
+                ),
+                "duty-open" => (
+                    NoteKind::Warning,
+                    format!("The policy of {name} does not publish what a law in it asks for."),
+                ),
                 other => (
                     NoteKind::Information,
                     format!("{name}: {} ({count}).", other.replace('-', " ")),
