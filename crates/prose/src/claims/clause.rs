@@ -2,10 +2,11 @@
 
 use core::ops::Range;
 
-use super::Trigger;
 use super::pattern;
+use super::scene::Line;
 use super::time::Amount;
 use super::words::Word;
+use super::{Promise, Trigger};
 
 /// An amount with the words that belong to it.
 #[derive(Debug, Clone)]
@@ -136,4 +137,21 @@ fn event(words: &[Word]) -> Option<Trigger> {
         }
     }
     best.map(|(_, _, trigger)| trigger)
+}
+
+/// "In exceptional cases we raise this window to four weeks": the window of the promise before, for the same people.
+pub(super) fn of_the_same_window(
+    line: &Line<'_>,
+    promise: Promise,
+    before: Option<&Promise>,
+) -> Promise {
+    match before.filter(|before| before.deed == promise.deed) {
+        Some(before)
+            if line.has("raise|extend|lengthen|widen this|that|the ?notice window|period") =>
+        {
+            let Promise { to, trigger, direction, .. } = before.clone();
+            Promise { to, trigger, direction, ..promise }
+        }
+        _ => promise,
+    }
 }

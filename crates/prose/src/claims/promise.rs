@@ -103,6 +103,7 @@ pub(super) fn promises(scene: &Scene<'_>) -> Vec<Promise> {
                 if is_label {
                     labels.push(found.len());
                 }
+                let promise = clause::of_the_same_window(line, promise, found.last());
                 found.push(promise);
             }
         }

@@ -197,3 +197,18 @@ fn versions_may_stand_alone_or_behind_a_link() {
         (SupportForm::Link, Some("https://docs.one.example/versions"))
     );
 }
+
+#[test]
+fn a_window_that_may_be_raised_is_the_window_of_the_same_people() {
+    let text = "# Security\n\nA three week window will be provided to members of the private distributor list until the \
+        release. In exceptional circumstances the team will raise this window to four weeks.\n";
+    let found = claims(text);
+    let shown: Vec<_> = found.promises.iter().map(|one| (short(one), one.to.as_str())).collect();
+    assert_eq!(
+        shown,
+        [
+            ("advance_notice 3 weeks []".to_owned(), "distributors"),
+            ("advance_notice 4 weeks []".to_owned(), "distributors")
+        ]
+    );
+}
