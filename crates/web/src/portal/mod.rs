@@ -6,6 +6,8 @@ pub(crate) mod home;
 pub(crate) mod ledger;
 pub(crate) mod mailbox;
 pub(crate) mod party;
+#[cfg(test)]
+mod policy_tests;
 pub(crate) mod program;
 pub(crate) mod report;
 pub(crate) mod security_txt;
