@@ -64,6 +64,16 @@ pub const fn name(format: Format) -> &'static str {
     }
 }
 
+/// How the name of the signature beside a document ends: CSAF asks for OpenPGP (CSAF 2.0 §7.1.19), everything
+/// else is signed as `minisign` does.
+#[must_use]
+pub const fn signature_end(format: Format) -> &'static str {
+    match format {
+        Format::Csaf20 | Format::Csaf21Draft => ".asc",
+        _ => ".minisig",
+    }
+}
+
 /// The format of such a name.
 #[must_use]
 pub fn named(text: &str) -> Option<Format> {

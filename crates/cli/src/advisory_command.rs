@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use advisory::publication;
 use advisory::{Advisory, Format, preview, problems, read};
+use minisign_verify::{PublicKey, Signature};
 use serde::Serialize;
 
 use crate::Failure;
@@ -25,7 +26,7 @@ pub(crate) fn without_instance(
         AdvisoryCommand::Export { .. } => Ok(None),
         AdvisoryCommand::Import { file } => import(file, json).map(Some),
         AdvisoryCommand::Render { file, format, at } => render(file, format, at).map(Some),
-        AdvisoryCommand::Verify { file } => verify(file, json).map(Some),
+        AdvisoryCommand::Verify { file, key } => verify(file, key.as_deref(), json).map(Some),
     }
 }
 
@@ -127,16 +128,40 @@ struct Finding {
     is_bad: bool,
 }
 
-/// Compares a file with the hashes beside it, reads it, and says what is wrong with the record. The
-/// signature is for `gpg --verify`: this program signs, and leaves judging signatures to what readers trust.
-fn verify(file: &Path, json: bool) -> Result<ExitCode, Failure> {
+/// The comment of a minisign signature, when this key made it over these bytes; else why not.
+fn signed_by(bytes: &[u8], key: &str, signature: &str) -> Result<String, String> {
+    let key = PublicKey::decode(key).map_err(|error| format!("the key cannot be read: {error}"))?;
+    let signature = Signature::decode(signature).map_err(|error| error.to_string())?;
+    key.verify(bytes, &signature, false).map_err(|error| error.to_string())?;
+    Ok(signature.trusted_comment().replace('\t', ", "))
+}
+
+fn beside(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+/// Compares a file with the hashes and the minisign signature beside it, reads it, and says what is wrong with
+/// the record. An OpenPGP signature is for `gpg --verify`: whose key that is, readers' own tools know.
+fn verify(file: &Path, key: Option<&Path>, json: bool) -> Result<ExitCode, Failure> {
     let bytes = bytes_of(file)?;
     let mut findings = Vec::new();
     let mut find = |what: String, is_bad: bool| findings.push(Finding { what, is_bad });
+    if let Some(key) = key {
+        let text = std::fs::read_to_string(key).map_err(|e| format!("{}: {e}", key.display()))?;
+        let place = beside(file, ".minisig");
+        let name = place.display();
+        match std::fs::read_to_string(&place).map(|found| signed_by(&bytes, &text, &found)) {
+            Ok(Ok(comment)) => find(format!("{name} is made with this key ({comment})"), false),
+            Ok(Err(why)) => {
+                find(format!("{name} is NOT a signature of the file with this key: {why}"), true);
+            }
+            Err(_) => find(format!("{name} is not there, so nothing shows whose file it is"), true),
+        }
+    }
     for (end, digest) in advisory_hashes(&bytes) {
-        let mut beside = file.as_os_str().to_owned();
-        beside.push(end);
-        let beside = PathBuf::from(beside);
+        let beside = beside(file, end);
         match std::fs::read_to_string(&beside) {
             Ok(text) => {
                 let told = text.split_whitespace().next().unwrap_or_default();
@@ -148,8 +173,10 @@ fn verify(file: &Path, json: bool) -> Result<ExitCode, Failure> {
             Err(_) => find(format!("{} is not there", beside.display()), false),
         }
     }
-    match read::read(&bytes) {
-        Ok(imported) => {
+    let is_record = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    match is_record.then(|| read::read(&bytes)).transpose() {
+        Ok(None) => find("no record is read from a text".to_owned(), false),
+        Ok(Some(imported)) => {
             for record in &imported.records {
                 find(format!("{}: {}", record.id, record.title), false);
                 for problem in problems(record) {
@@ -173,7 +200,11 @@ fn verify(file: &Path, json: bool) -> Result<ExitCode, Failure> {
                 finding.what
             ));
         }
-        say::remark("The signature (.asc) is checked with: gpg --verify FILE.asc FILE");
+        if key.is_none() {
+            say::remark(
+                "No signature was checked: give the program's key with --key minisign.pub, or for CSAF run gpg --verify FILE.asc FILE",
+            );
+        }
     }
     Ok(if is_bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -182,4 +213,22 @@ fn advisory_hashes(bytes: &[u8]) -> [(&'static str, String); 2] {
     use sha2::Digest as _;
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     [(".sha256", hex(&sha2::Sha256::digest(bytes))), (".sha512", hex(&sha2::Sha512::digest(bytes)))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signed_by;
+
+    #[test]
+    fn a_signature_is_believed_of_its_key_and_its_bytes_only() {
+        let key = signing::MinisignKey::from_seed(&[1; 32]);
+        let text = key.sign(b"{}", "timestamp:1\tfile:osv.json");
+        let public = key.public_key();
+        assert_eq!(signed_by(b"{}", &public, &text).unwrap(), "timestamp:1, file:osv.json");
+        assert!(signed_by(b"{ }", &public, &text).is_err());
+        let other = signing::MinisignKey::from_seed(&[2; 32]).public_key();
+        assert!(signed_by(b"{}", &other, &text).is_err());
+        assert!(signed_by(b"{}", "no key", &text).unwrap_err().contains("the key cannot be read"));
+        assert!(signed_by(b"{}", &public, "no signature").is_err());
+    }
 }

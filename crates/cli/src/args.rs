@@ -48,7 +48,7 @@ pub(crate) enum Command {
     /// Advisories: the published tree as files; records of others imported, rendered and checked.
     #[command(
         subcommand,
-        after_help = "Examples:\n  candor advisory export www/                 everything published, for any web server\n  candor advisory import GHSA-x.json          what a CSAF, OSV, CVE or GitHub record becomes\n  candor advisory render CVE-x.json csaf      the same in another format\n  candor advisory verify advisory.json        against the hashes beside it\n\nThe tree is a CSAF provider (CSAF 2.0 §7): provider-metadata.json, feeds, index.txt, changes.csv, hashes, and signatures when a key is configured."
+        after_help = "Examples:\n  candor advisory export www/                 everything published, for any web server\n  candor advisory import GHSA-x.json          what a CSAF, OSV, CVE or GitHub record becomes\n  candor advisory render CVE-x.json csaf      the same in another format\n  candor advisory verify osv.json --key minisign.pub   against the hashes and the signature beside it\n\nThe tree is a CSAF provider (CSAF 2.0 §7): provider-metadata.json, feeds, index.txt, changes.csv, hashes, and signatures when a key is configured."
     )]
     Advisory(AdvisoryCommand),
     /// Verify the ledger, a case export, or a receipt.
@@ -189,10 +189,13 @@ pub(crate) enum AdvisoryCommand {
         #[arg(long, value_name = "URL", default_value = "https://example.org/p/example")]
         at: String,
     },
-    /// Compare a file with the hashes beside it, and say what is wrong with the record.
+    /// Compare a file with the hashes and the signature beside it, and say what is wrong with the record.
     Verify {
         /// The file.
         file: PathBuf,
+        /// The program's minisign.pub: the signature in FILE.minisig has to be made with it.
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
     },
 }
 

@@ -7,7 +7,7 @@
 //! pages on one consistent state, so a million entries fit in little memory, and an instance that serves
 //! meanwhile does not disturb it. The first thing that does not fit is named.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -25,6 +25,7 @@ use store::file::FileOfProgram;
 use store::{StoreError, Tx};
 
 use crate::Desk;
+use crate::advisory::EDITION_ACT;
 use crate::audit::SeenHead;
 use crate::checkpoint::{SignedLog, origin_of};
 use crate::error::Error;
@@ -79,6 +80,8 @@ pub struct LogReport {
     pub events: u64,
     /// Sealed files with the digest stored for them.
     pub files: u64,
+    /// Editions of advisories that are the ones the log names.
+    pub editions: u64,
     /// Cases that were opened and fit; nothing: no keys were given.
     pub opened: Option<u64>,
     /// The first thing that does not fit; nothing: everything fits.
@@ -124,13 +127,14 @@ impl fmt::Display for AuditReport {
 
 impl fmt::Display for LogReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { program, origin, entries, signed, checkpoints, events, files, .. } = self;
+        let Self { program, origin, entries, signed, checkpoints, events, files, editions, .. } =
+            self;
         if let Some(fault) = &self.fault {
             return write!(f, "{program}: DOES NOT FIT: {fault}");
         }
         write!(
             f,
-            "{program}: fits. The log {origin} has {entries} entries, {signed} of them under a signed head; {checkpoints} signed heads hold, {events} events are as they were recorded, {files} sealed files are whole"
+            "{program}: fits. The log {origin} has {entries} entries, {signed} of them under a signed head; {checkpoints} signed heads hold, {events} events are as they were recorded, {files} sealed files are whole, {editions} editions of advisories are the ones the log names"
         )?;
         match self.opened {
             Some(opened) => {
@@ -187,6 +191,8 @@ struct Counted {
     signed: u64,
     checkpoints: u64,
     events: u64,
+    /// What the log calls the editions of advisories that came out.
+    editions: BTreeSet<String>,
     /// Rows of heartbeats, whose details are looked at afterwards.
     heartbeats: Vec<AuditRow>,
 }
@@ -237,6 +243,7 @@ impl Desk {
             checkpoints: 0,
             events: 0,
             files: 0,
+            editions: 0,
             opened: None,
             fault: None,
         };
@@ -274,6 +281,7 @@ impl Desk {
             );
         }
         report.files = self.check_files(program).await?;
+        report.editions = self.check_editions(&program.id, &counted.editions).await?;
         if let Some(member) = member {
             report.opened = Some(self.check_cases(program, member).await?);
         }
@@ -565,7 +573,12 @@ fn check_event(
                 event.event.seq, event.case_id
             ));
         }
-        (Subject::Object(_), None) => return Ok(()),
+        (Subject::Object(object), None) => {
+            if entry.act == EDITION_ACT {
+                counted.editions.insert(object.clone());
+            }
+            return Ok(());
+        }
     };
     let Some(EventOfProgram { case_id, event }) = event else { return Ok(()) };
     let same = *case == case_id.to_string()

@@ -52,6 +52,7 @@ impl Desk {
             checkpoints: 0,
             events: 0,
             files: 0,
+            editions: 0,
             opened: None,
             fault: Some(words),
         })

@@ -54,6 +54,8 @@ paths! {
     ADVISORY advisory(program, advisory) = "/p/{program}/advisories/{advisory}";
     /// One advisory in a format: `csaf.json`, `osv.json`, `advisory.md` …
     ADVISORY_FILE advisory_file(program, advisory, file) = "/p/{program}/advisories/{advisory}/{file}";
+    /// The key with which minisign verifies what a program publishes.
+    MINISIGN_KEY minisign_key(program) = "/p/{program}/minisign.pub";
     /// A program's hall of fame.
     CREDITS credits(program) = "/p/{program}/credits";
     /// How a program keeps its promises.

@@ -105,6 +105,8 @@ pub enum RootUse<'a> {
     Device,
     /// What the audit log knows beside its entries: reasons in words.
     Audit,
+    /// The Ed25519 seed that signs what this program publishes, for `minisign`.
+    Minisign(&'a str),
     /// Keys of cases whose advisory is to come out at a settled minute, until then.
     Release,
 }
@@ -117,6 +119,7 @@ impl RootUse<'_> {
             Self::Outbox => "outbox",
             Self::Pepper => "pepper",
             Self::LedgerSigning(program) => return format!("candor/irk/ledger/{program}/v1"),
+            Self::Minisign(program) => return format!("candor/irk/minisign/{program}/v1"),
             Self::FormToken => "form-token",
             Self::Receipt => "receipt",
             Self::Submission => "submission",

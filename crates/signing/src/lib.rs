@@ -1,4 +1,4 @@
-//! Signatures in formats that others verify: OpenPGP (RFC 9580), clear-signed or detached.
+//! Signatures in formats that others verify: OpenPGP (RFC 9580), clear-signed or detached, and minisign.
 //!
 //! It signs what Candor publishes with a key that the operator made elsewhere (`gpg`), so that readers can
 //! check a file with the tools they have. It is no key store, it encrypts nothing and verifies nothing, and
@@ -7,11 +7,13 @@
 //! `ledger`; the keys that seal reports are in `seal`.
 //!
 //! Pure: the moment of signing is an argument, and nothing is random (Ed25519 needs no dice). Start with
-//! [`SigningKey`]; `packet` reads keys, `armor` is the text around them.
+//! [`SigningKey`]; `packet` reads keys, `armor` is the text around them. [`MinisignKey`] stands alone.
 
 mod armor;
+mod minisign;
 mod packet;
 mod sign;
 
+pub use minisign::MinisignKey;
 pub use packet::KeyError;
 pub use sign::SigningKey;

@@ -65,6 +65,7 @@ pub async fn static_tree(
                 }
             }
         }
+        put(&format!("{base}/minisign.pub"), desk.minisign_public_key(program).as_bytes())?;
         html(&site, program, &base, &mut put).await?;
     }
     Ok(count)
@@ -77,7 +78,9 @@ fn beside(document: &PublicDocument) -> Vec<(&'static str, String)> {
         (".sha256", hash_line(&document.sha256, file)),
         (".sha512", hash_line(&document.sha512, file)),
     ];
-    files.extend(document.signature.clone().map(|signature| (".asc", signature)));
+    // Only CSAF lies in folders of its own.
+    let end = if document.path.starts_with("csaf/") { ".asc" } else { ".minisig" };
+    files.extend(document.signature.clone().map(|signature| (end, signature)));
     files
 }
 

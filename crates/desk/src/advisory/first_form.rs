@@ -228,8 +228,8 @@ impl Desk {
             at: row.modified_at,
             actor: "system".to_owned(),
         };
-        let openpgp = self.openpgp().map(AsRef::as_ref);
-        let written = edition.render(&record, documents, openpgp, self.now())?;
+        let signers = self.signers(program);
+        let written = edition.render(&record, documents, &signers, self.now())?;
         let system = |target| decide::<RunJobs>(&Principal::System, target);
         let jobs = system(Target::Program(program.id.clone()))?;
         let append =

@@ -5,6 +5,7 @@
 //! an edition of it, `release` does that at a minute settled before, `public` reads what came out, `credit`
 //! says who may be named.
 
+mod commitment;
 mod credit;
 mod first_form;
 mod prefill;
@@ -35,6 +36,7 @@ use crate::random::{self, SystemRandom};
 use crate::record::Leaf;
 use crate::visitor::Member;
 
+pub(crate) use commitment::ACT as EDITION_ACT;
 pub(crate) use credit::credits_of;
 pub use public::{EditionFacts, PublicDocument, PublishedAdvisory};
 pub(crate) use publish::NewEdition;

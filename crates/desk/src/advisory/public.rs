@@ -43,7 +43,8 @@ pub struct PublicDocument {
     pub sha256: Vec<u8>,
     /// The SHA-512 of that.
     pub sha512: Vec<u8>,
-    /// The armored OpenPGP signature over that, when the operator configured a key.
+    /// The signature over that, as its own file: of CSAF the armored OpenPGP one, when the operator configured
+    /// a key; of everything else minisign's.
     pub signature: Option<String>,
     /// When the edition came out that it was rendered from.
     pub modified: Instant,

@@ -14,16 +14,17 @@ use advisory::{Advisory, Format, Place};
 use case::{Actor, Command};
 use clock::Instant;
 use policy::id::{AdvisoryId, CaseId, ProgramId, UserId};
+use seal::RootUse;
 use sha2::{Digest as _, Sha256, Sha512};
 use store::PublishesAdvisory;
 use store::advisory::AdvisoryRow;
 use store::published::{DocumentRow, EditionRow};
 
+use super::commitment::{ACT, object};
 use super::{AdvisoryDraft, Kept, kept_in};
 use crate::Desk;
 use crate::act_on_case::{Acted, Beside, Hand};
 use crate::error::{Error, FieldError};
-use crate::inner::hex;
 use crate::open_case::{OpenCase, Purpose};
 use crate::program::Program;
 use crate::record::Leaf;
@@ -42,7 +43,15 @@ pub(crate) struct NewEdition {
     actor: UserId,
     replay: bool,
     now: Instant,
+    signers: Signers,
+}
+
+/// What signs documents: CSAF as its standard asks, with OpenPGP when the operator configured a key; everything
+/// else for `minisign`, with a key that every program has.
+#[derive(Clone)]
+pub(super) struct Signers {
     openpgp: Option<Arc<signing::SigningKey>>,
+    minisign: Arc<signing::MinisignKey>,
 }
 
 /// What is wrong with a record, each at the field of the form that can mend it.
@@ -151,7 +160,7 @@ impl NewEdition {
             at: self.now,
             actor: format!("member:{}", self.actor),
         };
-        let written = edition.render(&record, documents, self.openpgp.as_deref(), self.now)?;
+        let written = edition.render(&record, documents, &self.signers, self.now)?;
         let row = AdvisoryRow {
             public_id: Some(record.id.to_string()),
             edition: self.edition(),
@@ -194,18 +203,12 @@ impl Edition {
         &self,
         record: &Advisory,
         (documents, gone): (Vec<Document>, Vec<Format>),
-        openpgp: Option<&signing::SigningKey>,
+        signers: &Signers,
         now: Instant,
     ) -> Result<Written, Error> {
         let json = serde_json::to_string(record).map_err(|e| Error::bug("advisory to JSON", &e))?;
         let digest: [u8; 32] = Sha256::digest(json.as_bytes()).into();
-        let object = format!(
-            "advisory:{}/edition:{}/{}/sha256:{}",
-            record.id,
-            self.number,
-            record.status,
-            hex(&digest)
-        );
+        let object = object(record, self.number, &digest);
         Ok(Written {
             advisory: self.advisory,
             edition: EditionRow {
@@ -217,19 +220,14 @@ impl Edition {
             },
             documents: documents
                 .iter()
-                .map(|document| self.row_of(document, openpgp, now))
+                .map(|document| self.row_of(document, signers, now))
                 .collect(),
             gone,
-            leaf: Leaf::of_act("AdvisoryEdition", &object, &self.actor, None, now)?,
+            leaf: Leaf::of_act(ACT, &object, &self.actor, None, now)?,
         })
     }
 
-    fn row_of(
-        &self,
-        document: &Document,
-        openpgp: Option<&signing::SigningKey>,
-        now: Instant,
-    ) -> DocumentRow {
+    fn row_of(&self, document: &Document, signers: &Signers, now: Instant) -> DocumentRow {
         let bytes = document.body.as_bytes();
         let mut row = DocumentRow {
             path: document.path.clone(),
@@ -243,9 +241,7 @@ impl Edition {
             signed_by: None,
             modified_at: self.at,
         };
-        if let Some(key) = openpgp {
-            sign(&mut row, key, now);
-        }
+        signers.sign(&mut row, document.format, now);
         row
     }
 }
@@ -282,11 +278,20 @@ pub(super) fn key_expired(key: &signing::SigningKey, at: Instant) -> Option<Fiel
     })
 }
 
-/// Puts the OpenPGP signature under a document.
-fn sign(row: &mut DocumentRow, key: &signing::SigningKey, now: Instant) {
-    let at = u32::try_from(now.second()).unwrap_or(u32::MAX);
-    row.signature = Some(key.detached(&row.body, at));
-    row.signed_by = Some(key.fingerprint());
+impl Signers {
+    fn sign(&self, row: &mut DocumentRow, format: Format, now: Instant) {
+        if format == Format::Csaf20 {
+            let at = u32::try_from(now.second()).unwrap_or(u32::MAX);
+            row.signature = self.openpgp.as_ref().map(|key| key.detached(&row.body, at));
+            row.signed_by = self.openpgp.as_ref().map(|key| key.fingerprint());
+        } else {
+            // As `minisign` writes it: when, and under which name the file was signed.
+            let file = row.path.rsplit('/').next().unwrap_or_default();
+            let comment = format!("timestamp:{}\tfile:{file}\thashed", now.second());
+            row.signature = Some(self.minisign.sign(&row.body, &comment));
+            row.signed_by = Some(self.minisign.id());
+        }
+    }
 }
 
 /// The word under which a format is stored: its name beside the page.
@@ -295,6 +300,24 @@ pub(super) const fn format_key(format: Format) -> &'static str {
 }
 
 impl Desk {
+    pub(super) fn signers(&self, program: &Program) -> Signers {
+        let minisign = Arc::new(self.minisign_key(program));
+        Signers { openpgp: self.inner().openpgp.clone(), minisign }
+    }
+
+    fn minisign_key(&self, program: &Program) -> signing::MinisignKey {
+        let inner = self.inner();
+        let purpose = RootUse::Minisign(program.id.as_str());
+        let seed = inner.root_key.subkey(&inner.instance, purpose);
+        signing::MinisignKey::from_seed(seed.expose())
+    }
+
+    /// The key with which `minisign` verifies what a program publishes, as its file.
+    #[must_use]
+    pub fn minisign_public_key(&self, program: &Program) -> String {
+        self.minisign_key(program).public_key()
+    }
+
     /// The draft as the record that it would be if it came out now. Its identifier is the one it has, or one
     /// that is never given.
     pub(super) fn as_if_out(
@@ -419,7 +442,7 @@ impl Desk {
             actor,
             replay: opened.replay,
             now: self.now(),
-            openpgp: self.inner().openpgp.clone(),
+            signers: self.signers(&program),
         };
         let command = Command::PublishAdvisory {
             advisory,

@@ -471,3 +471,28 @@ fn a_key_that_expires_before_the_minute_is_refused_before_the_minute_is_settled(
         }
     });
 }
+
+#[test]
+fn an_edition_that_was_changed_or_taken_away_behind_the_program_s_back_is_found() {
+    in_a_house(|mut house| async move {
+        let (ada, program, case) = accepted(&mut house).await;
+        publish(&house, &ada, &program, case, "First").await.unwrap();
+        let sound = house.desk.verify(None, None).await.unwrap();
+        assert_eq!((sound.is_sound(), sound.programs[0].editions), (true, 1));
+        let house = house
+            .reopen_after(|places| {
+                let sql = "UPDATE advisory_edition SET record = replace(record, 'First', 'Worst')";
+                assert_eq!(tamper(places, sql), 1);
+            })
+            .await;
+        let report = house.desk.verify(None, None).await.unwrap();
+        let fault = report.programs[0].fault.clone().unwrap();
+        assert!(fault.contains("is not the one that the log names"), "{fault}");
+        let house = house
+            .reopen_after(|places| assert_eq!(tamper(places, "DELETE FROM advisory_edition"), 1))
+            .await;
+        let report = house.desk.verify(None, None).await.unwrap();
+        let fault = report.programs[0].fault.clone().unwrap();
+        assert!(fault.contains("is not stored any more"), "{fault}");
+    });
+}

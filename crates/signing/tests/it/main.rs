@@ -3,3 +3,5 @@
 
 #[cfg(test)]
 mod with_gpg;
+#[cfg(test)]
+mod with_minisign;

@@ -120,17 +120,28 @@ pub(crate) async fn file(
 ) -> Answer {
     let program = find(&site, &slug)?;
     let fail = |error: Error| failed(site.portal(None), &error);
-    let (name, is_signature) = match name.strip_suffix(".asc") {
-        Some(of) => (of, true),
-        None => (name.as_str(), false),
-    };
+    let (name, signature) = [".asc", ".minisig"]
+        .into_iter()
+        .find_map(|end| Some((name.strip_suffix(end)?, Some(end))))
+        .unwrap_or((name.as_str(), None));
     let format = publication::named(name).ok_or(Error::NotFound).map_err(fail)?;
+    if signature.is_some_and(|end| end != publication::signature_end(format)) {
+        return Err(fail(Error::NotFound));
+    }
+    let is_signature = signature.is_some();
     let document = site.desk.advisory_in(&program.id, &id, format).await.map_err(fail)?;
     match (is_signature, document.signature.clone()) {
         (false, _) => Ok(served(document)),
         (true, Some(signature)) => Ok(answer::text("text/plain; charset=utf-8", signature)),
         (true, None) => Err(fail(Error::NotFound)),
     }
+}
+
+/// `GET /p/{program}/minisign.pub`: the key under everything but CSAF.
+pub(crate) async fn minisign_key(State(site): State<App>, Path(slug): Path<String>) -> Answer {
+    let program = find(&site, &slug)?;
+    let key = site.desk.minisign_public_key(&program);
+    Ok(answer::text("text/plain; charset=utf-8", key))
 }
 
 /// A published document as it was rendered.

@@ -181,4 +181,14 @@ async fn what_is_exported_is_what_is_served() {
     assert!(files.contains_key(&format!("p/sigtech/advisories/{id}/index.html")));
     assert!(files.contains_key(&format!("p/sigtech/advisories/{id}/osv.json")));
     assert!(files.contains_key(".well-known/csaf/provider-metadata.json"));
+    let key = minisign_verify::PublicKey::decode(&files["p/sigtech/minisign.pub"]).unwrap();
+    let mut verified = 0;
+    for (path, signature) in files.iter().filter(|(path, _)| path.ends_with(".minisig")) {
+        let body = files[path.strip_suffix(".minisig").unwrap()].as_bytes();
+        let signature = minisign_verify::Signature::decode(signature).unwrap();
+        key.verify(body, &signature, false).unwrap();
+        assert!(signature.trusted_comment().contains("timestamp:"), "{path}");
+        verified += 1;
+    }
+    assert!(verified >= 5, "{verified} documents are signed");
 }
