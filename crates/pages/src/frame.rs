@@ -1,14 +1,17 @@
-//! What every page shares: where it belongs, who is looking, the banners, the form token.
+//! What every page shares: where it belongs, its language, who is looking, the banners, the form token.
+
+use crate::language::{Language, Said};
 
 /// What surrounds the content of a page.
 #[derive(Clone)]
 pub struct Frame {
     /// The name of this instance, in the header and in the title.
     pub site: String,
-    /// The language of the page's own words, as BCP 47 (`en`).
-    pub lang: String,
-    /// Whether the page's own words run from right to left.
-    pub rtl: bool,
+    /// The language of the page's own words.
+    pub language: Language,
+    /// Where the page stands, for the menu of languages: a path without the language's own beginning. `None` for the answer
+    /// to a form, which would be lost by going there again, and for the team's pages, which are English.
+    pub place: Option<String>,
     /// Public or team side: they have different navigation.
     pub section: Section,
     /// The program the page belongs to, if it belongs to one.
@@ -29,8 +32,8 @@ impl Frame {
     pub fn portal(site: impl Into<String>, csrf: impl Into<String>) -> Self {
         Self {
             site: site.into(),
-            lang: "en".to_owned(),
-            rtl: false,
+            language: Language::English,
+            place: None,
             section: Section::Portal,
             program: None,
             member: None,
@@ -59,10 +62,10 @@ impl Frame {
         self
     }
 
-    /// The value of the `dir` attribute.
+    /// Begins a message in the page's language.
     #[must_use]
-    pub fn direction(&self) -> &'static str {
-        if self.rtl { "rtl" } else { "ltr" }
+    pub fn say(&self, id: impl AsRef<str>) -> Said {
+        self.language.say(id)
     }
 }
 
@@ -107,14 +110,14 @@ pub enum NoteKind {
 }
 
 impl NoteKind {
-    /// The word the banner begins with.
+    /// The message with the word the banner begins with.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::Demonstration => "Demonstration",
-            Self::Replay => "Replay",
-            Self::Information => "Note",
-            Self::Warning => "Warning",
+            Self::Demonstration => "note-demonstration",
+            Self::Replay => "note-replay",
+            Self::Information => "note-information",
+            Self::Warning => "note-warning",
         }
     }
 

@@ -9,13 +9,14 @@
 //! Views hold report texts, receipts and form tokens. They therefore implement no `Debug`.
 //!
 //! Start at [`Page`], then [`Frame`] (what every page shares) and [`path`] (where every page lives).
-//! [`portal`] is what the public sees, [`desk`] what the team sees, [`problem`] what is shown when
+//! [`language`] holds the words of the public pages. [`portal`] is what the public sees, [`desk`] what the team sees, [`problem`] what is shown when
 //! something cannot be done. Text that somebody else wrote goes through [`visible()`] on its way out.
 
 pub mod chart;
 pub mod desk;
 pub mod field;
 pub mod frame;
+pub mod language;
 pub mod path;
 pub mod portal;
 pub mod problem;
@@ -30,6 +31,7 @@ pub mod words;
 
 pub use field::{Choice, Field, FieldKind, Input, Problem};
 pub use frame::{Frame, Here, Note, NoteKind, ProgramRef, Section};
+pub use language::{Language, Said};
 pub use view::{
     Audience, Availability, ClockState, ClockView, CommandGroup, CommandLink, CommandView, Entry,
     FileView, Intake, IntakeState, Level, Link, Speaker, When,

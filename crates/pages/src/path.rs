@@ -70,6 +70,12 @@ paths! {
     MAILBOX_COMMAND mailbox_command(command) = "/mailbox/case/do/{command}";
     /// The proof file (POST; the field `receipt` outside the mailbox, the session inside).
     MAILBOX_PROOF mailbox_proof() = "/mailbox/proof";
+    /// Everything that is held about the reporter, as a file (POST).
+    MAILBOX_EXPORT mailbox_export() = "/mailbox/export";
+    /// Ask for erasure (POST, field `reason`).
+    MAILBOX_ERASURE mailbox_erasure() = "/mailbox/erasure";
+    /// What a proof file shows (GET), and whether one holds (POST, field `proof` or a file).
+    PROOF proof() = "/proof";
     /// Leave the mailbox (POST).
     MAILBOX_LEAVE mailbox_leave() = "/mailbox/leave";
     /// Where the secret of an invitation, or a party's key, is typed (GET), and where it is sent (POST, field `code`).

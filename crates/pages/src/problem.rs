@@ -84,63 +84,41 @@ impl ProblemKind {
         }
     }
 
-    /// The heading.
+    /// The message with the heading.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::NotFound => "There is nothing here for you",
-            Self::Forbidden => "Your role does not allow this",
-            Self::BadRequest => "That request could not be understood",
-            Self::NotAllowed => "That cannot be done at this address",
-            Self::Conflict => "Someone acted first",
-            Self::TooLarge => "That is too large",
-            Self::UnknownKind => "That kind of content is not taken here",
-            Self::Unprocessable => "Something has to be corrected first",
-            Self::TooMany => "Too many requests, one after another",
-            Self::Ours => "Something went wrong on our side",
-            Self::Unavailable => "The service cannot do that right now",
-            Self::Full => "There is no room left to store this",
+            Self::NotFound => "problem-404",
+            Self::Forbidden => "problem-403",
+            Self::BadRequest => "problem-400",
+            Self::NotAllowed => "problem-405",
+            Self::Conflict => "problem-409",
+            Self::TooLarge => "problem-413",
+            Self::UnknownKind => "problem-415",
+            Self::Unprocessable => "problem-422",
+            Self::TooMany => "problem-429",
+            Self::Ours => "problem-500",
+            Self::Unavailable => "problem-503",
+            Self::Full => "problem-507",
         }
     }
 
-    /// What happened and what to do, when nothing more exact is known.
+    /// The message that says what happened and what to do, when nothing more exact is known.
     #[must_use]
-    pub const fn advice(self) -> &'static str {
+    pub const fn advice_key(self) -> &'static str {
         match self {
-            Self::NotFound => {
-                "Either this page does not exist, or it is not open to you. Check the address, or start from the first page. \
-                 To reach a report you sent, use your receipt in the mailbox."
-            }
-            Self::Forbidden => {
-                "Ask an owner of the program whether you should have a role that allows it."
-            }
-            Self::BadRequest => {
-                "The browser sent something incomplete or damaged. Go back, reload the page, and send the form again."
-            }
-            Self::NotAllowed => "Go back to the page you came from and use its form or link.",
-            Self::Conflict => {
-                "The case changed after you opened the page. Open it again, see what changed, and decide anew. \
-                 Nothing of yours was recorded."
-            }
-            Self::TooLarge => {
-                "What you sent is larger than is taken here. Nothing was stored. Go back, shorten the text or send fewer or smaller files."
-            }
-            Self::UnknownKind => "Send the form from its page, without changing it.",
-            Self::Unprocessable => "Go back and correct the form. Nothing was stored.",
-            Self::TooMany => {
-                "Wait a minute, then try again. Nothing was lost; what you sent before was received."
-            }
-            Self::Ours => {
-                "It was not your doing. What was confirmed to you before is stored safely. Try again; if it happens again, \
-                 tell the operator the number below."
-            }
-            Self::Unavailable => {
-                "Nothing was stored. Go back, keep your text, and send it again in a few minutes."
-            }
-            Self::Full => {
-                "Nothing of this was stored; everything confirmed before is safe. Go back, keep your text, and send it again \
-                 later, or use another contact of the program. The operator has to make room."
-            }
+            Self::NotFound => "problem-404.advice",
+            Self::Forbidden => "problem-403.advice",
+            Self::BadRequest => "problem-400.advice",
+            Self::NotAllowed => "problem-405.advice",
+            Self::Conflict => "problem-409.advice",
+            Self::TooLarge => "problem-413.advice",
+            Self::UnknownKind => "problem-415.advice",
+            Self::Unprocessable => "problem-422.advice",
+            Self::TooMany => "problem-429.advice",
+            Self::Ours => "problem-500.advice",
+            Self::Unavailable => "problem-503.advice",
+            Self::Full => "problem-507.advice",
         }
     }
 }

@@ -44,7 +44,19 @@ pub enum Level {
 }
 
 impl Level {
-    /// The word for people.
+    /// The message with the word.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Unknown => "severity-unknown",
+            Self::Low => "severity-low",
+            Self::Medium => "severity-medium",
+            Self::High => "severity-high",
+            Self::Critical => "severity-critical",
+        }
+    }
+
+    /// The word for people, in English.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
@@ -90,13 +102,13 @@ pub enum IntakeState {
 }
 
 impl IntakeState {
-    /// The words of the pill.
+    /// The message with the words of the pill.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::Open => "Open for reports",
-            Self::Restricted => "Restricted",
-            Self::Paused => "Paused",
+            Self::Open => "intake-open",
+            Self::Restricted => "intake-restricted",
+            Self::Paused => "intake-paused",
         }
     }
 
@@ -171,19 +183,19 @@ pub enum ClockState {
 }
 
 impl ClockState {
-    /// The word of the pill: never colour alone.
+    /// The message with the word of the pill: never colour alone.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::Kept => "Kept",
-            Self::KeptLate => "Kept late",
-            Self::Broken => "Broken",
-            Self::Running => "Running",
-            Self::DueSoon => "Due soon",
-            Self::Paused => "Paused",
-            Self::Measured => "Measured",
-            Self::Waived => "Waived",
-            Self::Void => "No longer owed",
+            Self::Kept => "clock-kept",
+            Self::KeptLate => "clock-kept-late",
+            Self::Broken => "clock-broken",
+            Self::Running => "clock-running",
+            Self::DueSoon => "clock-due-soon",
+            Self::Paused => "clock-paused",
+            Self::Measured => "clock-measured",
+            Self::Waived => "clock-waived",
+            Self::Void => "clock-void",
         }
     }
 

@@ -62,11 +62,17 @@ pub(crate) fn page_with<P: Page>(status: StatusCode, page: &P) -> Answer {
 }
 
 fn html_answer(status: StatusCode, html: String) -> Response {
+    let html = crate::language::linked(html);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
-/// To another page, with GET (303).
+/// To another page, with GET (303), in the same language.
 pub(crate) fn to(place: &str) -> Response {
+    to_exactly(&crate::language::place(place))
+}
+
+/// To exactly this address, with GET (303).
+pub(crate) fn to_exactly(place: &str) -> Response {
     let place = HeaderValue::from_str(place).unwrap_or(HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
 }
@@ -206,9 +212,10 @@ pub(crate) fn failed(frame: Frame, error: &Error) -> Halt {
         Error::NotFound | Error::Fatal => None,
         Error::Ledger(_) => {
             tracing::error!(%error, "the ledger is not signed");
-            Some("The proof cannot be signed at the moment. The operator has been told; please try again later.".to_owned())
+            Some(crate::language::text("problem-unsigned"))
         }
-        other => Some(sentence(&other.to_string())),
+        // The use cases speak English; the kind of problem is said in every language.
+        other => is_english().then(|| sentence(&other.to_string())),
     };
     refusal_with(frame, kind_of(error), detail, incident)
 }
@@ -220,7 +227,12 @@ pub(crate) fn unreadable(frame: Frame, error: &FormError) -> Halt {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => ProblemKind::UnknownKind,
         _ => ProblemKind::BadRequest,
     };
-    refusal(frame, kind, Some(sentence(&error.to_string())))
+    refusal(frame, kind, is_english().then(|| sentence(&error.to_string())))
+}
+
+/// Whether the page that is being made is English.
+pub(crate) fn is_english() -> bool {
+    crate::language::of_page().unwrap_or_default() == pages::Language::English
 }
 
 /// Too many posts, as a page.
@@ -229,9 +241,7 @@ pub(crate) fn too_many(frame: Frame, wait: RetryAfter) -> Halt {
     let mut response = refusal(
         frame,
         ProblemKind::TooMany,
-        Some(format!(
-            "Too much was sent from your network within a minute. Wait {seconds} seconds and send it again; your browser keeps what you wrote when you go back."
-        )),
+        Some(crate::language::say("problem-wait").number("seconds", seconds).plain()),
     );
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response

@@ -15,6 +15,7 @@ mod form;
 pub mod fuzzing;
 mod headers;
 mod jobs;
+mod language;
 mod limit;
 #[cfg(test)]
 mod logged;
@@ -102,6 +103,9 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route(path::MAILBOX_CASE, get(portal::mailbox::get))
         .route(path::MAILBOX_COMMAND, post(portal::mailbox::act))
         .route(path::MAILBOX_PROOF, post(portal::mailbox::proof))
+        .route(path::MAILBOX_EXPORT, post(portal::mailbox::export))
+        .route(path::MAILBOX_ERASURE, post(portal::mailbox::erasure))
+        .route(path::PROOF, get(portal::proof::get).post(portal::proof::post))
         .route(path::MAILBOX_LEAVE, post(portal::mailbox::leave))
         .route("/mailbox/files/{file}", get(portal::mailbox::file))
         .route(path::INVITATION, get(portal::party::entry).post(portal::party::open))
@@ -179,7 +183,9 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .nest("/api/v1", api::router())
         .fallback(nothing_here)
         .method_not_allowed_fallback(wrong_method);
-    surrounded(router, &site, most_bytes, LONGEST_REQUEST).with_state(site)
+    language::in_every_language(
+        surrounded(router, &site, most_bytes, LONGEST_REQUEST).with_state(site),
+    )
 }
 
 /// What no handler can skip: the limits, the last answer when something panics, the headers.
@@ -227,10 +233,7 @@ async fn last_answer(State(site): State<App>, request: Request, next: Next) -> R
     } else if response.status() == StatusCode::REQUEST_TIMEOUT {
         response = match is_api {
             true => api::too_slow().into_response(),
-            false => plain(
-                StatusCode::REQUEST_TIMEOUT,
-                "The request took too long and was given up. Go back and send it again; your browser keeps what you wrote.",
-            ),
+            false => plain(StatusCode::REQUEST_TIMEOUT, &language::text("problem-too-slow")),
         };
     }
     headers::apply(response, site.https)

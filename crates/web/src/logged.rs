@@ -17,10 +17,12 @@ use tower::ServiceExt as _;
 use crate::api::tests::house::{Answer, House, PASSPHRASE, by, report, settings};
 
 /// What takes a post and writes nothing, and why.
-const WRITES_NOTHING: [(&str, &str); 11] = [
+const WRITES_NOTHING: [(&str, &str); 13] = [
     ("RECOVERY_KIT", "compares what was typed with what was shown"),
     ("MAILBOX", "when a reporter looks into the own mailbox is nobody's to read about"),
     ("MAILBOX_PROOF", "gives a file that was already signed"),
+    ("MAILBOX_EXPORT", "gives a reporter what is theirs"),
+    ("PROOF", "checks a file and keeps nothing of it"),
     ("MAILBOX_LEAVE", "when a reporter leaves is nobody's to read about"),
     ("PARTY_LEAVE", "when a party leaves is nobody's to read about"),
     ("SIGN_IN_PASSKEY", "asks a question whose answer is written"),
@@ -328,6 +330,9 @@ async fn case(walk: &mut Walk) {
         form(&house, &place, Some(&reporter), &[("text", "It happens on 2.0 too.")]),
     )
     .await;
+    let place = pages::path::MAILBOX_ERASURE;
+    let fields = [("reason", "My name.")];
+    walk.step("MAILBOX_ERASURE", form(&house, place, Some(&reporter), &fields)).await;
     let place = pages::path::command("sigtech", handle, "acknowledge");
     walk.step("COMMAND", house.form(&place, &ada, &[("text", "Thank you.")])).await;
     let fields = [("act", "save"), ("title", "A window"), ("summary", "Look through it.")];

@@ -8,6 +8,7 @@ use desk::Desk;
 use ipnet::IpNet;
 use pages::{Frame, NoteKind, ProgramRef};
 
+use crate::language::{spoken, text};
 use crate::limit::{PostLimit, RetryAfter};
 use crate::provider::IdentityProvider;
 
@@ -128,7 +129,7 @@ impl Site {
 
     /// What surrounds a page of the portal. `cookie` is the mailbox session, if any.
     pub(crate) fn portal(&self, cookie: Option<&str>) -> Frame {
-        self.noted(Frame::portal(self.settings.name.clone(), self.csrf(cookie)))
+        self.noted(spoken(Frame::portal(self.settings.name.clone(), self.csrf(cookie))))
     }
 
     /// What surrounds a page of the desk.
@@ -157,15 +158,9 @@ impl Site {
 
     fn noted(&self, frame: Frame) -> Frame {
         if self.settings.demonstration {
-            frame.note(
-                NoteKind::Demonstration,
-                "This is a demonstration. Its cases replay public advisories with their real dates; do not send real reports here.",
-            )
+            frame.note(NoteKind::Demonstration, text("about-demonstration"))
         } else if self.desk.time_is_driven() {
-            frame.note(
-                NoteKind::Demonstration,
-                "The time on this server is driven by hand, for tests.",
-            )
+            frame.note(NoteKind::Demonstration, text("about-driven-time"))
         } else {
             frame
         }

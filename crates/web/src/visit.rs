@@ -247,11 +247,7 @@ pub(crate) fn check_token(site: &Site, cookie: &str, form: &Form, side: Side) ->
         Side::Desk => site.desk_frame(Some(cookie), None),
         Side::Mailbox | Side::Party => site.portal(Some(cookie)),
     };
-    Err(refusal(
-        frame,
-        ProblemKind::BadRequest,
-        Some("This form belongs to another session, perhaps one that ended meanwhile. Go back, reload the page and send it again; nothing was changed.".to_owned()),
-    ))
+    Err(refusal(frame, ProblemKind::BadRequest, Some(crate::language::text("problem-session"))))
 }
 
 /// Refuses a post that a page of another site sent, and one too many from a network.
@@ -260,7 +256,7 @@ pub(crate) fn check_post(site: &Site, parts: &Parts) -> Result<(), Halt> {
         return Err(refusal(
             site.portal(None),
             ProblemKind::BadRequest,
-            Some("This form was sent from another site. Open the page here and send it again; nothing was changed.".to_owned()),
+            Some(crate::language::text("problem-other-site")),
         ));
     }
     site.admit(network(site, parts)).map_err(|wait| too_many(site.portal(None), wait))

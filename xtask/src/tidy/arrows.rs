@@ -46,6 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "web",
         &[
             "advisory",
+            "verifier",
             "signing",
             "desk",
             "outbound",

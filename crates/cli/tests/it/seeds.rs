@@ -22,7 +22,10 @@ fn reporter_sees(served: &Served, receipt: &str) -> String {
 fn clk_1_case_1_seed_b_acknowledges_within_24_hours_and_a_late_one_shows_as_broken() {
     let mut served = serve("feature-table", START);
     let (receipt, handle) = reported(&mut served, "feature-table");
-    assert!(reporter_sees(&served, &receipt).contains("2026-11-03 09:00 UTC"), "due in 24 hours");
+    assert!(
+        reporter_sees(&served, &receipt).contains("3 November 2026, 09:00 UTC"),
+        "due in 24 hours"
+    );
     served.set_clock("2026-11-03T08:59:00Z");
     served.act("feature-table", &handle, "acknowledge", &[("text", "We have it.")]);
     let page = served.case("feature-table", &handle).words();
@@ -44,7 +47,7 @@ fn clk_1_case_1_seed_b_acknowledges_within_24_hours_and_a_late_one_shows_as_brok
 fn clk_2_seed_d_acknowledges_within_48_hours() {
     let mut served = serve("supported-versions", START);
     let (receipt, handle) = reported(&mut served, "supported-versions");
-    assert!(reporter_sees(&served, &receipt).contains("2026-11-04 09:00 UTC"));
+    assert!(reporter_sees(&served, &receipt).contains("4 November 2026, 09:00 UTC"));
     served.set_clock("2026-11-04T09:00:00Z");
     served.act("supported-versions", &handle, "acknowledge", &[("text", "Thank you.")]);
     assert!(served.case("supported-versions", &handle).words().contains("kept after 2 days"));
@@ -55,18 +58,18 @@ fn clk_3_case_8_seed_e_answers_in_24_hours_while_severity_is_unknown_and_in_72_w
     let mut served = serve("sigtech", START);
     let (receipt, handle) = reported(&mut served, "sigtech");
     assert!(
-        reporter_sees(&served, &receipt).contains("2026-11-03 09:00 UTC"),
+        reporter_sees(&served, &receipt).contains("3 November 2026, 09:00 UTC"),
         "unknown counts as severe"
     );
     served.set_clock("2026-11-02T12:00:00Z");
     served.act("sigtech", &handle, "assess-severity", &[("severity", "low")]);
     let words = reporter_sees(&served, &receipt);
-    assert!(words.contains("2026-11-05 09:00 UTC"), "{words}");
+    assert!(words.contains("5 November 2026, 09:00 UTC"), "{words}");
 
     let mut severe = serve("sigtech", START);
     let (receipt, handle) = reported(&mut severe, "sigtech");
     severe.act("sigtech", &handle, "assess-severity", &[("severity", "critical")]);
-    assert!(reporter_sees(&severe, &receipt).contains("2026-11-03 09:00 UTC"));
+    assert!(reporter_sees(&severe, &receipt).contains("3 November 2026, 09:00 UTC"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod party;
 mod policy;
 mod privacy;
 mod program;
+mod proof;
 mod receipt;
 mod report;
 mod statistics;
@@ -28,6 +29,7 @@ pub use program::{
     Contact, HarborStatement, LawLine, ProgramPage, PromiseRow, ScopeItem, Supported,
     SupportedVersion,
 };
+pub use proof::{ProofPage, Verdict};
 pub use receipt::{Owed, ReceiptPage};
-pub use report::{CreditWish, Identity, ReportPage};
+pub use report::{Checked, CreditWish, Empty, Identity, ReportPage};
 pub use statistics::{Checkpoint, Count, PromiseStatistic, StatisticsPage};

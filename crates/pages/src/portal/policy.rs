@@ -56,15 +56,15 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The word before the change.
+    /// The message with the word before the change.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::Added => "Added",
-            Self::Removed => "Removed",
-            Self::Tightened => "Tightened",
-            Self::Loosened => "Loosened",
-            Self::Changed => "Changed",
+            Self::Added => "change-added",
+            Self::Removed => "change-removed",
+            Self::Tightened => "change-tightened",
+            Self::Loosened => "change-loosened",
+            Self::Changed => "change-changed",
         }
     }
 

@@ -74,7 +74,7 @@ pub struct PromiseRow {
     pub within: String,
     /// When it applies: "when the severity is high or critical"; may be empty.
     pub condition: String,
-    /// What kind: "promise", "law", "target" …
+    /// What kind, when it is not just a promise: "law", "target" …; else empty.
     pub class: String,
     /// How it was kept so far: "kept 12 of 13, median 5 h"; may be empty.
     pub record: String,
@@ -125,12 +125,12 @@ pub enum Supported {
 }
 
 impl Supported {
-    /// The word of the pill.
+    /// The message with the word of the pill.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::Yes => "Supported",
-            Self::No => "Not supported",
+            Self::Yes => "supported-yes",
+            Self::No => "supported-no",
         }
     }
 

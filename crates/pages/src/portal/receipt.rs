@@ -47,6 +47,6 @@ impl ReceiptPage {
 
 impl Page for ReceiptPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        crate::samples::portal::receipt()
+        crate::samples::report::receipt()
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! Besides the policy's fields (whose names the caller chooses) the form sends: `identity` (`named`,
 //! `pseudonym`, `anonymous`), `name`, `contact`, `pass_on` (`yes` when ticked), `credit` (`yes`, `no`, `later`),
-//! `credit_line`, `files` (any number), `rules` (`yes` when ticked), `form_token`, `csrf`, and `website`,
+//! `credit_line`, `files` (any number), `rules` (`yes` when ticked), `check` (the button that looks the form over), `form_token`, `csrf`, and `website`,
 //! which people never see and only programs that fill in everything fill in.
 
+use super::Answer;
 use crate::field::{Problem, problems_of};
 use crate::{Field, Frame, Here, Input, Intake, IntakeState, Page, ProgramRef};
 
@@ -25,6 +26,10 @@ pub struct ReportPage {
     pub version: String,
     /// What is promised, each in a few words: "an answer within 24 hours".
     pub promises: Vec<String>,
+    /// What is not taken, said before anything is written.
+    pub out_of_scope: Vec<String>,
+    /// What came of looking the form over; nothing when it was not asked for.
+    pub checked: Option<Checked>,
     /// The policy's fields.
     pub fields: Vec<Field>,
     /// Under what identity.
@@ -47,7 +52,9 @@ pub struct ReportPage {
     pub files_error: Option<String>,
     /// The rules of good faith.
     pub rules: Vec<String>,
-    /// Whether they were acknowledged.
+    /// What the team promises in return: safe harbor, one statement each.
+    pub harbor: Vec<String>,
+    /// Whether the rules were acknowledged.
     pub rules_accepted: bool,
     /// What is wrong with the acknowledgement.
     pub rules_error: Option<String>,
@@ -55,6 +62,38 @@ pub struct ReportPage {
     pub form_token: String,
     /// What is wrong with no field in particular: the service is busy, the disk is full, the form was too old.
     pub errors: Vec<String>,
+}
+
+/// A form that was looked over and not sent.
+#[derive(Clone)]
+pub struct Checked {
+    /// How many of the policy's fields say something.
+    pub given: usize,
+    /// How many there are.
+    pub all: usize,
+    /// Those that say nothing.
+    pub empty: Vec<Empty>,
+    /// What the policy says about the version that was named; may be empty.
+    pub version: String,
+    /// The report as the team will read it.
+    pub preview: Vec<Answer>,
+}
+
+/// A field that says nothing yet.
+#[derive(Clone)]
+pub struct Empty {
+    /// The name of the field in the form.
+    pub name: String,
+    /// What it asks.
+    pub label: String,
+    /// Whether the policy needs it, or is only helped by it.
+    pub required: bool,
+}
+
+impl Empty {
+    fn id(&self) -> String {
+        crate::field::element_id(FORM, &self.name)
+    }
 }
 
 /// Under what identity a report is sent.
@@ -156,6 +195,6 @@ impl Page for ReportPage {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        crate::samples::portal::report()
+        crate::samples::report::report()
     }
 }

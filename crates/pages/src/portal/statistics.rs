@@ -82,8 +82,8 @@ impl StatisticsPage {
             })
             .collect();
         StackedBars {
-            title: "Promises kept, broken and running".to_owned(),
-            description: "One bar per promise; the table below has the numbers.".to_owned(),
+            title: self.frame.language.text("statistics-chart"),
+            description: self.frame.language.text("statistics-chart-help"),
             id: "kept".to_owned(),
             bars,
         }

@@ -57,7 +57,7 @@ pub(crate) fn every_clock() -> Vec<ClockView> {
         ClockState::Void,
     ]
     .into_iter()
-    .map(|state| clock("Acknowledge the report", state, state.words(), Some(50)))
+    .map(|state| clock("Acknowledge the report", state, state.key(), Some(50)))
     .collect()
 }
 

@@ -8,8 +8,11 @@ pub(crate) mod case;
 pub(crate) mod desk;
 pub(crate) mod party;
 pub(crate) mod portal;
+pub(crate) mod report;
 
-use crate::{Frame, Intake, IntakeState, Note, NoteKind, ProgramRef, When};
+use std::cell::Cell;
+
+use crate::{Frame, Intake, IntakeState, Language, Note, NoteKind, ProgramRef, When};
 
 /// A text that would run, load, reverse or hide something if a page let it.
 pub(crate) const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> &amp; \u{202e}txt.exe\u{202c} a\u{200b}b \u{0000}\u{001b}[2J {{7*7}} </textarea><svg onload=alert(3)>";
@@ -25,8 +28,22 @@ pub(crate) fn program() -> ProgramRef {
     ProgramRef { slug: "sigtech".to_owned(), name: "SigTech".to_owned() }
 }
 
+thread_local! {
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// Makes samples in another language.
+#[cfg(test)]
+pub(crate) fn speaking<T>(language: Language, make: impl FnOnce() -> T) -> T {
+    LANGUAGE.set(language);
+    let made = make();
+    LANGUAGE.set(Language::English);
+    made
+}
+
 pub(crate) fn public() -> Frame {
-    Frame::portal("Candor", "csrf-token-of-the-sample")
+    let place = Some("/p/sigtech".to_owned());
+    Frame { language: LANGUAGE.get(), place, ..Frame::portal("Candor", "csrf-token-of-the-sample") }
 }
 
 pub(crate) fn in_program() -> Frame {
@@ -44,9 +61,13 @@ pub(crate) fn replayed(frame: Frame) -> Frame {
         .note(NoteKind::Replay, "this case replays a public advisory with its real dates.")
 }
 
-/// A frame whose own words run from right to left.
+/// A frame whose own words run from right to left: Arabic, except while samples are made in another language.
 pub(crate) fn mirrored(frame: Frame) -> Frame {
-    Frame { lang: "ar".to_owned(), rtl: true, ..frame }
+    let language = match LANGUAGE.get() {
+        Language::English => Language::Arabic,
+        other => other,
+    };
+    Frame { language, ..frame }
 }
 
 /// A frame in which everything that somebody could name is hostile.

@@ -344,20 +344,23 @@ fn a_form_that_came_back_names_its_problems() {
     let mut seen = 0;
     on_every_page(|name, document| {
         let wrong = name.ends_with("wrong");
+        let lang = document.root_element().attribute("lang").unwrap();
+        let language = crate::Language::from_tag(lang).unwrap();
+        let error = format!("{} ", language.text("error-prefix"));
         let head = elements(document, "head").next().unwrap();
         let title = head.children().find(|n| n.has_tag_name("title")).map(text).unwrap();
         let summary = document.descendants().find(|n| n.attribute("role") == Some("alert"));
         if wrong {
-            assert!(title.starts_with("Error: "), "{name}: {title}");
+            assert!(title.starts_with(&error), "{name}: {title}");
             let summary = summary.unwrap();
-            assert!(text(summary).contains("There is a problem"), "{name}");
+            assert!(text(summary).contains(&language.text("problems-title")), "{name}");
             let first = summary.descendants().find_map(|n| n.attribute("href")).unwrap();
             let focused: Vec<_> =
                 document.descendants().filter(|n| n.attribute("autofocus").is_some()).collect();
             assert_eq!(focused.len(), 1, "{name}: one field has the focus");
             assert_eq!(focused[0].attribute("id"), first.strip_prefix('#'), "{name}");
         } else if summary.is_none() {
-            assert!(!title.starts_with("Error:"), "{name}: {title}");
+            assert!(!title.starts_with(&error), "{name}: {title}");
         }
     });
     for Rendered { name, .. } in all() {

@@ -43,6 +43,7 @@ fn the_receipt_says_what_to_keep_and_what_is_owed() {
         winner
         thank
         yellow
+        The words in one line, to copy: legal winner thank year wave sausage worth useful legal winner thank yellow
         The same receipt as 26 characters: 7ZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZW
         Either of the two opens your mailbox. Anyone who has it can read your case, so keep it to yourself.
         Case
@@ -62,6 +63,7 @@ fn the_receipt_says_what_to_keep_and_what_is_owed() {
         Keep the receipt. Paper or a password manager are good places.
         Keep the proof. A small file that shows, without this site and years later, that the team had your report at this time.
         Download the proof
+        What this file proves, and how it is checked
         Look into your mailbox. Answers and questions arrive there.
         Open the mailbox
     "#]].assert_eq(&words(&Page::render(&page).unwrap()));

@@ -58,26 +58,33 @@ pub(crate) async fn get(
     ByReceipt(reporter): ByReceipt,
 ) -> Result<Json<MailboxView>, Refused> {
     let mailbox = site.desk.mailbox(&reporter).await?;
-    let case = &mailbox.case;
-    Ok(Json(MailboxView {
-        program: case.program.to_string(),
-        handle: case.handle.clone(),
-        received: case.opened_at.to_string(),
-        policy_version: case.policy.version().to_string(),
-        headline: answer::sentence(&case::headline(&case.state).reporter),
-        expected: case.state.expected.map(|date| date.to_string()),
-        replay: case.replay,
-        clocks: mailbox.clocks().map(ClockView::from).collect(),
-        entries: mailbox
-            .events()
-            .map(|(seq, event)| EntryView::for_reporter(seq, event, mailbox.files()))
-            .collect(),
-        commands: mailbox
-            .commands
-            .iter()
-            .map(|(spec, verdict)| CommandView::new(spec, verdict))
-            .collect(),
-    }))
+    Ok(Json(MailboxView::of(&mailbox)))
+}
+
+impl MailboxView {
+    /// The mailbox as data.
+    pub(crate) fn of(mailbox: &desk::Mailbox) -> Self {
+        let case = &mailbox.case;
+        Self {
+            program: case.program.to_string(),
+            handle: case.handle.clone(),
+            received: case.opened_at.to_string(),
+            policy_version: case.policy.version().to_string(),
+            headline: answer::sentence(&case::headline(&case.state).reporter),
+            expected: case.state.expected.map(|date| date.to_string()),
+            replay: case.replay,
+            clocks: mailbox.clocks().map(ClockView::from).collect(),
+            entries: mailbox
+                .events()
+                .map(|(seq, event)| EntryView::for_reporter(seq, event, mailbox.files()))
+                .collect(),
+            commands: mailbox
+                .commands
+                .iter()
+                .map(|(spec, verdict)| CommandView::new(spec, verdict))
+                .collect(),
+        }
+    }
 }
 
 /// Gives a command as the reporter: a message, an answer, a withdrawal.

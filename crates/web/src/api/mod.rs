@@ -19,7 +19,7 @@ mod entry_view;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod kind;
-mod mailbox;
+pub(crate) mod mailbox;
 mod policy_text;
 mod program_view;
 mod programs;

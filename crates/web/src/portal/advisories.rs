@@ -90,10 +90,7 @@ pub(crate) fn page(
     let slug = program.id.as_str();
     let mut frame = site.portal(None).within(program_ref(program));
     if advisory.replay {
-        frame = frame.note(
-            pages::NoteKind::Replay,
-            "This advisory replays a public one with its real dates.",
-        );
+        frame = frame.note(pages::NoteKind::Replay, words::text("about-replayed-advisory"));
     }
     let record = &advisory.record;
     let place = publication::place(&address(site, slug), record);
@@ -226,7 +223,7 @@ pub(crate) async fn credits(State(site): State<App>, Path(slug): Path<String>) -
             .map(|row| CreditRow {
                 line: row.line,
                 when: words::day(row.published_at),
-                advisory: row.link.map(|href| Link { text: "Advisory".to_owned(), href }),
+                advisory: row.link.map(|href| Link { text: words::text("advisory"), href }),
             })
             .collect(),
     })

@@ -21,7 +21,7 @@ use crate::visit::{Side, check_post, check_token, reporter, with_cookie, without
 use crate::words;
 
 /// What every wrong receipt is told.
-const NO_SUCH_RECEIPT: &str = "No report can be opened with this receipt. Check the words against the ones you wrote down; each counts.";
+const NO_SUCH_RECEIPT: &str = "wrong-receipt";
 
 /// `GET /mailbox`: asks for the receipt.
 pub(crate) async fn entry(State(site): State<App>) -> Answer {
@@ -51,8 +51,7 @@ async fn open_receipt(site: &Site, form: &Form, network: Option<[u8; 7]>) -> Res
         )
         .map_or_else(|halt| halt, Halt::from)
     };
-    let receipt =
-        seal::Receipt::parse(typed).map_err(|error| again(sentence(&error.to_string())))?;
+    let receipt = seal::Receipt::parse(typed).map_err(|error| again(not_a_receipt(&error)))?;
     match site.desk.open_mailbox_of(&receipt).await {
         Ok((cookie, case)) => {
             site.desk.saw(Sight::ReceiptOpened(case), network);
@@ -60,7 +59,7 @@ async fn open_receipt(site: &Site, form: &Form, network: Option<[u8; 7]>) -> Res
         }
         Err(Error::NotFound) => {
             site.desk.saw(Sight::ReceiptGuessed, network);
-            Err(again(NO_SUCH_RECEIPT.to_owned()))
+            Err(again(words::text(NO_SUCH_RECEIPT)))
         }
         Err(error) => Err(failed(site.portal(None), &error)),
     }
@@ -125,7 +124,10 @@ pub(crate) async fn act(
         ) => {
             let errors = match &error {
                 Error::Fields(fields) => fields.clone(),
-                other => vec![FieldError { field: String::new(), message: other.to_string() }],
+                Error::Unavailable => general(words::text("wrong-report-not-stored")),
+                Error::NoRoom => general(words::text("wrong-report-no-room")),
+                other if answer::is_english() => general(other.to_string()),
+                _ => general(words::text("no-longer-possible")),
             };
             let mailbox =
                 site.desk.mailbox(&reporter).await.map_err(|error| failed(frame, &error))?;
@@ -165,6 +167,58 @@ pub(crate) async fn proof(State(site): State<App>, request: Request) -> Answer {
     Ok(answer::download("candor-receipt.txt", file.into_bytes()))
 }
 
+/// `POST /mailbox/export`: everything that is held about the reporter, as a file (GDPR Articles 15 and 20).
+pub(crate) async fn export(State(site): State<App>, request: Request) -> Answer {
+    let (reporter, cookie, _) = sent(&site, request).await?;
+    let fail = |error: Error| failed(site.portal(Some(&cookie)), &error);
+    let mailbox = site.desk.mailbox(&reporter).await.map_err(fail)?;
+    let reports = mailbox.case.reports.iter();
+    let file = serde_json::json!({
+        "format": "candor-reporter-data/1",
+        "exported": site.desk.now().to_string(),
+        "reports": reports
+            .map(|(at, body)| serde_json::json!({ "received": at.to_string(), "report": body }))
+            .collect::<Vec<_>>(),
+        "files": mailbox.files().map(|file| serde_json::json!({ "name": file.name, "entry": file.seq })).collect::<Vec<_>>(),
+        "mailbox": crate::api::mailbox::MailboxView::of(&mailbox),
+    });
+    let name = format!("candor-{}.json", mailbox.case.handle);
+    let bytes = serde_json::to_vec_pretty(&file)
+        .map_err(|error| fail(Error::bug("export for the reporter", &error)))?;
+    Ok(answer::download(&name, bytes))
+}
+
+/// `POST /mailbox/erasure`: asks the team to erase what it holds (GDPR Article 17). It reaches the team as a message
+/// on the case, in English, as its pages are; what the reporter adds stays as written.
+pub(crate) async fn erasure(State(site): State<App>, request: Request) -> Answer {
+    let (reporter, cookie, form) = sent(&site, request).await?;
+    let asked = pages::Language::English.text("data-erase-message");
+    let text = format!("{asked}\n\n{}", form.text("reason")).trim().to_owned();
+    let instruction = Instruction {
+        command: "message".to_owned(),
+        fields: BTreeMap::from([("text".to_owned(), text)]),
+        seen: None,
+        files: Vec::new(),
+        sealed: None,
+    };
+    match site.desk.act_as_reporter(&reporter, instruction).await {
+        Ok(_) => Ok(to(&format!("{}#talk", pages::path::MAILBOX_CASE))),
+        Err(error) => Err(failed(site.portal(Some(&cookie)), &error)),
+    }
+}
+
+/// Reads a small form of the mailbox, with its session and token.
+async fn sent(site: &Site, request: Request) -> Result<(desk::Reporter, String, Form), Halt> {
+    let (parts, body) = request.into_parts();
+    check_post(site, &parts)?;
+    let (reporter, cookie) = reporter(site, &parts).await?;
+    let form = Form::read(Request::from_parts(parts, body))
+        .await
+        .map_err(|error| unreadable(site.portal(Some(&cookie)), &error))?;
+    check_token(site, &cookie, &form, Side::Mailbox)?;
+    Ok((reporter, cookie, form))
+}
+
 /// `GET /mailbox/files/{file}`.
 pub(crate) async fn file(
     State(site): State<App>,
@@ -194,6 +248,19 @@ pub(crate) async fn leave(State(site): State<App>, request: Request) -> Answer {
     Ok(without_cookie(&site, to(pages::path::HOME), Side::Mailbox))
 }
 
+/// What is told to somebody whose words cannot be a receipt.
+fn not_a_receipt(error: &impl std::fmt::Display) -> String {
+    if answer::is_english() {
+        sentence(&error.to_string())
+    } else {
+        words::text("wrong-receipt-form")
+    }
+}
+
+fn general(message: String) -> Vec<FieldError> {
+    vec![FieldError { field: String::new(), message }]
+}
+
 /// The fields of a form that belong to a command.
 pub(crate) fn typed_fields(form: &Form) -> BTreeMap<String, String> {
     form.texts
@@ -219,10 +286,7 @@ fn view(
         .map_err(|error| failed(site.portal(Some(cookie)), &error))?;
     let mut frame = site.portal(Some(cookie)).within(program_ref(&program));
     if case.replay {
-        frame = frame.note(
-            pages::NoteKind::Replay,
-            "This case replays a public advisory with its real dates.",
-        );
+        frame = frame.note(pages::NoteKind::Replay, words::text("about-replayed-case"));
     }
     let nothing = BTreeMap::new();
     let command = |name: &str| -> Option<CommandView> {
@@ -243,6 +307,9 @@ fn view(
         "accept-embargo",
         "reject-embargo",
         "propose-embargo",
+        // What a party answers for itself; which parties there are is not the reporter's to know.
+        "consent",
+        "decline-consent",
     ];
     let others = mailbox
         .commands
@@ -253,11 +320,11 @@ fn view(
         .collect();
     let embargo = &case.state.embargo;
     let embargo_words = if embargo.state.binds() {
-        Some("Both sides have agreed to keep this to themselves until the date below.")
+        Some("embargo-agreed")
     } else if embargo.proposals.is_empty() {
         None
     } else {
-        Some("A date until which both sides keep this to themselves has been proposed.")
+        Some("embargo-proposed")
     };
     let next = case::next_owed(&case.clocks);
     let report = case
@@ -289,18 +356,15 @@ fn view(
     let mut slips = Vec::new();
     for (_, event) in mailbox.events() {
         if let Fact::ResolutionExpected { slipped_from: Some(was), reason, .. } = &event.fact {
-            slips.push(Slip {
-                was: pages::When::new(was.to_string(), was.to_string()),
-                reason: reason.as_str().to_owned(),
-            });
+            slips.push(Slip { was: words::date(*was), reason: reason.as_str().to_owned() });
         }
     }
     Ok(MailboxPage {
         handle: case.handle.clone(),
-        headline: sentence(&case::headline(&case.state).reporter),
+        headline: sentence(&words::headline(&case.state)),
         next: next.map_or_else(
-            || "Nothing is owed at the moment.".to_owned(),
-            |clock| sentence(words::act_words(clock.act)),
+            || words::text("nothing-owed"),
+            |clock| sentence(&words::act_words(clock.act)),
         ),
         next_by: next
             .filter(|clock| !clock.is_target)
@@ -319,7 +383,7 @@ fn view(
             .flatten(),
         closing: case.state.milestones.closed.and_then(|at| {
             case.state.outcome.as_ref().map(|outcome| Closing {
-                class: outcome.class.label().to_owned(),
+                class: words::closed_words(outcome.class),
                 reason: outcome.reason.as_str().to_owned(),
                 when: words::when(at),
             })
@@ -330,17 +394,19 @@ fn view(
             .events()
             .map(|(seq, event)| {
                 let mut entry =
-                    words::entry(seq, event, file_views(seq), "You", |_| "The team".to_owned());
+                    words::entry(seq, event, file_views(seq), &words::text("who-you"), |_| {
+                        words::text("who-team")
+                    });
                 // Which parties there are is not the reporter's to know.
                 if matches!(event.actor, case::Actor::Participant(_)) {
-                    "A party of the case".clone_into(&mut entry.who);
+                    entry.who = words::text("who-party");
                 }
                 entry
             })
             .collect(),
         write,
         embargo: embargo_words.map(|words| EmbargoView {
-            words: words.to_owned(),
+            words: words::text(words),
             ends: embargo
                 .terms
                 .as_ref()
@@ -351,10 +417,10 @@ fn view(
             decline: open("reject-embargo"),
             propose: open("propose-embargo"),
         }),
-        expectation: case.state.expected.map(|date| Expectation {
-            expected: pages::When::new(date.to_string(), date.to_string()),
-            slips,
-        }),
+        expectation: case
+            .state
+            .expected
+            .map(|date| Expectation { expected: words::date(date), slips }),
         credit: open("agree-credit").map(|mut view| {
             if let (Some(line), Some(field)) =
                 (&case.state.credit.line, view.fields.iter_mut().find(|field| field.name == "line"))
@@ -372,7 +438,7 @@ fn view(
         version: case.policy.version().to_string(),
         advisory: case.state.advisory.map(|_| Link {
             href: pages::path::advisories(program.id.as_str()),
-            text: "The advisory".to_owned(),
+            text: words::text("the-advisory"),
         }),
         expected_seq: case.last_seq,
         program: program_ref(&program),
@@ -397,7 +463,9 @@ fn one(
 /// A form that also takes files.
 pub(crate) fn with_files(mut view: CommandView) -> CommandView {
     view.fields.push(
-        Field::text("files", "Files").help("Sealed before they are stored.").kind(FieldKind::Files),
+        Field::text("files", words::text("files"))
+            .help(words::text("sealed-help"))
+            .kind(FieldKind::Files),
     );
     view
 }

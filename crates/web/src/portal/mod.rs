@@ -1,6 +1,10 @@
 //! What the public sees, one file per address.
 
 pub(crate) mod advisories;
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+pub(crate) mod browser;
 pub(crate) mod csaf;
 pub(crate) mod home;
 pub(crate) mod ledger;
@@ -9,6 +13,7 @@ pub(crate) mod party;
 #[cfg(test)]
 mod policy_tests;
 pub(crate) mod program;
+pub(crate) mod proof;
 pub(crate) mod report;
 pub(crate) mod security_txt;
 pub(crate) mod statistics;

@@ -64,7 +64,12 @@ pub(crate) async fn feed(State(site): State<App>, Path(slug): Path<String>) -> A
     let entries = rows.into_iter().map(|row| {
         let href = format!("{url}{}", pages::path::version(&slug, &row.hash));
         let changes = row.changes.iter().map(|change| {
-            format!("{}: {} (affects {}).", change.kind.words(), change.words, change.affects)
+            format!(
+                "{}: {} (affects {}).",
+                pages::Language::English.text(change.kind.key()),
+                change.words,
+                change.affects
+            )
         });
         let summary = match (row.is_first, changes.collect::<Vec<_>>().join(" ")) {
             (true, _) => "The first version.".to_owned(),
@@ -152,13 +157,15 @@ pub(crate) async fn privacy(State(site): State<App>, Path(slug): Path<String>) -
         .retention
         .iter()
         .map(|row| RetentionRow {
-            what: row.what.to_string(),
+            what: words::text(format!("kept-{}", row.what.as_str().replace(' ', "-"))),
             why: row.why.clone(),
             how_long: match row.keep {
-                Some(span) => format!("{span} after it was {}", row.after),
-                None => "as long as the program exists".to_owned(),
+                Some(span) => words::say(format!("privacy-after-{}", row.after.as_str()))
+                    .word("span", words::span(span))
+                    .plain(),
+                None => words::text("privacy-for-ever"),
             },
-            who: "the team; sealed on the disk".to_owned(),
+            who: words::text("privacy-who-team"),
         })
         .collect();
     answer::page(&PrivacyPage {

@@ -54,6 +54,13 @@ pub(crate) async fn post(
     let mut sealing = Sealing { into: &mut attachments, admits };
     let read = Form::read_with(request, site.settings.max_file_bytes, &mut sealing).await;
     let checked = match read {
+        // Looked over only: nothing of it is kept here.
+        Ok(form) if form.text("check") == "yes" => {
+            attachments.discard().await;
+            let mut page = view(&site, &program, &form, &[], Vec::new(), None);
+            page.checked = Some(looked_over(&site, &program, &form));
+            return answer::page(&page);
+        }
         Ok(form) => check(&site, &program, form),
         Err(error) => Err(unreadable(frame.clone(), &error)),
     };
@@ -101,7 +108,7 @@ fn check(site: &Site, program: &Program, mut form: Form) -> Result<(Form, FormTo
             program,
             &form,
             &[],
-            "The form could not be read. Reload the page and send it again.",
+            &words::text("wrong-report-form"),
             StatusCode::BAD_REQUEST,
         ));
     }
@@ -111,21 +118,18 @@ fn check(site: &Site, program: &Program, mut form: Form) -> Result<(Form, FormTo
             program,
             &form,
             &[],
-            "This page was open for more than a day, or was not made by this site. Your text is kept: look it over and send it again. Files have to be chosen again.",
+            &words::text("wrong-report-old"),
             StatusCode::UNPROCESSABLE_ENTITY,
         ));
     };
     if !site.is_calm() && site.desk.age_of_form(&token) < LEAST_SECONDS_IN_A_CROWD {
-        let words = format!(
-            "Many reports arrive at this moment, so that each waits until its form is {LEAST_SECONDS_IN_A_CROWD} seconds old. Your text is kept: wait that long, then press the button again."
-        );
+        let words =
+            words::say("wrong-report-crowd").number("seconds", LEAST_SECONDS_IN_A_CROWD).plain();
         return Err(again(site, program, &form, &[], &words, StatusCode::TOO_MANY_REQUESTS));
     }
     if !words::rules(&program.policy).is_empty() && form.text("rules") != "yes" {
-        let wrong = FieldError {
-            field: "rules".to_owned(),
-            message: "Please confirm that you followed the rules above.".to_owned(),
-        };
+        let wrong =
+            FieldError { field: "rules".to_owned(), message: words::text("wrong-report-rules") };
         return Err(again(site, program, &form, &[wrong], "", StatusCode::UNPROCESSABLE_ENTITY));
     }
     if let Some(error) = form.not_kept.take() {
@@ -138,7 +142,22 @@ fn check(site: &Site, program: &Program, mut form: Form) -> Result<(Form, FormTo
 fn again_after(site: &Site, program: &Program, form: &Form, error: &Error) -> Halt {
     let status =
         StatusCode::from_u16(kind_of(error).status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    again(site, program, form, &[], &error.to_string(), status)
+    let now = site.desk.now();
+    let words = match (error, program.policy.intake.state_at(now)) {
+        (Error::IntakeClosed(_), policy::IntakeState::Paused { until }) => {
+            let urgent = program.policy.intake.urgent.as_ref().map(|way| way.in_words());
+            let urgent = urgent.map(|way| words::say("intake-urgent").by("way", way).plain());
+            let paused = words::say("wrong-report-paused").word("until", words::when(until).words);
+            format!("{} {}", paused.plain(), urgent.unwrap_or_default()).trim().to_owned()
+        }
+        (Error::Unavailable, _) => words::text("wrong-report-not-stored"),
+        (Error::NoRoom, _) => words::text("wrong-report-no-room"),
+        (Error::Bug { incident }, _) => {
+            words::say("wrong-report-ours").by("incident", incident).plain()
+        }
+        (other, _) => other.to_string(),
+    };
+    again(site, program, form, &[], &words, status)
 }
 
 fn again(
@@ -150,8 +169,7 @@ fn again(
     status: StatusCode,
 ) -> Halt {
     let errors = if error.is_empty() { Vec::new() } else { vec![sentence(error)] };
-    let files = (form.file_count > 0)
-        .then(|| "Choose the files again: the browser does not keep them.".to_owned());
+    let files = (form.file_count > 0).then(|| words::text("wrong-report-files"));
     let page = view(site, program, form, fields, errors, files);
     let mut response: Response = match answer::page_with(status, &page) {
         Ok(response) => response,
@@ -192,6 +210,95 @@ fn submission(program: &Program, form: &Form, attachments: Attachments) -> Submi
     }
 }
 
+/// What a field asks, and its help: the policy's own words, or ours in the language of the page where it has none.
+fn asked(field: &policy::ReportField) -> (String, String) {
+    let known = policy::WELL_KNOWN_FIELDS.iter().find(|known| known.id == field.id);
+    let ours = |given: &str, usual: Option<&str>, id: String| match usual {
+        Some(usual) if usual == given => words::text(id),
+        _ => given.to_owned(),
+    };
+    (
+        ours(&field.label, known.map(|known| known.label), format!("ask-{}", field.id)),
+        ours(&field.help, known.map(|known| known.help), format!("ask-{}-help", field.id)),
+    )
+}
+
+/// An answer to choose: the policy's own words, or ours for those that it has from us.
+fn choice_words(choice: &policy::Choice) -> String {
+    match (choice.value.as_str(), choice.label.as_str()) {
+        ("yes", "Yes") => words::text("yes"),
+        ("no", "No") => words::text("no"),
+        ("unknown", "Not known") => words::text("not-known"),
+        ("other", "Something else, or not sure") => words::text("something-else"),
+        (_, own) => own.to_owned(),
+    }
+}
+
+/// How complete a form is, and how it reads.
+fn looked_over(site: &Site, program: &Program, form: &Form) -> page::Checked {
+    let policy = &program.policy;
+    let asks = policy.report_form();
+    let typed = |id: &str| form.texts.get(&field_name(id)).map_or("", |text| text.trim());
+    let filled: Vec<&str> = asks
+        .fields
+        .iter()
+        .map(|field| field.id.as_str())
+        .filter(|id| !typed(id).is_empty())
+        .collect();
+    let (given, all) = asks.completeness(&filled).counts();
+    let empty = asks.fields.iter().filter(|field| typed(&field.id).is_empty());
+    let version = typed("version");
+    page::Checked {
+        given,
+        all,
+        empty: empty
+            .map(|field| page::Empty {
+                name: field_name(&field.id),
+                label: asked(field).0,
+                required: field.required,
+            })
+            .collect(),
+        version: words::version_supported(policy, typed("product"), version, site.desk.now()),
+        preview: asks
+            .fields
+            .iter()
+            .filter(|field| !typed(&field.id).is_empty())
+            .map(|field| page::Answer {
+                label: asked(field).0,
+                text: typed(&field.id).to_owned(),
+                missing: false,
+            })
+            .collect(),
+    }
+}
+
+/// What is wrong with a field, told from what was typed: the use case says it in English.
+fn wrong_words(policy: &policy::Policy, form: &Form, error: &FieldError) -> String {
+    let asks = policy.report_form();
+    let typed = |id: &str| form.texts.get(&field_name(id)).map_or("", |text| text.trim());
+    match error.field.as_str() {
+        "rules" => words::text("wrong-report-rules"),
+        "name" if asks.field("name").is_none() => words::text("wrong-report-name"),
+        _ if asks.fields.iter().all(|field| typed(&field.id).is_empty()) => {
+            words::text("wrong-report-empty")
+        }
+        id => match asks.field(id) {
+            Some(field) if typed(id).is_empty() => words::say("wrong-report-missing")
+                .by("field", asked(field).0)
+                .word("tick", words::text("report-incomplete"))
+                .plain(),
+            Some(policy::ReportField { kind: policy::FieldKind::Choice(_), .. }) => {
+                let label = asks.field(id).map(|field| asked(field).0).unwrap_or_default();
+                words::say("wrong-report-choice").by("field", label).plain()
+            }
+            Some(_) if typed(id).len() > crate::form::MOST_TEXT_BYTES => {
+                words::text("wrong-report-long")
+            }
+            _ => sentence(&error.message),
+        },
+    }
+}
+
 /// The policy's fields are apart from the form's own.
 fn field_name(id: &str) -> String {
     format!("field-{id}")
@@ -208,7 +315,8 @@ fn view(
     let policy = &program.policy;
     let now = site.desk.now();
     let error_of = |name: &str| {
-        wrong.iter().find(|error| error.field == name).map(|error| sentence(&error.message))
+        let error = wrong.iter().find(|error| error.field == name)?;
+        Some(wrong_words(policy, form, error))
     };
     let mut fields: Vec<Field> = policy
         .report_form()
@@ -216,8 +324,16 @@ fn view(
         .iter()
         .map(|field| {
             let name = field_name(&field.id);
-            let mut view = Field::text(&name, &field.label)
-                .help(&field.help)
+            let (label, mut help) = asked(field);
+            if field.id == "version" {
+                let supported = words::supported(policy, form.text(&field_name("product")));
+                if !supported.is_empty() {
+                    let said = words::say("ask-version-supported").by("versions", supported);
+                    help = format!("{help} {}", said.plain()).trim().to_owned();
+                }
+            }
+            let mut view = Field::text(&name, label)
+                .help(help)
                 .value(form.texts.get(&name).cloned().unwrap_or_default())
                 .kind(match &field.kind {
                     policy::FieldKind::Text => pages::FieldKind::Text,
@@ -225,7 +341,7 @@ fn view(
                     policy::FieldKind::Choice(choices) => pages::FieldKind::Choice(
                         choices
                             .iter()
-                            .map(|choice| pages::Choice::new(&choice.value, &choice.label))
+                            .map(|choice| pages::Choice::new(&choice.value, choice_words(choice)))
                             .collect(),
                     ),
                 });
@@ -245,8 +361,8 @@ fn view(
         .any(|field| field.required && error_of(&field.id).is_some());
     if asks_for_missing || form.text("incomplete") == "yes" {
         fields.push(
-            Field::text("incomplete", "Send it without the fields I left empty")
-                .help("The team may ask for them later, and may decline a report that it cannot reproduce.")
+            Field::text("incomplete", words::text("report-incomplete"))
+                .help(words::text("report-incomplete-help"))
                 .kind(pages::FieldKind::Checkbox)
                 .value(form.text("incomplete")),
         );
@@ -262,15 +378,11 @@ fn view(
             })
             .map(|error| sentence(&error.message)),
     );
-    let form_token = if wrong.is_empty() && errors.is_empty() {
-        site.desk.issue_form_token()
-    } else {
-        // The same form, corrected: it keeps its token as long as that is valid.
-        let token = form.text("form_token");
-        match site.desk.check_form_token(token) {
-            Some(_) => token.to_owned(),
-            None => site.desk.issue_form_token(),
-        }
+    // The same form, corrected or looked over: it keeps its token as long as that is valid.
+    let token = form.text("form_token");
+    let form_token = match site.desk.check_form_token(token) {
+        Some(_) => token.to_owned(),
+        None => site.desk.issue_form_token(),
     };
     ReportPage {
         frame: site.portal(None).within(program_ref(program)),
@@ -283,6 +395,8 @@ fn view(
             .filter(|promise| promise.to == policy::Party::Reporter)
             .map(words::promise_short)
             .collect(),
+        out_of_scope: words::out_of_scope(policy),
+        checked: None,
         fields,
         identity: page::Identity::from_value(form.text("identity")).unwrap_or_default(),
         name: input("name"),
@@ -291,18 +405,18 @@ fn view(
         credit: CreditWish::from_value(form.text("credit")).unwrap_or_default(),
         credit_line: input("credit_line"),
         credit_rule: match policy.credit.choice {
-            policy::CreditChoice::Unstated => "",
-            policy::CreditChoice::OptIn => "You are credited if you ask for it.",
-            policy::CreditChoice::OptOut => "You are credited unless you decline.",
-            policy::CreditChoice::Never => "This program does not credit reporters.",
-        }
-        .to_owned(),
-        files_help: format!(
-            "Up to {MOST_FILES} files of {} MiB each. They are sealed before they are stored.",
-            site.settings.max_file_bytes >> 20
-        ),
+            policy::CreditChoice::Unstated => String::new(),
+            policy::CreditChoice::OptIn => words::text("report-credit-opt-in"),
+            policy::CreditChoice::OptOut => words::text("report-credit-opt-out"),
+            policy::CreditChoice::Never => words::text("report-credit-never"),
+        },
+        files_help: words::say("files-help")
+            .count("count", MOST_FILES)
+            .word("size", site.settings.max_file_bytes >> 20)
+            .plain(),
         files_error,
         rules: words::rules(policy),
+        harbor: words::harbor(policy),
         rules_accepted: form.text("rules") == "yes",
         rules_error: error_of("rules"),
         form_token,
@@ -324,7 +438,7 @@ fn receipt(frame: Frame, program: &Program, received: &Received, file_count: usi
             .iter()
             .filter(|clock| clock.owed_to == policy::Party::Reporter && clock.is_open())
             .map(|clock| Owed {
-                what: words::act_words(clock.act).to_owned(),
+                what: words::act_words(clock.act),
                 due: clock.due.filter(|_| !clock.is_target).map(|due| words::when(due.strict)),
                 source: clock.source.clone(),
             })

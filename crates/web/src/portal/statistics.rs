@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
-use clock::in_words;
 use desk::{Error, Program, bucketed};
 use pages::portal::{Checkpoint, Count, PromiseStatistic, StatisticsPage};
 
@@ -30,17 +29,26 @@ pub(crate) async fn records(
             let over = record.kept + record.kept_late + record.broken;
             // A few cases would tell about single ones.
             let words = if over < FEW {
-                format!("{} so far", bucketed(over))
+                words::say("record-few").word("count", counted(over)).plain()
             } else {
-                let mut words = format!("kept {} of {over}", record.kept);
-                if let Some(median) = record.median {
-                    words.push_str(&format!(", median {}", in_words(median)));
-                }
-                words
+                let id = if record.median.is_some() { "record-kept-median" } else { "record-kept" };
+                words::say(id)
+                    .word("kept", record.kept)
+                    .word("all", over)
+                    .word("median", record.median.map(words::duration).unwrap_or_default())
+                    .plain()
             };
             (record.promise, words)
         })
         .collect())
+}
+
+/// A count as the public may see it.
+fn counted(count: u64) -> String {
+    match count {
+        1..FEW => words::say("few").word("limit", FEW).plain(),
+        _ => bucketed(count),
+    }
 }
 
 /// `GET /p/{program}/statistics`.
@@ -51,7 +59,7 @@ pub(crate) async fn get(State(site): State<App>, Path(slug): Path<String>) -> An
     let records = site.desk.promise_records(&program).await.map_err(fail)?;
     let checkpoint = site.desk.latest_checkpoint(&program).await.map_err(fail)?;
     let count = |number: u64| Count {
-        words: bucketed(number),
+        words: counted(number),
         size: u32::try_from(number).unwrap_or(u32::MAX).max(u32::from(number > 0)),
     };
     let promises = records
@@ -60,7 +68,7 @@ pub(crate) async fn get(State(site): State<App>, Path(slug): Path<String>) -> An
             promise: program
                 .policy
                 .promise(&record.promise)
-                .map_or_else(|| record.promise.clone(), policy::Promise::in_words),
+                .map_or_else(|| record.promise.clone(), words::promise_long),
             law: program
                 .policy
                 .pack_of(&record.promise)
@@ -68,14 +76,17 @@ pub(crate) async fn get(State(site): State<App>, Path(slug): Path<String>) -> An
             kept: count(record.kept),
             broken: count(record.kept_late + record.broken),
             running: count(record.running),
-            median: record.median.filter(|_| record.kept + record.kept_late >= FEW).map(in_words),
+            median: record
+                .median
+                .filter(|_| record.kept + record.kept_late >= FEW)
+                .map(words::duration),
         })
         .collect();
     answer::page(&StatisticsPage {
         program: program_ref(&program),
         as_of: words::when(site.desk.now()),
         promises,
-        bucketing: "Counts from 1 to 4 are shown as \u{201c}under 5\u{201d}, so that nobody can tell a single case by them.".to_owned(),
+        bucketing: words::text("statistics-bucketing"),
         checkpoint: checkpoint.map(|checkpoint| Checkpoint {
             text: checkpoint.note,
             size: checkpoint.size.to_string(),

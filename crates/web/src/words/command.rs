@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 
 use ::policy::{Policy, Severity};
-use case::{Case, CommandSpec, FieldKind, Group, Refusal};
-use pages::{Audience, Availability, Choice, CommandGroup, CommandLink, CommandView, Field};
+use case::{Case, CommandSpec, FieldKind, FieldSpec, Group, Refusal};
+use pages::{
+    Audience, Availability, Choice, CommandGroup, CommandLink, CommandView, Field, Language,
+};
+
+use super::promise_long;
+use crate::language::{of_page, say, text};
 
 /// One command as a form. `typed` and `errors` are what came back from a form that has to be corrected.
 pub(crate) fn command_view(
@@ -20,15 +25,19 @@ pub(crate) fn command_view(
         .iter()
         .filter(|field| !matches!(field.kind, FieldKind::NewCase))
         .map(|field| {
-            let mut view = Field::text(field.name, field.label)
-                .help(field.help)
+            let (label, help) = field_words(spec.name, field);
+            let mut view = Field::text(field.name, label)
+                .help(help)
                 .kind(kind(field.kind, case, policy))
                 .value(typed.get(field.name).cloned().unwrap_or_default());
             if field.required {
                 view = view.required();
             }
             match errors.iter().find(|error| error.field == field.name) {
-                Some(error) => view.error(crate::answer::sentence(&error.message)),
+                Some(error) => {
+                    let typed = typed.get(field.name).map_or("", |typed| typed.trim());
+                    view.error(wrong_words(field.kind, typed, &error.message))
+                }
                 None => view,
             }
         })
@@ -40,23 +49,76 @@ pub(crate) fn command_view(
         .collect();
     CommandView {
         name: spec.name.to_owned(),
-        label: spec.label.to_owned(),
-        help: spec.help.to_owned(),
+        label: label(spec),
+        help: match of_page() {
+            Some(_) => text(format!("do-{}.help", spec.name)),
+            None => spec.help.to_owned(),
+        },
         audience: audience(spec),
         fields,
         availability: match allowed {
             Ok(()) => Availability::Open,
             Err(refusal) => Availability::Refused {
-                why: crate::answer::sentence(&refusal.sentence),
-                instead: refusal
-                    .instead
-                    .iter()
-                    .filter_map(|kind| kind.spec())
-                    .map(|spec| spec.label.to_owned())
-                    .collect(),
+                why: refused_words(refusal),
+                instead: refusal.instead.iter().filter_map(|kind| kind.spec()).map(label).collect(),
             },
         },
         error: (!general.is_empty()).then(|| crate::answer::sentence(&general.join(" "))),
+    }
+}
+
+/// What a button says. Only the commands of a reporter have messages: the others stand on the team's pages.
+fn label(spec: &CommandSpec) -> String {
+    let is_theirs = spec.givers.contains(&case::Giver::Reporter);
+    match of_page() {
+        Some(_) if is_theirs => text(format!("do-{}", spec.name)),
+        _ => spec.label.to_owned(),
+    }
+}
+
+/// The message of a field of a reporter's command.
+fn field_id(command: &str, field: &str) -> Option<&'static str> {
+    Some(match (command, field) {
+        ("answer", "text") => "do-answer-text",
+        ("message", "text") => "do-message-text",
+        ("message", "tlp") => "do-message-tlp",
+        ("withdraw", "reason") => "do-withdraw-reason",
+        ("propose-embargo" | "revise-embargo", "ends") => "do-embargo-ends",
+        ("propose-embargo" | "revise-embargo", "note") => "do-embargo-note",
+        ("reject-embargo" | "waive-promise", "reason") => "do-other-side-reason",
+        ("terminate-embargo", "reason") => "do-every-party-reason",
+        ("agree-credit", "line") => "do-agree-credit-line",
+        ("waive-promise" | "agree-extension" | "refuse-extension", "promise") => "do-promise",
+        _ => return None,
+    })
+}
+
+fn field_words(command: &str, field: &FieldSpec) -> (String, String) {
+    match (of_page(), field_id(command, field.name)) {
+        (Some(_), Some(id)) => (text(id), text(format!("{id}.help"))),
+        _ => (field.label.to_owned(), field.help.to_owned()),
+    }
+}
+
+/// What is wrong with a field. The rules say it in English; in other languages it is told from what was typed.
+fn wrong_words(kind: FieldKind, typed: &str, message: &str) -> String {
+    if matches!(of_page(), None | Some(Language::English)) {
+        return crate::answer::sentence(message);
+    }
+    text(match kind {
+        _ if typed.is_empty() => "wrong-needed",
+        FieldKind::LongText | FieldKind::Lines => "wrong-long",
+        FieldKind::Date => "wrong-day",
+        FieldKind::Instant => "wrong-moment",
+        _ => "wrong-value",
+    })
+}
+
+/// Why a command is refused. The rules say it in English.
+fn refused_words(refusal: &Refusal) -> String {
+    match of_page() {
+        None | Some(Language::English) => crate::answer::sentence(&refusal.sentence),
+        Some(_) => text("no-longer-possible"),
     }
 }
 
@@ -102,6 +164,10 @@ fn kind(kind: FieldKind, case: &Case, policy: &Policy) -> pages::FieldKind {
         | FieldKind::Count
         | FieldKind::Advisory => pages::FieldKind::Text,
         FieldKind::LongText | FieldKind::Lines => pages::FieldKind::LongText,
+        // Of the choices, only the marks are a reporter's.
+        FieldKind::Choice(list) if list == case::Tlp::CHOICES => choices(
+            case::Tlp::ALL.iter().map(|tlp| (tlp.as_str().to_owned(), tlp_words(*tlp))).collect(),
+        ),
         FieldKind::Choice(list) => choices(
             list.iter().map(|(value, label)| ((*value).to_owned(), (*label).to_owned())).collect(),
         ),
@@ -113,13 +179,25 @@ fn kind(kind: FieldKind, case: &Case, policy: &Policy) -> pages::FieldKind {
         FieldKind::Promise => choices(
             policy
                 .every_promise()
-                .map(|promise| (promise.id.clone(), promise.in_words()))
+                .map(|promise| (promise.id.clone(), promise_long(promise)))
                 .collect(),
         ),
         FieldKind::Participant => {
             choices(case.participants.keys().map(|name| (name.clone(), name.clone())).collect())
         }
     }
+}
+
+/// A mark of the Traffic Light Protocol with its meaning.
+fn tlp_words(tlp: case::Tlp) -> String {
+    let meaning = text(match tlp {
+        case::Tlp::Red => "tlp-red",
+        case::Tlp::AmberStrict => "tlp-amber-strict",
+        case::Tlp::Amber => "tlp-amber",
+        case::Tlp::Green => "tlp-green",
+        case::Tlp::Clear => "tlp-clear",
+    });
+    say("tlp-means").word("mark", tlp.mark()).word("meaning", meaning).plain()
 }
 
 fn capital(text: &str) -> String {
@@ -160,4 +238,32 @@ pub(crate) fn groups(
         })
         .filter(|group| !group.commands.is_empty() || !group.others.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_of_a_reporter_has_its_words_in_english_as_the_rules_have_them() {
+        let mut seen = 0;
+        let theirs = case::catalogue().iter().filter(|spec| {
+            let is_a_party_s = matches!(spec.name, "consent" | "decline-consent");
+            spec.givers.contains(&case::Giver::Reporter) && !is_a_party_s
+        });
+        for spec in theirs {
+            assert_eq!(text(format!("do-{}", spec.name)), spec.label);
+            assert!(!text(format!("do-{}.help", spec.name)).contains('⟦'), "{}", spec.name);
+            for field in spec.fields {
+                let id = field_id(spec.name, field.name)
+                    .unwrap_or_else(|| panic!("{}.{} has no message", spec.name, field.name));
+                assert_eq!(text(id), field.label, "{}.{}", spec.name, field.name);
+                seen += 1;
+            }
+        }
+        assert!(seen > 8);
+        for tlp in case::Tlp::ALL {
+            assert_eq!(tlp_words(*tlp), tlp.label());
+        }
+    }
 }

@@ -3,7 +3,8 @@
 use case::{Actor, Event, Fact, Private, Visibility};
 use pages::{Audience, Entry, FileView, Speaker};
 
-use super::when;
+use super::{closed_words, date, severity_words, waiting_words, when};
+use crate::language::{say, text as phrase};
 
 /// An event as one side sees it. `you` is the name for the reporter on the reporter's own page.
 pub(crate) fn entry(
@@ -53,15 +54,27 @@ fn maybe(text: Option<&Private>) -> Option<String> {
     text.map(|text| text.as_str().to_owned())
 }
 
+fn until(id: &str, ends: clock::Instant) -> String {
+    say(id).word("when", when(ends).words).plain()
+}
+
+fn more_time(id: &str, promise: &str, until: clock::Instant) -> String {
+    say(id).by("promise", promise).word("until", when(until).words).plain()
+}
+
 /// A fact in one line, and what somebody wrote with it.
 fn words(fact: &Fact) -> (String, Option<String>) {
     let plain = |title: &str, text: Option<String>| (title.to_owned(), text);
+    // What only the team sees has no message: its pages are English.
+    let said = |id: &str, written: Option<String>| (phrase(id), written);
     match fact {
-        Fact::ReportReceived { .. } => plain("Report received", None),
-        Fact::Acknowledged { text } => plain("Report acknowledged", written(text)),
-        Fact::MessageSent { text, tlp } => (marked("Message from the team", *tlp), written(text)),
+        Fact::ReportReceived { .. } => said("event-received", None),
+        Fact::Acknowledged { text } => said("event-acknowledged", written(text)),
+        Fact::MessageSent { text, tlp } => {
+            (marked(&phrase("event-message-team"), *tlp), written(text))
+        }
         Fact::ReporterWrote { text, tlp } => {
-            (marked("Message from the reporter", *tlp), written(text))
+            (marked(&phrase("event-message-reporter"), *tlp), written(text))
         }
         Fact::PartyMessageSent { text, to, tlp } => {
             let title = match to {
@@ -77,101 +90,117 @@ fn words(fact: &Fact) -> (String, Option<String>) {
         Fact::PartyRemoved { participant, reason } => {
             (format!("{participant} was taken off the case"), written(reason))
         }
-        Fact::TlpSet { tlp, reason } => (format!("Marked {}", tlp.mark()), written(reason)),
-        Fact::LeakObserved { note } => plain("A leak was observed", written(note)),
+        Fact::TlpSet { tlp, reason } => {
+            (say("event-tlp").word("mark", tlp.mark()).plain(), written(reason))
+        }
+        Fact::LeakObserved { note } => said("event-leak", written(note)),
         Fact::EmbargoShortened { terms, reason } => {
-            (format!("Embargo shortened: until {}", when(terms.ends).words), written(reason))
+            (until("event-embargo-shortened", terms.ends), written(reason))
         }
         Fact::NoteTaken { text } => plain("Team note", written(text)),
         Fact::Assigned { to: Some(_) } => plain("Assigned", None),
         Fact::Assigned { to: None } => plain("No longer assigned", None),
         Fact::Reviewed { note } => plain("Reviewed", written(note)),
-        Fact::Validated { text } => plain("Found valid", written(text)),
-        Fact::Invalidated { reason } => plain("Found not valid, for now", written(reason)),
-        Fact::InformationRequested { question } => {
-            plain("Question to the reporter", written(question))
-        }
-        Fact::InformationGiven { text } => plain("Answer from the reporter", written(text)),
+        Fact::Validated { text } => said("event-validated", written(text)),
+        Fact::Invalidated { reason } => said("event-invalidated", written(reason)),
+        Fact::InformationRequested { question } => said("event-question", written(question)),
+        Fact::InformationGiven { text } => said("event-answer", written(text)),
         Fact::WaitingBegan { on, reason } => {
-            (format!("Waiting for: {}", on.label()), written(reason))
+            (say("event-waiting").word("whom", waiting_words(*on)).plain(), written(reason))
         }
         Fact::WaitingEnded { on, reason } => {
-            (format!("No longer waiting for: {}", on.label()), written(reason))
+            (say("event-waiting-ended").word("whom", waiting_words(*on)).plain(), written(reason))
         }
-        Fact::Withdrawn { reason } => plain("Withdrawn by the reporter", written(reason)),
+        Fact::Withdrawn { reason } => said("event-withdrawn", written(reason)),
         Fact::SeverityAssessed { severity, cvss, reason } => (
             match cvss {
-                Some(vector) => format!("Severity assessed: {severity} ({})", vector.as_str()),
-                None => format!("Severity assessed: {severity}"),
+                Some(vector) => say("event-severity-vector")
+                    .word("severity", severity_words(*severity))
+                    .by("vector", vector.as_str())
+                    .plain(),
+                None => say("event-severity").word("severity", severity_words(*severity)).plain(),
             },
             written(reason),
         ),
         Fact::AffectedSet { affected } => {
             let mut lines = Vec::new();
             for (label, part) in [
-                ("Product", &affected.product),
-                ("Versions", &affected.versions),
-                ("Weakness", &affected.weakness),
-                ("Location", &affected.location),
+                ("affected-product", &affected.product),
+                ("affected-versions", &affected.versions),
+                ("affected-weakness", &affected.weakness),
+                ("affected-location", &affected.location),
             ] {
                 if let Some(part) = part {
-                    lines.push(format!("{label}: {}", part.as_str()));
+                    lines.push(say(label).by("text", part.as_str()).plain());
                 }
             }
-            lines.extend(affected.sources.iter().map(|path| format!("Source: {}", path.as_str())));
-            ("What is affected was recorded".to_owned(), Some(lines.join("\n")))
+            lines.extend(
+                affected
+                    .sources
+                    .iter()
+                    .map(|path| say("affected-source").by("text", path.as_str()).plain()),
+            );
+            (phrase("event-affected"), Some(lines.join("\n")))
         }
-        Fact::Accepted { text } => plain("Accepted as a vulnerability", written(text)),
-        Fact::Deferred { reason } => plain("Deferred", written(reason)),
+        Fact::Accepted { text } => said("event-accepted", written(text)),
+        Fact::Deferred { reason } => said("event-deferred", written(reason)),
         Fact::Declined { class, reason, .. } => {
-            (format!("Declined: {}", class.label()), written(reason))
+            (say("event-declined").word("class", closed_words(*class)).plain(), written(reason))
         }
-        Fact::Closed { class, reason } => (format!("Closed: {}", class.label()), written(reason)),
-        Fact::Reopened { reason } => plain("Reopened", written(reason)),
-        Fact::MarkedDuplicate { reason, .. } => plain("Found to be a duplicate", written(reason)),
+        Fact::Closed { class, reason } => {
+            (say("event-closed").word("class", closed_words(*class)).plain(), written(reason))
+        }
+        Fact::Reopened { reason } => said("event-reopened", written(reason)),
+        Fact::MarkedDuplicate { reason, .. } => said("event-duplicate", written(reason)),
         Fact::DuplicateAttached { .. } => plain("A duplicate was attached", None),
         Fact::OriginalMoved { what, text, .. } => {
-            (format!("In the original report: {what}"), written(text))
+            (say("event-original").by("what", what).plain(), written(text))
         }
-        Fact::Merged { reason, .. } => plain("Merged into another case", written(reason)),
+        Fact::Merged { reason, .. } => said("event-merged", written(reason)),
         Fact::MergedIn { .. } => plain("Another case was merged into this one", None),
-        Fact::Split { part, .. } => plain("A part became a case of its own", written(part)),
-        Fact::SplitFrom { part, .. } => plain("Split from another case", written(part)),
-        Fact::ProgressReported { text } => plain("Progress", written(text)),
-        Fact::ResolutionExpected { date, slipped_from, reason } => (
+        Fact::Split { part, .. } => said("event-split", written(part)),
+        Fact::SplitFrom { part, .. } => said("event-split-from", written(part)),
+        Fact::ProgressReported { text } => said("event-progress", written(text)),
+        Fact::ResolutionExpected { date: day, slipped_from, reason } => (
             match slipped_from {
-                Some(before) => format!("Expected to be resolved on {date}, not on {before}"),
-                None => format!("Expected to be resolved on {date}"),
+                Some(before) => say("event-expected-moved")
+                    .word("date", date(*day).words)
+                    .word("before", date(*before).words)
+                    .plain(),
+                None => say("event-expected").word("date", date(*day).words).plain(),
             },
             written(reason),
         ),
-        Fact::FixReady { note } => plain("A fix is ready", written(note)),
+        Fact::FixReady { note } => said("event-fix-ready", written(note)),
         Fact::FixReleased { mitigation, version, note } => (
             match version {
-                Some(version) => format!("Released: {} ({})", mitigation.label(), version.as_str()),
-                None => format!("Released: {}", mitigation.label()),
+                Some(version) => say("event-released-version")
+                    .word("what", phrase(format!("released-{}", mitigation.as_str())))
+                    .by("version", version.as_str())
+                    .plain(),
+                None => say("event-released")
+                    .word("what", phrase(format!("released-{}", mitigation.as_str())))
+                    .plain(),
             },
             written(note),
         ),
-        Fact::BecamePublic { place } => plain("Became public", written(place)),
-        Fact::ExploitPublished { place } => plain("An exploit is public", written(place)),
-        Fact::AttackObserved { evidence } => plain("Attacks were observed", written(evidence)),
+        Fact::BecamePublic { place } => said("event-public", written(place)),
+        Fact::ExploitPublished { place } => said("event-exploit", written(place)),
+        Fact::AttackObserved { evidence } => said("event-attack", written(evidence)),
         Fact::IncidentFound { note } => plain("An incident was found", written(note)),
         Fact::UpstreamNotified { note } => plain("Upstream was told", written(note)),
-        Fact::EmbargoProposed { terms } => (
-            format!("Embargo proposed until {}", when(terms.ends).words),
-            maybe(terms.note.as_ref()),
-        ),
-        Fact::EmbargoBegan { terms } => {
-            (format!("Embargo until {}", when(terms.ends).words), maybe(terms.note.as_ref()))
+        Fact::EmbargoProposed { terms } => {
+            (until("event-embargo-proposed", terms.ends), maybe(terms.note.as_ref()))
         }
-        Fact::EmbargoAccepted { terms } => (
-            format!("Embargo accepted until {}", when(terms.ends).words),
-            maybe(terms.note.as_ref()),
-        ),
-        Fact::EmbargoRejected { reason } => plain("Embargo proposal rejected", written(reason)),
-        Fact::EmbargoTerminated { reason } => plain("Embargo ended", written(reason)),
-        Fact::EmbargoKept { reason } => plain("Embargo kept in spite of it", written(reason)),
+        Fact::EmbargoBegan { terms } => {
+            (until("event-embargo-began", terms.ends), maybe(terms.note.as_ref()))
+        }
+        Fact::EmbargoAccepted { terms } => {
+            (until("event-embargo-accepted", terms.ends), maybe(terms.note.as_ref()))
+        }
+        Fact::EmbargoRejected { reason } => said("event-embargo-rejected", written(reason)),
+        Fact::EmbargoTerminated { reason } => said("event-embargo-ended", written(reason)),
+        Fact::EmbargoKept { reason } => said("event-embargo-kept", written(reason)),
         Fact::ParticipantInvited { participant, .. } => (format!("Invited: {participant}"), None),
         Fact::ConsentGiven { participant } => (format!("{participant} agreed to the terms"), None),
         Fact::ConsentDeclined { participant, by_silence: true, .. } => {
@@ -196,29 +225,27 @@ fn words(fact: &Fact) -> (String, Option<String>) {
             };
             (title, maybe(statement.as_ref()))
         }
-        Fact::CreditSet { line } => plain("Credit line set", written(line)),
-        Fact::CreditAgreed { line } => plain("Credit agreed", maybe(line.as_ref())),
-        Fact::CreditDeclined {} => plain("Credit declined", None),
-        Fact::Credited { place } => plain("Credited", written(place)),
+        Fact::CreditSet { line } => said("event-credit-set", written(line)),
+        Fact::CreditAgreed { line } => said("event-credit-agreed", maybe(line.as_ref())),
+        Fact::CreditDeclined {} => said("event-credit-declined", None),
+        Fact::Credited { place } => said("event-credited", written(place)),
         Fact::AdvisoryPublished { edition, title, .. } => {
-            (format!("Advisory published (edition {edition})"), written(title))
+            (say("event-advisory").word("edition", edition).plain(), written(title))
         }
         Fact::NoticeSent { to, text, .. } => {
             (format!("Notice sent: {}", to.label()), written(text))
         }
         Fact::PromiseWaived { promise, reason } => {
-            (format!("Let off the promise \u{201c}{promise}\u{201d}"), written(reason))
+            (say("event-waived").by("promise", promise).plain(), written(reason))
         }
-        Fact::ExtensionOffered { promise, until, reason } => (
-            format!("More time asked for \u{201c}{promise}\u{201d}, until {}", when(*until).words),
-            written(reason),
-        ),
-        Fact::ExtensionAgreed { promise, until } => (
-            format!("More time agreed for \u{201c}{promise}\u{201d}, until {}", when(*until).words),
-            None,
-        ),
+        Fact::ExtensionOffered { promise, until, reason } => {
+            (more_time("event-extension-offered", promise, *until), written(reason))
+        }
+        Fact::ExtensionAgreed { promise, until } => {
+            (more_time("event-extension-agreed", promise, *until), None)
+        }
         Fact::ExtensionRefused { promise } => {
-            (format!("More time refused for \u{201c}{promise}\u{201d}"), None)
+            (say("event-extension-refused").by("promise", promise).plain(), None)
         }
         Fact::RegimeDecided { regime, applies, reason, .. } => {
             (format!("Decided on \u{201c}{regime}\u{201d}: {}", applies.label()), written(reason))

@@ -2,77 +2,105 @@
 
 use std::collections::BTreeMap;
 
-use ::policy::{Act, Party, Policy, Promise, RewardKind, VersionPattern};
-use clock::Instant;
+use ::policy::{AnchorEvent, Party, Policy, Promise, RewardKind, VersionPattern};
+use clock::{Direction, Instant};
 use desk::Program;
 use pages::portal::{
     Change, ChangeKind, Contact, HarborStatement, LawLine, ProgramPage, PromiseRow, ScopeItem,
     Supported, SupportedVersion, VersionRow,
 };
-use pages::{Frame, Intake, IntakeState};
+use pages::{Frame, Intake, IntakeState, Language};
 
-use super::{day, party_words};
+use super::{act_words, date, day, party_words, severity_words, span};
+use crate::language::{of_page, say, text};
 
 /// Whether reports are taken now, in words.
 pub(crate) fn intake(policy: &Policy, now: Instant) -> Intake {
-    let urgent = policy
-        .intake
-        .urgent
-        .as_ref()
-        .map_or_else(String::new, |way| format!(" Urgent matter goes to {}.", way.in_words()));
+    let urgent = policy.intake.urgent.as_ref().map_or_else(String::new, |way| {
+        format!(" {}", say("intake-urgent").by("way", way.in_words()).plain())
+    });
     let notice = policy.intake.notice.clone().unwrap_or_default();
     let (state, words) = match policy.intake.state_at(now) {
         ::policy::IntakeState::Open => (IntakeState::Open, notice),
         ::policy::IntakeState::Restricted { condition } => (
             IntakeState::Restricted,
-            format!("Reports are taken on a condition: {condition}{urgent} {notice}"),
+            format!(
+                "{}{urgent} {notice}",
+                say("intake-condition").by("condition", condition).plain()
+            ),
         ),
         ::policy::IntakeState::Paused { until } => (
             IntakeState::Paused,
-            format!("No reports are taken until {}.{urgent} {notice}", super::when(until).words),
+            format!(
+                "{}{urgent} {notice}",
+                say("intake-until").word("until", super::when(until).words).plain()
+            ),
         ),
     };
     Intake { state, words: words.trim().to_owned() }
 }
 
-/// A promise in a few words: "acknowledgement within 24 hours".
+/// A promise in a few words: "an acknowledgement within 24 hours".
 pub(crate) fn promise_short(promise: &Promise) -> String {
-    let what = match promise.act {
-        Act::Acknowledge => "an acknowledgement",
-        Act::Respond => "an answer",
-        Act::Evaluate => "an evaluation",
-        Act::Decide => "a decision",
-        Act::Update => "progress updates",
-        Act::Fix => "a fix or mitigation",
-        Act::Publish => "an advisory",
-        Act::Credit => "credit",
-        Act::Notify => "a notice",
-        Act::Report => "a report to the authority",
-        Act::Review => "a review of the policy",
-        Act::Classify => "a decision on what the law calls it",
-    };
+    let thing = text(format!("thing-{}", promise.act.as_str()));
     let condition = condition(promise);
-    format!(
-        "{what} {}{}",
-        within(promise),
-        if condition.is_empty() { String::new() } else { format!(" ({condition})") }
-    )
+    let id = if condition.is_empty() { "thing-when" } else { "thing-when-if" };
+    let said = say(id).word("thing", thing).word("when", within(promise));
+    said.word("condition", condition).plain()
+}
+
+/// A promise as a heading: the policy's sentence in English, what is owed in the other languages.
+pub(crate) fn promise_long(promise: &Promise) -> String {
+    match of_page() {
+        None | Some(Language::English) => promise.in_words(),
+        Some(_) => {
+            let when = within(promise);
+            say("thing-when").word("thing", act_words(promise.act)).word("when", when).plain()
+        }
+    }
 }
 
 fn within(promise: &Promise) -> String {
-    match promise.within {
-        ::policy::Within::Span(span) => format!("within {span}"),
-        ::policy::Within::AsSoonAsPossible { .. } => "as soon as possible".to_owned(),
-        ::policy::Within::Regularly { .. } => "regularly".to_owned(),
-    }
+    let (id, length) = match promise.within {
+        ::policy::Within::Span(length) => match (promise.direction, promise.from.event) {
+            (Direction::After, AnchorEvent::Received) => ("within-span", Some(length)),
+            (Direction::After, _) => ("within-span-after", Some(length)),
+            (Direction::AtLeastBefore | Direction::AtMostBefore, _) => {
+                ("within-span-before", Some(length))
+            }
+        },
+        ::policy::Within::AsSoonAsPossible { .. } => ("within-soon", None),
+        ::policy::Within::Regularly { .. } => match promise.every {
+            Some(every) => ("within-every", Some(every)),
+            None => ("within-regularly", None),
+        },
+    };
+    let length = length.map(span).unwrap_or_default();
+    say(id).word("span", length).word("event", event(promise.from.event)).plain()
+}
+
+/// What a time counts from, as a noun. What only laws name is said in general.
+fn event(event: AnchorEvent) -> String {
+    text(match event {
+        AnchorEvent::Received => "from-received",
+        AnchorEvent::Acknowledged => "from-acknowledged",
+        AnchorEvent::Evaluated => "from-evaluated",
+        AnchorEvent::Accepted => "from-accepted",
+        AnchorEvent::FixReady => "from-fix-ready",
+        AnchorEvent::FixReleased => "from-fix-released",
+        AnchorEvent::Resolved => "from-resolved",
+        AnchorEvent::Disclosed => "from-disclosed",
+        _ => "from-other",
+    })
 }
 
 fn condition(promise: &Promise) -> String {
     if promise.when.severity.is_empty() {
         return String::new();
     }
-    let list: Vec<String> = promise.when.severity.iter().map(ToString::to_string).collect();
-    format!("when the severity is {}", list.join(" or "))
+    let list: Vec<String> = promise.when.severity.iter().map(|one| severity_words(*one)).collect();
+    let list = of_page().unwrap_or_default().one_of(&list);
+    say("if-severity").word("severities", list).plain()
 }
 
 /// The page of a program. `records` says per promise how it was kept so far.
@@ -91,7 +119,7 @@ pub(crate) fn program_page(
                 note: item
                     .report_to
                     .as_ref()
-                    .map_or_else(String::new, |to| format!("Report it to {to}.")),
+                    .map_or_else(String::new, |to| say("scope-report-to").by("whom", to).plain()),
             })
             .collect::<Vec<_>>()
     };
@@ -110,13 +138,12 @@ pub(crate) fn program_page(
             // The repository in which the file stands has no address here.
             .filter(|contact| contact.way.has_address())
             .map(|contact| Contact {
-                kind: match contact.way {
-                    ::policy::ContactWay::Email(_) => "E-mail",
-                    ::policy::ContactWay::Url(_) => "Web",
-                    ::policy::ContactWay::GithubPrivateReporting(_) => "Private report on GitHub",
-                    ::policy::ContactWay::Phone(_) => "Telephone",
-                }
-                .to_owned(),
+                kind: text(match contact.way {
+                    ::policy::ContactWay::Email(_) => "contact-email",
+                    ::policy::ContactWay::Url(_) => "contact-web",
+                    ::policy::ContactWay::GithubPrivateReporting(_) => "contact-github",
+                    ::policy::ContactWay::Phone(_) => "contact-phone",
+                }),
                 href: contact.way.uri(),
                 text: contact.way.in_words(),
                 note: contact.note.clone().unwrap_or_default(),
@@ -127,11 +154,14 @@ pub(crate) fn program_page(
             .iter()
             .map(|promise| PromiseRow {
                 id: promise.id.clone(),
-                what: promise.in_words(),
-                to: party_words(promise.to).to_owned(),
+                what: promise_heading(promise),
+                to: party_words(promise.to),
                 within: within(promise),
                 condition: condition(promise),
-                class: promise.class().as_str().to_owned(),
+                class: match promise.class() {
+                    ::policy::Class::Promise => String::new(),
+                    class => text(format!("class-{}", class.as_str())),
+                },
                 record: records.get(&promise.id).cloned().unwrap_or_default(),
                 source: promise.source.clone(),
             })
@@ -159,7 +189,9 @@ pub(crate) fn program_page(
                     product: product.name.clone(),
                     versions: pattern(&version.pattern, product.latest.as_deref()),
                     supported: if version.supported { Supported::Yes } else { Supported::No },
-                    note: version.until.map_or_else(String::new, |until| format!("until {until}")),
+                    note: version.until.map_or_else(String::new, |until| {
+                        say("supported-until").word("day", date(until).words).plain()
+                    }),
                 })
             })
             .collect(),
@@ -169,26 +201,103 @@ pub(crate) fn program_page(
             .statements
             .iter()
             .map(|statement| HarborStatement {
-                what: statement.in_words().to_owned(),
+                what: text(format!("harbor-{}", statement.as_str().replace(' ', "-"))),
                 given: true,
                 source: policy.harbor.source.first().cloned().unwrap_or_default(),
             })
             .collect(),
-        escalations: policy.escalations.iter().map(::policy::Escalation::in_words).collect(),
+        escalations: policy.escalations.iter().map(escalation).collect(),
         disclosure: disclosure(policy),
         credit: credit(policy),
         reward: match policy.reward.kind {
             RewardKind::Unstated => Vec::new(),
-            RewardKind::None => vec!["There is no payment for reports.".to_owned()],
-            RewardKind::Gift => vec!["There is a gift for a good report.".to_owned()],
-            RewardKind::Discretionary => vec!["A payment is possible, case by case.".to_owned()],
-            RewardKind::Bounty => vec!["Reports can earn a bounty.".to_owned()],
+            RewardKind::None => vec![text("reward-none")],
+            RewardKind::Gift => vec![text("reward-gift")],
+            RewardKind::Discretionary => vec![text("reward-discretionary")],
+            RewardKind::Bounty => vec![text("reward-bounty")],
         },
         privacy: privacy(policy),
         version: policy.version().to_string(),
         since: day(since),
         version_count: program.versions.len(),
     }
+}
+
+/// What a policy does not take reports about, each with where to report it instead.
+pub(crate) fn out_of_scope(policy: &Policy) -> Vec<String> {
+    let items = policy.scope.outside.iter().chain(&policy.scope.not_vulnerabilities);
+    items
+        .map(|item| match &item.report_to {
+            Some(to) => {
+                format!("{} {}", item.what, say("scope-report-to").by("whom", to).plain())
+            }
+            None => item.what.clone(),
+        })
+        .collect()
+}
+
+/// What the team promises those who report in good faith.
+pub(crate) fn harbor(policy: &Policy) -> Vec<String> {
+    let statements = policy.harbor.statements.iter();
+    statements.map(|one| text(format!("harbor-{}", one.as_str().replace(' ', "-")))).collect()
+}
+
+/// The product that a form names, or the only one there is.
+fn product_of<'p>(policy: &'p Policy, id: &str) -> Option<&'p ::policy::Product> {
+    match policy.products.as_slice() {
+        [only] => Some(only),
+        several => several.iter().find(|product| product.id == id),
+    }
+}
+
+/// The versions that get security updates, in words; empty when the policy does not tell.
+pub(crate) fn supported(policy: &Policy, product: &str) -> String {
+    let Some(product) = product_of(policy, product) else { return String::new() };
+    let rows = product.versions.iter().filter(|row| row.supported);
+    let rows: Vec<String> =
+        rows.map(|row| pattern(&row.pattern, product.latest.as_deref())).collect();
+    of_page().unwrap_or_default().all_of(&rows)
+}
+
+/// What the policy says about a version, kindly; empty when it does not tell.
+pub(crate) fn version_supported(
+    policy: &Policy,
+    product: &str,
+    version: &str,
+    now: Instant,
+) -> String {
+    let Some(named) = product_of(policy, product).filter(|_| !version.is_empty()) else {
+        return String::new();
+    };
+    let today = now.to_string().get(..10).and_then(|day| day.parse().ok());
+    match named.supports(version, today) {
+        ::policy::Support::Supported => say("version-supported").by("version", version).plain(),
+        ::policy::Support::NotSupported => {
+            let versions = supported(policy, product);
+            let id = if versions.is_empty() { "version-old" } else { "version-unsupported" };
+            say(id).by("version", version).by("versions", versions).plain()
+        }
+        ::policy::Support::Unknown => String::new(),
+    }
+}
+
+/// A promise in the table, where its time stands beside it.
+fn promise_heading(promise: &Promise) -> String {
+    match of_page() {
+        None | Some(Language::English) => promise.in_words(),
+        Some(_) => act_words(promise.act),
+    }
+}
+
+/// Whom a reporter may turn to when the team is silent.
+fn escalation(escalation: &::policy::Escalation) -> String {
+    use ::policy::EscalationTrigger as T;
+    let id = match escalation.when {
+        T::NoAcknowledgement => "silent-acknowledgement",
+        T::NoEngagement => "silent-engagement",
+        T::NoResolution => "silent-resolution",
+    };
+    say(id).word("span", span(escalation.after)).by("whom", escalation.to.in_words()).plain()
 }
 
 /// The rules of good faith, those asked for and those forbidden.
@@ -199,10 +308,10 @@ pub(crate) fn rules(policy: &Policy) -> Vec<String> {
 fn pattern(pattern: &VersionPattern, latest: Option<&str>) -> String {
     match pattern {
         VersionPattern::Latest => latest.map_or_else(
-            || "the latest release".to_owned(),
-            |version| format!("the latest release ({version})"),
+            || text("versions-latest"),
+            |version| say("versions-latest-is").by("version", version).plain(),
         ),
-        VersionPattern::Any => "all".to_owned(),
+        VersionPattern::Any => text("versions-all"),
         VersionPattern::Exactly(version) => version.clone(),
         VersionPattern::Series(numbers) => {
             let mut text: String = numbers.iter().map(|number| format!("{number}.")).collect();
@@ -222,27 +331,30 @@ fn disclosure(policy: &Policy) -> Vec<String> {
     let disclosure = &policy.disclosure;
     let mut lines: Vec<String> = disclosure.statement.iter().cloned().collect();
     if !disclosure.places.is_empty() {
-        lines.push(format!("Not in public places such as {}.", disclosure.places.join(", ")));
+        let places = disclosure.places.join(", ");
+        lines.push(say("disclosure-not-in").by("places", places).plain());
     }
-    for (label, span) in [
-        ("Preferred time until publication", disclosure.preferred),
-        ("At least", disclosure.minimum),
-        ("At most", disclosure.maximum),
+    for (id, length) in [
+        ("disclosure-preferred", disclosure.preferred),
+        ("disclosure-minimum", disclosure.minimum),
+        ("disclosure-maximum", disclosure.maximum),
     ] {
-        if let Some(span) = span {
-            lines.push(format!("{label}: {span}."));
+        if let Some(length) = length {
+            lines.push(say(id).word("span", span(length)).plain());
         }
     }
     if let Some(extension) = &disclosure.extension {
-        lines.push(format!("Extension: {extension}"));
+        lines.push(say("disclosure-extension").by("text", extension).plain());
     }
     for venue in &disclosure.venues {
-        let most = venue.maximum.map(|span| format!(", for at most {span}")).unwrap_or_default();
-        lines.push(format!("Told under embargo: {}{most}.", venue.name));
+        let id = if venue.maximum.is_some() { "disclosure-told-most" } else { "disclosure-told" };
+        let most = venue.maximum.map(span).unwrap_or_default();
+        lines.push(say(id).by("venue", &venue.name).word("span", most).plain());
     }
     if !disclosure.ended_by.is_empty() {
-        let who: Vec<&str> = disclosure.ended_by.iter().copied().map(party_words).collect();
-        lines.push(format!("The embargo can be ended by {}.", who.join(", ")));
+        let who: Vec<String> = disclosure.ended_by.iter().copied().map(party_words).collect();
+        let who = of_page().unwrap_or_default().one_of(&who);
+        lines.push(say("disclosure-ended-by").word("parties", who).plain());
     }
     lines
 }
@@ -251,16 +363,22 @@ fn credit(policy: &Policy) -> Vec<String> {
     use ::policy::CreditChoice as C;
     let mut lines = match policy.credit.choice {
         C::Unstated => Vec::new(),
-        C::OptIn => vec!["Reporters are credited if they ask for it.".to_owned()],
-        C::OptOut => vec!["Reporters are credited unless they decline.".to_owned()],
-        C::Never => vec!["Reporters are not credited.".to_owned()],
+        C::OptIn => vec![text("credit-opt-in")],
+        C::OptOut => vec![text("credit-opt-out")],
+        C::Never => vec![text("credit-never")],
     };
     if !policy.credit.forms.is_empty() {
-        let forms: Vec<String> = policy.credit.forms.iter().map(ToString::to_string).collect();
-        lines.push(format!("By: {}.", forms.join(", ")));
+        let forms: Vec<String> = policy
+            .credit
+            .forms
+            .iter()
+            .map(|form| text(format!("name-{}", form.as_str().replace(' ', "-"))))
+            .collect();
+        let forms = of_page().unwrap_or_default().one_of(&forms);
+        lines.push(say("credit-by").word("forms", forms).plain());
     }
     if policy.credit.hall_of_fame {
-        lines.push("Credits are listed on the hall of fame.".to_owned());
+        lines.push(text("credit-hall"));
     }
     lines
 }
@@ -269,16 +387,13 @@ fn privacy(policy: &Policy) -> Vec<String> {
     let privacy = &policy.privacy;
     let mut lines: Vec<String> = privacy.statement.iter().cloned().collect();
     if privacy.anonymous {
-        lines.push("You may report anonymously.".to_owned());
+        lines.push(text("privacy-anonymous"));
     }
     if privacy.pseudonym {
-        lines.push("You may report under a pseudonym.".to_owned());
+        lines.push(text("privacy-pseudonym"));
     }
     if privacy.not_passed_on {
-        lines.push(
-            "Your details are not passed on without your permission, unless the law obliges."
-                .to_owned(),
-        );
+        lines.push(text("privacy-not-passed-on"));
     }
     lines
 }
