@@ -71,7 +71,7 @@ fn steps() -> Result<Vec<Step>, TaskError> {
                 "warnings",
             ])]),
         ),
-        step("test", Work::Run(vec![cargo(&["test", "--workspace"])])),
+        step("test", tests(&tree)),
         step("doc", Work::Run(vec![docs])),
         step("deny", deny()),
         step("fuzz corpora", fuzz(&tree)),
@@ -112,20 +112,31 @@ fn fuzz(tree: &Tree) -> Work {
     }
 }
 
-/// Every sample page in a real browser: the pages' own test writes them, `browser/axe.mjs` opens them.
+/// Every test of the workspace, to the last even where one fails. The same build leaves what later steps look
+/// at: the sample pages, which the pages' own test writes, and the program with the features of the workspace.
+fn tests(tree: &Tree) -> Work {
+    let mut tests = cargo(&["test", "--workspace", "--no-fail-fast"]);
+    if tree.text("browser/axe.mjs").is_none() {
+        return Work::Run(vec![tests]);
+    }
+    tests.env("CANDOR_SAMPLES_DIR", samples_folder());
+    // What an earlier run left may not be a page any more.
+    Work::Run(vec![program_at("rm", &["-rf"], &samples_folder()), tests])
+}
+
+/// Every sample page in a real browser: the step `test` wrote them, `browser/axe.mjs` opens them.
 fn sample_pages(tree: &Tree) -> Work {
     if tree.text("browser/axe.mjs").is_none() {
         return Work::Skip("there is no browser/axe.mjs".into());
     }
-    let folder = target_folder().join("page-samples");
-    let mut write = cargo(&["test", "--quiet", "--package", "pages", "samples_are_written"]);
-    write.env("CANDOR_SAMPLES_DIR", &folder);
-    // What an earlier run left may not be a page any more.
-    let clear = program_at("rm", &["-rf"], &folder);
-    Work::Run(vec![clear, write, program_at("node", &["browser/axe.mjs"], &folder)])
+    Work::Run(vec![program_at("node", &["browser/axe.mjs"], &samples_folder())])
 }
 
-/// `checks/*.sh` and the browser's own tests, against the debug program. What takes longer than two minutes
+fn samples_folder() -> PathBuf {
+    target_folder().join("page-samples")
+}
+
+/// `checks/*.sh` and the browser's own tests, against the debug program that the step `test` built. What takes longer than two minutes
 /// stands in `checks/nightly/`, and is run by whoever runs nightly checks.
 fn whole_program_checks(tree: &Tree) -> Vec<Step> {
     let scripts: Vec<&str> = tree
@@ -145,7 +156,7 @@ fn whole_program_checks(tree: &Tree) -> Vec<Step> {
         command.env("CANDOR_BIN", target_folder().join("debug").join("candor"));
         Work::Run(vec![command])
     };
-    let mut steps = vec![step("build", Work::Run(vec![cargo(&["build", "--package", "cli"])]))];
+    let mut steps = Vec::new();
     if browser {
         steps.push(step("browser", with_program(program("npm", &["--prefix", "browser", "test"]))));
     }

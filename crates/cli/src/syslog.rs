@@ -91,7 +91,9 @@ const fn severity(act: &str) -> u8 {
         | b"CaseExported"
         | b"MemberGranted"
         | b"MemberRemoved"
-        | b"CaseErased" => 5,
+        | b"CaseErased"
+        | b"AttachmentsErased"
+        | b"ReporterErased" => 5,
         _ => 6,
     }
 }

@@ -498,6 +498,7 @@ impl Desk {
             last_seq: 0,
             row,
             rows: Vec::new(),
+            restricted: from.restricted,
             may: from.may,
             key,
             generation: None,

@@ -4,7 +4,10 @@
 //! log) shows that promises were kept, and `candor verify` still follows it. Each erasure is an entry of the
 //! program's log, a row, and a line of a list that lies outside the data folder beside the anchors: a restore
 //! of an older backup goes through that list before anything is served. A case on legal hold is not erased.
+//!
+//! Files and the reporter's name go before the case does, where the policy keeps them for a shorter time.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -31,15 +34,60 @@ pub(crate) const AGREED: &str = "agreed";
 const RETENTION: &str = "retention";
 /// It was erased before, and came back with a backup.
 const RESTORED: &str = "restored";
-/// The whole case.
-const CASE: &str = "case";
 /// Cases looked at in one read.
 const PAGE: u32 = 500;
+
+/// What is erased of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Everything: keys, texts, files.
+    Case,
+    /// The files that were sent.
+    Attachments,
+    /// Who sent the reports.
+    Reporter,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Case, Self::Attachments, Self::Reporter];
+
+    /// As rows, the log and the list beside the anchors name it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Attachments => "attachments",
+            Self::Reporter => "reporter",
+        }
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+
+    /// The act of the log's entry.
+    const fn act(self) -> &'static str {
+        match self {
+            Self::Case => "CaseErased",
+            Self::Attachments => "AttachmentsErased",
+            Self::Reporter => "ReporterErased",
+        }
+    }
+
+    /// The row of a policy that says how long it is kept. Messages and events are kept as long as the report.
+    const fn retained(self) -> Retained {
+        match self {
+            Self::Case => Retained::Report,
+            Self::Attachments => Retained::Attachments,
+            Self::Reporter => Retained::ReporterIdentity,
+        }
+    }
+}
 
 /// An erasure that was committed: what has to go from the disk.
 #[derive(Debug)]
 pub(crate) struct Erasing {
     case: CaseId,
+    part: Part,
     files: Vec<FileId>,
     at: Instant,
 }
@@ -51,7 +99,7 @@ pub struct ErasureCertificate {
     pub program: String,
     /// The case's id.
     pub case: String,
-    /// What was erased: `case`.
+    /// What was erased: `case`, `attachments` or `reporter`.
     pub what: String,
     /// Why: `agreed`, `retention` or `restored`.
     pub reason: String,
@@ -79,7 +127,8 @@ impl ErasureCertificate {
         let entry = Entry::from_bytes(self.entry.as_bytes()).map_err(|error| error.to_string())?;
         let said = Subject::Object(format!("case:{}/{}", self.case, self.reason));
         let recorded = Instant::from_second(entry.recorded).to_string();
-        match entry.act == "CaseErased" && entry.subject == said && recorded == self.erased {
+        let is_act = Part::of_name(&self.what).is_some_and(|part| entry.act == part.act());
+        match is_act && entry.subject == said && recorded == self.erased {
             true => Ok(()),
             false => {
                 Err("the entry of the log says something else than the certificate".to_owned())
@@ -88,7 +137,8 @@ impl ErasureCertificate {
     }
 }
 
-/// Erases a case in this transaction: keys, events, reports, drafts, reasons, and the rows of its files.
+/// Erases a case or a part of it in this transaction: of a whole case keys, events, reports, drafts, reasons, and the
+/// rows of its files.
 ///
 /// # Errors
 /// [`Error::Fields`] for a case on hold.
@@ -97,7 +147,7 @@ pub(crate) async fn erase(
     append: &Authorized<AppendLedger>,
     entered: &OpenedCase<'_>,
     case: CaseId,
-    reason: &str,
+    (part, reason): (Part, &str),
     actor: &str,
     now: Instant,
 ) -> Result<Erasing, Error> {
@@ -107,27 +157,38 @@ pub(crate) async fn erase(
             "A legal hold keeps this case. Lift the hold first; that needs two people too.",
         ));
     }
-    let files = store::case_file::erase(tx, entered).await?;
-    store::audit::erase_details(tx, entered).await?;
-    store::case_file::reschedule(tx, entered, None, None, None).await?;
+    let files = match part {
+        Part::Case => {
+            let files = store::case_file::erase(tx, entered).await?;
+            store::audit::erase_details(tx, entered).await?;
+            store::case_file::reschedule(tx, entered, None, None, None).await?;
+            files
+        }
+        Part::Attachments => store::file::erase(tx, entered).await?,
+        Part::Reporter => {
+            store::report::erase_identity(tx, entered).await?;
+            Vec::new()
+        }
+    };
     let object = format!("case:{case}/{reason}");
-    let leaf = Leaf::of_act("CaseErased", &object, actor, None, now)?;
+    let leaf = Leaf::of_act(part.act(), &object, actor, None, now)?;
     let leaf_index = crate::ledger_log::append_act(tx, append, &[leaf]).await?;
     let row = ErasureRow {
         case_id: case,
-        what: CASE.to_owned(),
+        what: part.name().to_owned(),
         reason: reason.to_owned(),
         erased_at: now,
         leaf_index,
     };
     store::erasure::insert(tx, entered, &row).await?;
-    Ok(Erasing { case, files: files.into_iter().map(|file| file.file_id).collect(), at: now })
+    let files = files.into_iter().map(|file| file.file_id).collect();
+    Ok(Erasing { case, part, files, at: now })
 }
 
-/// Whether a policy's time for the report's text is over for a case.
-fn is_over(program: &Program, line: &QueueRow, now: Instant) -> bool {
+/// Whether a policy's time for a part of a case is over.
+fn is_over(program: &Program, part: Part, line: &QueueRow, now: Instant) -> bool {
     let policy = program.version(line.policy_version).unwrap_or(&program.policy);
-    let Some(row) = policy.retention.iter().find(|row| row.what == Retained::Report) else {
+    let Some(row) = policy.retention.iter().find(|row| row.what == part.retained()) else {
         return false;
     };
     let Some(keep) = row.keep else { return false };
@@ -146,7 +207,7 @@ fn is_over(program: &Program, line: &QueueRow, now: Instant) -> bool {
 }
 
 impl Desk {
-    /// Erases the closed cases whose time is over by the policy they are held to. A hold keeps them.
+    /// Erases of closed cases what its time is over for, by the policy they are held to. A hold keeps it.
     pub(crate) async fn run_retention(
         &self,
         program: &Program,
@@ -154,6 +215,17 @@ impl Desk {
         now: Instant,
         report: &mut JobReport,
     ) -> Result<(), Error> {
+        let (proof, id) = (jobs.clone(), program.id.clone());
+        let erased: BTreeSet<(CaseId, String)> = self
+            .read(move |tx| {
+                let (proof, id) = (proof.clone(), id.clone());
+                Box::pin(async move { Ok(store::erasure::of_program(tx, &proof, &id).await?) })
+            })
+            .await?
+            .into_iter()
+            .map(|row| (row.case_id, row.what))
+            .collect();
+        let is_left = |case, part: Part| !erased.contains(&(case, part.name().to_owned()));
         let mut after = None;
         loop {
             let (proof, id) = (jobs.clone(), program.id.clone());
@@ -165,9 +237,19 @@ impl Desk {
                     })
                 })
                 .await?;
-            for line in page.iter().filter(|line| is_over(program, line, now)) {
-                if self.erase_unless_held(&program.id, jobs, line.case_id, RETENTION).await? {
-                    report.erased += 1;
+            for line in page.iter().filter(|line| is_left(line.case_id, Part::Case)) {
+                for part in Part::ALL {
+                    if !is_left(line.case_id, part) || !is_over(program, part, line, now) {
+                        continue;
+                    }
+                    let what = (part, RETENTION);
+                    if self.erase_unless_held(&program.id, jobs, line.case_id, what).await? {
+                        report.erased += 1;
+                    }
+                    // With the case everything is gone.
+                    if part == Part::Case {
+                        break;
+                    }
                 }
             }
             after = page.last().map(|line| line.case_id);
@@ -177,14 +259,15 @@ impl Desk {
         }
     }
 
-    /// Erases a case, unless it is held, is not there, or was erased. Says whether it did.
+    /// Erases a case or a part of it, unless it is held, is not there, or was erased. Says whether it did.
     async fn erase_unless_held(
         &self,
         program: &ProgramId,
         jobs: &Authorized<RunJobs>,
         case: CaseId,
-        reason: &'static str,
+        what: (Part, &'static str),
     ) -> Result<bool, Error> {
+        let is_restored = what.1 == RESTORED;
         let now = self.now();
         let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
         let (jobs, id) = (jobs.clone(), program.clone());
@@ -199,16 +282,24 @@ impl Desk {
                     let Some(entered) = store::case_file::enter(tx, &jobs, &id, case).await? else {
                         return Ok(None);
                     };
-                    // What was erased once is erased again, whatever a restored backup says of a hold.
-                    if reason != RESTORED
-                        && store::case_file::held_since(tx, &entered).await?.is_some()
-                    {
+                    let before = store::erasure::of_case(tx, &entered).await?;
+                    if before.iter().any(|row| row.what == what.0.name()) {
                         return Ok(None);
                     }
-                    if reason == RESTORED {
+                    let held = store::case_file::held_since(tx, &entered).await?;
+                    // What was erased once is erased again, whatever a restored backup says of a hold.
+                    if held.is_some() && !is_restored {
+                        return Ok(None);
+                    }
+                    if held.is_some() {
                         store::case_file::hold(tx, &entered, None).await?;
                     }
-                    erase(tx, &append, &entered, case, reason, "system", now).await.map(Some)
+                    let erased = erase(tx, &append, &entered, case, what, "system", now).await?;
+                    // A part goes as it was; what keeps the rest of the case keeps it on.
+                    if held.is_some() && what.0 != Part::Case {
+                        store::case_file::hold(tx, &entered, held).await?;
+                    }
+                    Ok(Some(erased))
                 })
             })
             .await?;
@@ -229,7 +320,8 @@ impl Desk {
                 tracing::warn!(%error, "an erased file was not removed; the sweep will");
             }
         }
-        let line = format!("{program} {} {}\n", erased.case, erased.at.second());
+        let (case, at) = (erased.case, erased.at.second());
+        let line = format!("{program} {case} {at} {}\n", erased.part.name());
         if let Err(error) = append_line(&self.erasure_list(), &line) {
             tracing::error!(%error, "an erasure was not noted beside the anchors");
         }
@@ -245,10 +337,10 @@ impl Desk {
     /// When the list cannot be read, or the store fails: nothing may be served then.
     pub(crate) async fn replay_erasures(&self) -> Result<u64, Error> {
         let mut again = 0;
-        for (program, case) in read_list(&self.erasure_list())? {
+        for (program, case, part) in read_list(&self.erasure_list())? {
             let jobs = decide::<RunJobs>(&Principal::System, Target::Program(program.clone()))?;
             if self.program(&program).is_ok()
-                && self.erase_unless_held(&program, &jobs, case, RESTORED).await?
+                && self.erase_unless_held(&program, &jobs, case, (part, RESTORED)).await?
             {
                 again += 1;
             }
@@ -271,8 +363,10 @@ impl Desk {
             .read(move |tx| {
                 let proof = proof.clone();
                 Box::pin(async move {
-                    let rows = store::erasure::of_case(tx, &proof).await?;
-                    rows.into_iter().next().ok_or(Error::NotFound)
+                    let mut rows = store::erasure::of_case(tx, &proof).await?;
+                    // What was erased last says the most: the whole case, where that is.
+                    rows.sort_by_key(|row| (row.what == Part::Case.name(), row.erased_at));
+                    rows.pop().ok_or(Error::NotFound)
                 })
             })
             .await?;
@@ -339,7 +433,7 @@ fn append_line(path: &Path, line: &str) -> std::io::Result<()> {
     file.sync_all()
 }
 
-fn read_list(path: &Path) -> Result<Vec<(ProgramId, CaseId)>, Error> {
+fn read_list(path: &Path) -> Result<Vec<(ProgramId, CaseId, Part)>, Error> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -348,10 +442,12 @@ fn read_list(path: &Path) -> Result<Vec<(ProgramId, CaseId)>, Error> {
     let mut erased = Vec::new();
     for line in text.lines() {
         let mut words = line.split(' ');
-        let read = words
-            .next()
-            .zip(words.next())
-            .and_then(|(program, case)| Some((program.parse().ok()?, case.parse().ok()?)));
+        let read = words.next().zip(words.next()).and_then(|(program, case)| {
+            let _when = words.next()?;
+            // Lines of an earlier time name no part: they are of whole cases.
+            let part = words.next().map_or(Some(Part::Case), Part::of_name)?;
+            Some((program.parse().ok()?, case.parse().ok()?, part))
+        });
         // A line that was cut off in writing named an erasure that the database holds already.
         match read {
             Some(read) => erased.push(read),

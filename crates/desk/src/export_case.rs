@@ -25,8 +25,9 @@ use crate::checkpoint::node_hashes;
 use crate::error::Error;
 use crate::form_token::unhex;
 use crate::inner::hex;
-use crate::open_case::{OpenCase, Purpose, on_case, open_report};
+use crate::open_case::{OpenCase, Purpose, on_case, open_report, open_sender};
 use crate::record;
+use crate::report_body::Identity;
 use crate::visitor::Member;
 
 /// The format of an export.
@@ -120,6 +121,9 @@ pub struct ExportedReport {
     pub received: Instant,
     /// The report in full: JSON, byte for byte what the event that received it has the digest of.
     pub text: String,
+    /// Who sent it, if they said so and it is still known: stands in no log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<Identity>,
 }
 
 /// A file.
@@ -301,6 +305,7 @@ impl Desk {
                     id: report.report_id.to_string(),
                     received: report.received_at,
                     text: text(body.to_vec())?,
+                    sender: open_sender(&opened.key, program, case, report)?,
                 });
             }
         }

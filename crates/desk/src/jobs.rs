@@ -36,7 +36,7 @@ const SUBMISSIONS_KEPT: Duration = Duration::from_hours(7 * 24);
 /// How long done work is kept: longer than any reminder's lead, so that its key still holds.
 const DONE_KEPT: Duration = Duration::from_hours(30 * 24);
 
-/// How often sealed files without a row are looked for: they harm nobody, and looking lists every folder.
+/// How often closed cases whose time is over, and sealed files without a row, are looked for: both look at everything.
 const SWEEP_EVERY: Duration = Duration::from_hours(6);
 
 /// What one run did.
@@ -54,7 +54,7 @@ pub struct JobReport {
     pub purged: u64,
     /// Sealed files taken away that came with nothing: uploads that were cut off.
     pub swept: u64,
-    /// Cases erased because the policy's time for them was over.
+    /// Cases, and parts of cases, erased because the policy's time for them was over.
     pub erased: u64,
     /// Proposals that time agreed to or ended.
     pub proposals: u64,
@@ -141,6 +141,7 @@ impl Desk {
     ) -> Result<(), Error> {
         let proof =
             decide::<RunJobs>(&access::Principal::System, Target::Program(program.id.clone()))?;
+        self.run_retention(program, &proof, now, report).await?;
         report.swept += self.sweep_files(program, &proof, now).await?;
         Ok(())
     }
@@ -168,7 +169,6 @@ impl Desk {
         self.remind(program, &proof, now, report).await?;
         self.run_releases(program, &proof, now, report).await?;
         report.proposals += self.run_proposals(&program.id, &proof).await?;
-        self.run_retention(program, &proof, now, report).await?;
         self.deliver(program, &proof, now, report).await?;
         let id = program.id.clone();
         report.purged += self

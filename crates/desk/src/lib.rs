@@ -114,7 +114,7 @@ pub use replay::{Replay, ReplayError, ReplayReport, ReplayStep};
 pub use report_body::{FieldText, Identity, ReportBody};
 pub use reset_member::ResetMember;
 pub use restore::{Restore, Restored, restore};
-pub use roles::{NamedOnCase, SharedCase};
+pub use roles::{CaseRole, NamedOnCase, SharedCase};
 pub use second_factor::{AppToConfirm, CodeSheet, SecondFactors};
 pub use security_report::{
     AlertCount, MemberAccess, REPORT_DAYS, REVIEW_DAYS, ReportLine, STALE_DAYS, SecurityCheck,

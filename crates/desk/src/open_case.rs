@@ -32,7 +32,7 @@ use crate::error::Error;
 use crate::file::FileFacts;
 use crate::random::SystemRandom;
 use crate::record;
-use crate::report_body::ReportBody;
+use crate::report_body::{Identity, ReportBody};
 use crate::team_key::Team;
 use crate::visitor::{Member, Party, Proven, Reporter};
 
@@ -67,6 +67,8 @@ pub struct OpenCase {
     pub files: Vec<FileFacts>,
     /// The place of its last event: what an instruction must name.
     pub last_seq: u64,
+    /// Whether only those named on it read it.
+    pub restricted: bool,
     /// What whoever opened it may do with it: for what a page offers. What is done is asked again.
     pub may: Permissions,
     pub(crate) row: CaseFileRow,
@@ -446,7 +448,7 @@ impl Desk {
         key: Arc<CaseKey>,
         loaded: Loaded,
     ) -> Result<OpenCase, Error> {
-        let Loaded { row, events: rows, reports, files, keys, may, .. } = loaded;
+        let Loaded { row, events: rows, reports, files, keys, may, restricted, .. } = loaded;
         let events = record::open_all(&key, &program, id, &rows)?;
         let state = case::fold(&events);
         let policy = self
@@ -458,9 +460,12 @@ impl Desk {
         let mut opened_reports = Vec::with_capacity(reports.len());
         for report in reports {
             let Some(body) = open_report(&key, &program, id, &report)? else { continue };
-            let body: ReportBody = serde_json::from_slice(&body).map_err(|error| {
+            let mut body: ReportBody = serde_json::from_slice(&body).map_err(|error| {
                 Error::bug("report from JSON", &format!("{:?}", error.classify()))
             })?;
+            if let Some(sender) = open_sender(&key, &program, id, &report)? {
+                body.identity = sender;
+            }
             opened_reports.push((report.received_at, body));
         }
         let files = files
@@ -484,6 +489,7 @@ impl Desk {
             rows,
             key,
             generation: generation(&keys),
+            restricted,
             may,
             names: BTreeMap::new(),
         })
@@ -497,8 +503,34 @@ pub(crate) fn open_report(
     case: CaseId,
     report: &ReportRow,
 ) -> Result<Option<seal::Opened>, Error> {
-    let Some(sealed) = &report.sealed_body else { return Ok(None) };
+    open_column(key, program, case, report, ("sealed_body", report.sealed_body.as_ref()))
+}
+
+/// Who sent a report; nothing when they did not say, or it was erased.
+pub(crate) fn open_sender(
+    key: &CaseKey,
+    program: &ProgramId,
+    case: CaseId,
+    report: &ReportRow,
+) -> Result<Option<Identity>, Error> {
+    let sealed = ("sealed_identity", report.sealed_identity.as_ref());
+    let Some(text) = open_column(key, program, case, report, sealed)? else { return Ok(None) };
+    let read = serde_json::from_slice(&text);
+    // The parser's own sentence may quote what it read.
+    read.map(Some).map_err(|error: serde_json::Error| {
+        Error::bug("sender from JSON", &format!("{:?}", error.classify()))
+    })
+}
+
+fn open_column(
+    key: &CaseKey,
+    program: &ProgramId,
+    case: CaseId,
+    report: &ReportRow,
+    (column, sealed): (&'static str, Option<&store::Bytes>),
+) -> Result<Option<seal::Opened>, Error> {
+    let Some(sealed) = sealed else { return Ok(None) };
     let row = row_key(&[program.as_str().as_bytes(), case.as_bytes(), report.report_id.as_bytes()]);
-    let place = FieldContext { table: "report", column: "sealed_body", row: &row, version: 1 };
+    let place = FieldContext { table: "report", column, row: &row, version: 1 };
     Ok(Some(key.open(&place, sealed)?))
 }

@@ -462,8 +462,8 @@ async fn take_effect(
             Ok(None)
         }
         JointAct::EraseCase => {
-            let reason = crate::erasure::AGREED;
-            crate::erasure::erase(tx, append, &entered, case, reason, actor, now)
+            let what = (crate::erasure::Part::Case, crate::erasure::AGREED);
+            crate::erasure::erase(tx, append, &entered, case, what, actor, now)
                 .await
                 .map(|erasing| Some(Arc::new(erasing)))
         }

@@ -1,4 +1,5 @@
-//! What a reporter sent, as it is sealed: the fields of the form, who they are, and what they agreed to.
+//! What a reporter sent, as it is sealed: the fields of the form and what they agreed to; and, sealed apart from
+//! it, who they are. A policy may keep the two for different times, and the digest in the log is of the first alone.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,8 @@ pub struct ReportBody {
     pub title: String,
     /// The filled fields, in the form's order.
     pub fields: Vec<FieldText>,
-    /// Who sent it.
+    /// Who sent it. Sealed apart; of a report whose sender was forgotten by the policy's time, nobody.
+    #[serde(default, skip_serializing)]
     pub identity: Identity,
     /// Whether the reporter's details may be passed on to third parties (POL-9: never without this).
     #[serde(default)]

@@ -5,11 +5,12 @@
 //! that case's key, wrapped to theirs; taking them off deletes the wrap, so that even what they held in a
 //! session opens nothing. Each change is an entry of the program's log, those of the instance of every log.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::{
-    ActOnCase, AdministerInstance, AppendLedger, Authorized, Permissions, Principal, ReadShared,
-    RestrictCase, Role, Scope, SetName, ShareCase, Target, decide,
+    ActOnCase, AdministerInstance, AppendLedger, Authorized, PermissionKind, Permissions,
+    Principal, ReadShared, RestrictCase, Role, Scope, SetName, ShareCase, Target, decide,
 };
 use case::Event;
 use clock::Instant;
@@ -35,12 +36,40 @@ use crate::visitor::Member;
 pub struct NamedOnCase {
     /// The account.
     pub user: UserId,
+    /// Its name.
+    pub login: String,
     /// A role's or a set's name.
     pub role: String,
     /// Until when; nothing: until it is taken.
     pub until: Option<Instant>,
     /// Whether it holds now.
     pub holds: bool,
+}
+
+/// What somebody can be named on a case with: a role, or a set of permissions that the instance made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRole {
+    name: String,
+    permissions: Permissions,
+}
+
+impl CaseRole {
+    /// What it lets somebody do on the case.
+    fn given(&self) -> Permissions {
+        self.permissions.for_a_case()
+    }
+
+    /// Whether the case's key goes with it.
+    fn opens_the_case(&self) -> bool {
+        let needs_the_key = [PermissionKind::ReadCase, PermissionKind::ReadShared];
+        needs_the_key.into_iter().any(|kind| self.permissions.holds(kind))
+    }
+}
+
+impl From<Role> for CaseRole {
+    fn from(role: Role) -> Self {
+        Self { name: role.name().to_owned(), permissions: role.permissions() }
+    }
 }
 
 /// A case as its outside parties see it: what is shared with them, and nothing of the report itself.
@@ -83,20 +112,21 @@ impl Desk {
         program: &ProgramId,
         case: CaseId,
         login: &str,
-        role: Role,
+        role: impl Into<CaseRole>,
         until: Option<Instant>,
     ) -> Result<UserId, Error> {
-        let now = self.now();
+        let (role, now) = (role.into(), self.now());
         let scope = Scope::Case(program.clone(), case);
         self.enter::<ShareCase>(&member.principal(), program, case).await?;
         self.require_fresh(member, Act::ChangeGrant)?;
-        if !role.may_be_held_in(&scope) {
+        let built_in = Role::from_name(&role.name);
+        if built_in.is_some_and(|role| !role.may_be_held_in(&scope)) {
             return Err(Error::field("role", "An owner is one of the whole program."));
         }
         if until.is_some_and(|until| until <= now) {
             return Err(Error::field("until", "Choose a time to come."));
         }
-        if role == Role::Guest && until.is_none() {
+        if built_in == Some(Role::Guest) && until.is_none() {
             return Err(Error::field("until", "Say until when: a guest's access always ends."));
         }
         let account = self.account_of(login).await?.filter(|row| row.disabled_at.is_none());
@@ -105,16 +135,14 @@ impl Desk {
         };
         let user = account.user_id;
         let opened = self.open_case_for(Purpose::Step, member, program, case).await?;
-        let given = role.permissions().for_a_case();
         // What a party does for itself is nothing that a colleague holds.
         let own = Role::Guest.permissions();
-        if !opened.may.covers(given.without(own)) {
+        if !opened.may.covers(role.given().without(own)) {
             return Err(Error::Forbidden("give more than you hold yourself"));
         }
         let (key, _) = keys_of(&account)?;
         let context = CaseContext { program: program.as_str(), case: case.as_bytes() };
-        let reads = role.reads_content() || role == Role::Guest;
-        let wrap = match reads {
+        let wrap = match role.opens_the_case() {
             true => Some(CaseKeyRow {
                 holder_kind: GUEST_HOLDER.to_owned(),
                 holder_id: user.as_bytes().to_vec().into(),
@@ -126,13 +154,13 @@ impl Desk {
         let row = RoleGrantRow {
             user_id: user,
             scope,
-            role: role.name().to_owned(),
+            role: role.name.clone(),
             granter: member.user,
             granted_at: now,
             expires_at: until,
             revoked_at: None,
         };
-        let object = format!("case:{case}/member:{user}/{}", role.name());
+        let object = format!("case:{case}/member:{user}/{}", role.name);
         let leaf =
             Leaf::of_act("CaseShared", &object, &format!("member:{}", member.user), None, now)?;
         let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
@@ -202,21 +230,89 @@ impl Desk {
     ) -> Result<Vec<NamedOnCase>, Error> {
         let share = self.enter::<ShareCase>(&member.principal(), program, case).await?;
         let now = self.now();
-        let rows = self
+        let (rows, accounts) = self
             .read(move |tx| {
                 let share = share.clone();
-                Box::pin(async move { Ok(store::role::of_case(tx, &share).await?) })
+                Box::pin(async move {
+                    Ok((store::role::of_case(tx, &share).await?, store::account::all(tx).await?))
+                })
             })
             .await?;
+        let logins: BTreeMap<UserId, String> =
+            accounts.into_iter().map(|account| (account.user_id, account.login)).collect();
         Ok(rows
             .into_iter()
             .map(|row| NamedOnCase {
+                login: logins.get(&row.user_id).cloned().unwrap_or_default(),
                 user: row.user_id,
                 holds: row.holds_at(now),
                 until: row.expires_at,
                 role: row.role,
             })
             .collect())
+    }
+
+    /// The role or the set of this name, for naming somebody on a case.
+    ///
+    /// # Errors
+    /// [`Error::Fields`] when there is neither.
+    pub async fn case_role(&self, name: &str) -> Result<CaseRole, Error> {
+        if let Some(role) = Role::from_name(name) {
+            return Ok(role.into());
+        }
+        let sets = self.permission_sets().await?;
+        let set = sets.into_iter().find(|(known, _)| known == name);
+        set.map(|(name, permissions)| CaseRole { name, permissions })
+            .ok_or_else(|| Error::field("role", "Choose one of the roles."))
+    }
+
+    /// Who holds a role in every program, by name.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for somebody who does not administer the instance.
+    pub async fn instance_roles(&self, by: &Member) -> Result<Vec<(UserId, String, Role)>, Error> {
+        decide::<AdministerInstance>(&by.principal(), Target::Instance)?;
+        let now = self.now();
+        self.read(move |tx| {
+            Box::pin(async move {
+                let mut held = Vec::new();
+                for account in store::account::all(tx).await? {
+                    for row in store::role::of_user(tx, account.user_id).await? {
+                        let role = Role::from_name(&row.role);
+                        if let (Scope::Instance, true, Some(role)) =
+                            (&row.scope, row.holds_at(now), role)
+                        {
+                            held.push((account.user_id, account.login.clone(), role));
+                        }
+                    }
+                }
+                held.sort_by(|one, other| one.1.cmp(&other.1));
+                Ok(held)
+            })
+        })
+        .await
+    }
+
+    /// Takes a set of permissions away: whoever held it holds nothing by it from now on.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none of this name.
+    pub async fn remove_permission_set(&self, by: &Member, name: &str) -> Result<(), Error> {
+        let administer = decide::<AdministerInstance>(&by.principal(), Target::Instance)?;
+        self.require_fresh(by, Act::ChangeGrant)?;
+        let log =
+            self.every_log("PermissionSetChanged", &format!("set:{name}/"), by, self.now())?;
+        let name = name.to_owned();
+        self.write(move |tx| {
+            let (administer, name, log) = (administer.clone(), name.clone(), Arc::clone(&log));
+            Box::pin(async move {
+                if !store::role::remove_set(tx, &administer, &name).await? {
+                    return Err(Error::NotFound);
+                }
+                append_all(tx, &log).await
+            })
+        })
+        .await
     }
 
     /// Restricts a case to those named on it, or opens it to the team again. Whoever restricts it is named
@@ -346,15 +442,19 @@ impl Desk {
         permissions: Permissions,
     ) -> Result<(), Error> {
         let administer = decide::<AdministerInstance>(&by.principal(), Target::Instance)?;
+        self.require_fresh(by, Act::ChangeGrant)?;
         let name: SetName = name
             .parse()
             .map_err(|error: access::BadSetName| Error::field("name", error.to_string()))?;
+        if permissions == Permissions::NONE {
+            return Err(Error::field("permissions", "Choose what the set lets people do."));
+        }
         if let Some(kind) = permissions.iter().find(|kind| !kind.may_be_in_a_set()) {
             let words = format!("No set may hold {}: it comes with a role.", kind.name());
             return Err(Error::field("permissions", words));
         }
         let now = self.now();
-        let names: Vec<&str> = permissions.iter().map(access::PermissionKind::name).collect();
+        let names: Vec<&str> = permissions.iter().map(PermissionKind::name).collect();
         let row = PermissionSetRow {
             name: name.as_str().to_owned(),
             permissions: names.join(" "),

@@ -127,7 +127,7 @@ impl SecurityReport {
 }
 
 /// Acts that give somebody a right, take it, or change what a right opens.
-const CHANGES: [&str; 20] = [
+const CHANGES: [&str; 22] = [
     "MemberGranted",
     "MemberRemoved",
     "RoleGranted",
@@ -145,6 +145,8 @@ const CHANGES: [&str; 20] = [
     "HoldSet",
     "HoldLifted",
     "CaseErased",
+    "AttachmentsErased",
+    "ReporterErased",
     "AccessReviewed",
     "TokenMade",
     "TokenRevoked",

@@ -165,7 +165,14 @@ impl Desk {
             replay_of,
         };
         let body_json = serde_json::to_vec(&body).map_err(|e| Error::bug("report to JSON", &e))?;
-        let body_hash = hash_of(&body_json, attachments, &files);
+        let identity_json = match &body.identity {
+            Identity::Anonymous => None,
+            known => {
+                Some(serde_json::to_vec(known).map_err(|e| Error::bug("identity to JSON", &e))?)
+            }
+        };
+        let identity_json = identity_json.as_deref();
+        let body_hash = hash_of(&body_json, identity_json, attachments, &files);
 
         let (receipt, submission_row) = self.receipt_for(&program.id, &key, &body_hash, now)?;
         if let Some(row) = &submission_row
@@ -212,8 +219,10 @@ impl Desk {
 
         let report_row =
             row_key(&[program.id.as_str().as_bytes(), case_id.as_bytes(), report_id.as_bytes()]);
-        let place =
-            FieldContext { table: "report", column: "sealed_body", row: &report_row, version: 1 };
+        let sealed = |column, text| {
+            let place = FieldContext { table: "report", column, row: &report_row, version: 1 };
+            case_key.seal(&place, text, &mut SystemRandom).map(store::Bytes::from)
+        };
         let handle = random::handle();
         // Derived from the receipt, which costs as much as sealing to it: once.
         let reporter_key = receipt.public_key();
@@ -235,7 +244,10 @@ impl Desk {
                 received_at: now,
                 policy_version: policy.version(),
                 channel: channel.to_owned(),
-                sealed_body: Some(case_key.seal(&place, &body_json, &mut SystemRandom)?.into()),
+                sealed_body: Some(sealed("sealed_body", &body_json)?),
+                sealed_identity: identity_json
+                    .map(|text| sealed("sealed_identity", text))
+                    .transpose()?,
             },
             keys: vec![
                 CaseKeyRow {
@@ -562,10 +574,17 @@ fn affected_of(body: &ReportBody) -> Affected {
     }
 }
 
-fn hash_of(body: &[u8], sealed: &Attachments, files: &[NewFile]) -> [u8; 32] {
+fn hash_of(
+    body: &[u8],
+    identity: Option<&[u8]>,
+    sealed: &Attachments,
+    files: &[NewFile],
+) -> [u8; 32] {
     let mut hash = Sha256::new();
-    hash.update((body.len() as u64).to_be_bytes());
-    hash.update(body);
+    for part in [body, identity.unwrap_or_default()] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
     for digest in sealed.digests() {
         hash.update(digest);
     }

@@ -164,6 +164,12 @@ paths! {
     PARTY_LINK party_link(program, case, party) = "/desk/p/{program}/cases/{case}/parties/{party}/link";
     /// A command about a party (POST).
     PARTY_ACT party_act(program, case, party, command) = "/desk/p/{program}/cases/{case}/parties/{party}/do/{command}";
+    /// Who is named on a case (GET), and naming somebody (POST, fields `login`, `role`, `until`).
+    CASE_PEOPLE case_people(program, case) = "/desk/p/{program}/cases/{case}/people";
+    /// Take somebody off a case (POST, field `member`).
+    CASE_PEOPLE_REMOVE case_people_remove(program, case) = "/desk/p/{program}/cases/{case}/people/remove";
+    /// Restrict a case to those named on it, or open it to the team (POST, field `restricted`: `yes` or `no`).
+    CASE_RESTRICT case_restrict(program, case) = "/desk/p/{program}/cases/{case}/people/restrict";
     /// The whole case as a file.
     CASE_EXPORT case_export(program, case) = "/desk/p/{program}/cases/{case}/export";
     /// What is inside a file of a case.
@@ -174,6 +180,16 @@ paths! {
     ACCESS_LOG access_log(program) = "/desk/p/{program}/access";
     /// Who signed in, and what else the audit log has about no program. Query: `before`.
     INSTANCE_LOG instance_log() = "/desk/access";
+    /// What holds in every program: sets of permissions, and who audits or observes (GET).
+    ROLES roles() = "/desk/roles";
+    /// Make or change a set of permissions (POST, fields `name` and `may-…`).
+    ROLE_SETS role_sets() = "/desk/roles/sets";
+    /// Take a set away (POST, field `name`).
+    ROLE_SET_REMOVE role_set_remove() = "/desk/roles/sets/remove";
+    /// Give a role in every program (POST, fields `login`, `role`).
+    ROLE_GRANTS role_grants() = "/desk/roles/grants";
+    /// Take the roles that somebody holds in every program (POST, field `member`).
+    ROLE_GRANT_REMOVE role_grant_remove() = "/desk/roles/grants/remove";
     /// The security report of a program (GET), and that access was reviewed (POST).
     SECURITY security(program) = "/desk/p/{program}/security";
     /// What the rules noticed (GET), and that somebody looked at it (POST, field `alert`).

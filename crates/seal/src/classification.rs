@@ -152,10 +152,8 @@ pub const TABLES: &[Table] = &[
             plain("received_at", "promises count from it"),
             plain("policy_version", "the version the report is held to"),
             plain("channel", "form, API, mail or entered by the team"),
-            sealed(
-                "sealed_body",
-                "all that the reporter wrote, their name and contact included; case key",
-            ),
+            sealed("sealed_body", "all that the reporter wrote; case key"),
+            sealed("sealed_identity", "the reporter's name and contact, if given; case key"),
         ],
     },
     Table {

@@ -17,7 +17,7 @@ use crate::queue::QueueRow;
 use crate::statement::declare;
 use crate::tx::Tx;
 use crate::value::{Bytes, Column, Record, Value, row};
-use crate::{advisory, case_key, event, file, party, proposal, report};
+use crate::{advisory, case_key, deadline, event, file, party, proposal, report};
 
 row! {
     /// The state of one case.
@@ -123,7 +123,8 @@ declare! {
     /// Since when a case is held.
     HELD = "SELECT held_since FROM case_file WHERE program_id = ?1 AND case_id = ?2";
     /// Empties the sealed state of a case.
-    ERASE = "UPDATE case_file SET sealed_state = NULL WHERE program_id = ?1 AND case_id = ?2";
+    ERASE = "UPDATE case_file SET sealed_state = NULL, close_class = COALESCE(close_class, 'erased')
+        WHERE program_id = ?1 AND case_id = ?2";
 }
 
 /// Opens a case: writes its first state. The token it gives stands for a proof for the rest of the
@@ -312,7 +313,8 @@ pub async fn reschedule(
 }
 
 /// Erases what a case is about: its keys, its sealed state, reports, event bodies and the rows of its files,
-/// whose blobs the caller then deletes by the names given back. What is plain stays (times, kinds, the log),
+/// whose blobs the caller then deletes by the names given back. Nothing more is owed in it: an open case leaves the
+/// queue, and its open deadlines are void. What is plain stays (times, kinds, the log),
 /// so the record of promises kept remains verifiable.
 ///
 /// # Errors
@@ -329,6 +331,7 @@ pub async fn erase(
     party::erase(tx, proof).await?;
     advisory::erase(tx, proof).await?;
     let files = file::erase(tx, proof).await?;
+    deadline::void_open(tx, proof).await?;
     tx.execute(&ERASE, &[program.value(), case.value()]).await?;
     Ok(files)
 }

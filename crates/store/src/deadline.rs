@@ -107,6 +107,9 @@ declare! {
     /// Moves a deadline from one state to another.
     SET_STATE = "UPDATE deadline SET state = ?6
         WHERE program_id = ?1 AND case_id = ?2 AND promise_id = ?3 AND occurrence = ?4 AND state = ?5";
+    /// Nothing more is owed in a case of which nothing is left.
+    VOID_OPEN = "UPDATE deadline SET state = 'void'
+        WHERE program_id = ?1 AND case_id = ?2 AND state IN ('running', 'paused')";
     /// Promises by where they stand. Answered from one index; no case is touched.
     COUNTS = "SELECT promise_id, class, state, count(*),
             count(CASE WHEN met_at <= due_at THEN 1 ELSE NULL END)
@@ -152,6 +155,12 @@ pub async fn insert(
         })
         .collect();
     tx.execute_many(&INSERT, &rows).await
+}
+
+/// Ends what was still owed in the case; part of [`crate::case_file::erase`].
+pub(crate) async fn void_open(tx: &Tx<'_>, proof: &impl ChangesCase) -> Result<(), StoreError> {
+    let (program, case) = proof.case_key()?;
+    tx.execute(&VOID_OPEN, &[program.value(), case.value()]).await.map(|_| ())
 }
 
 /// The deadlines of the case of the proof.

@@ -133,11 +133,11 @@ pub async fn of_program(
     tx.records(&OF_PROGRAM, &values).await
 }
 
-/// Takes the rows of the case's files away and gives them back; part of [`crate::case_file::erase`].
-pub(crate) async fn erase(
-    tx: &Tx<'_>,
-    proof: &impl ChangesCase,
-) -> Result<Vec<FileRow>, StoreError> {
+/// Takes the rows of the case's files away and gives them back: the caller then deletes the blobs by their names.
+///
+/// # Errors
+/// When the database does.
+pub async fn erase(tx: &Tx<'_>, proof: &impl ChangesCase) -> Result<Vec<FileRow>, StoreError> {
     let files = of_case(tx, proof).await?;
     let (program, case) = proof.case_key()?;
     tx.execute(&ERASE, &[program.value(), case.value()]).await?;

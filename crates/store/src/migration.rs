@@ -48,6 +48,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0007_advisory_editions",
         sql: include_str!("../migrations/0007_advisory_editions.sql"),
     },
+    Migration {
+        number: 8,
+        name: "0008_reporter_identity",
+        sql: include_str!("../migrations/0008_reporter_identity.sql"),
+    },
 ];
 
 /// Where the schema's number is kept; it exists before the first migration.

@@ -119,7 +119,7 @@ impl Start {
         let mut child =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let log = Arc::new(Mutex::new(String::new()));
-        if let Some(errors) = child.stderr.take() {
+        let reader = child.stderr.take().map(|errors| {
             let log = Arc::clone(&log);
             std::thread::spawn(move || {
                 for line in BufReader::new(errors).lines().map_while(Result::ok) {
@@ -127,8 +127,8 @@ impl Start {
                     log.push_str(&line);
                     log.push('\n');
                 }
-            });
-        }
+            })
+        });
         let mut setup_link = None;
         let output = child.stdout.take().ok_or_else(|| std::io::Error::other("no output"))?;
         let mut lines = BufReader::new(output).lines();
@@ -149,6 +149,10 @@ impl Start {
             }
         }
         let status = child.wait()?;
+        // What it said last may still be on its way.
+        if let Some(reader) = reader {
+            let _ = reader.join();
+        }
         let log = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
         Err(std::io::Error::other(format!(
             "candor ended with {status} before it listened:\n{said}{log}"

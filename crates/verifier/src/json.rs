@@ -123,19 +123,35 @@ impl Reader<'_> {
         }
     }
 
+    /// A number by the grammar of RFC 8259 section 6, within the range of a double.
     fn number(&mut self) -> Option<Json> {
-        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E');
-        let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
-        let (number, rest) = self.rest.split_at_checked(end)?;
-        self.rest = rest;
-        let digits = number.strip_prefix('-').unwrap_or(number);
-        if digits.starts_with('0') && digits.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) {
-            return None;
+        let whole = self.rest;
+        let _ = self.take("-");
+        if self.take("0").is_none() {
+            self.digits()?;
         }
+        if self.take(".").is_some() {
+            self.digits()?;
+        }
+        if self.take("e").or_else(|| self.take("E")).is_some() {
+            let _ = self.take("+").or_else(|| self.take("-"));
+            self.digits()?;
+        }
+        let number = whole.strip_suffix(self.rest)?;
         match number.parse() {
             Ok(integer) => Some(Json::Integer(integer)),
-            Err(_) => number.parse::<f64>().ok().map(|_| Json::Other),
+            Err(_) => {
+                number.parse().ok().filter(|double: &f64| double.is_finite()).map(|_| Json::Other)
+            }
         }
+    }
+
+    /// One digit or more.
+    fn digits(&mut self) -> Option<()> {
+        let rest = self.rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let any = rest.len() < self.rest.len();
+        self.rest = rest;
+        any.then_some(())
     }
 
     fn text(&mut self) -> Option<String> {
@@ -206,6 +222,16 @@ mod tests {
             if Json::read(&text).is_some() {
                 prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", text);
             }
+        }
+    }
+
+    #[test]
+    fn a_number_that_breaks_the_grammar_or_the_range_is_refused() {
+        for text in ["0.", "01", "-", "1.e1", "1e", "1e+", ".1", "+1", "1e999", "--1"] {
+            assert_eq!(Json::read(text), None, "{text}");
+        }
+        for text in ["-0", "0.5", "1e-9", "10E+2", "18446744073709551616"] {
+            assert!(Json::read(text).is_some(), "{text}");
         }
     }
 

@@ -270,6 +270,37 @@ async fn team(walk: &mut Walk) {
     walk.step("MEMBER_REMOVE", house.form(&place, &ada, &[("member", &user)])).await;
 }
 
+/// The routes about roles on a case and in every program.
+async fn roles(walk: &mut Walk) {
+    let house = Arc::clone(&walk.house);
+    let ada = walk.cookie("ada").await;
+    let desk::Visitor::Member(member) = house.desk.visitor(Some(&ada)).await.unwrap() else {
+        panic!("ada is signed in")
+    };
+    let sigtech: ProgramId = "sigtech".parse().unwrap();
+    let analyst = Role::Analyst;
+    let added = house.desk.add_member(&member, &sigtech, "dora", PASSPHRASE, analyst).await;
+    let (ada, dora) = (ada.as_str(), added.unwrap().to_string());
+    let dora = dora.as_str();
+    let handle = house.report().await["handle"].as_str().unwrap().to_owned();
+    let handle = handle.as_str();
+    let fields = [("name", "readers"), ("may-see-case", "yes"), ("may-read-case", "yes")];
+    walk.step("ROLE_SETS", house.form(pages::path::ROLE_SETS, ada, &fields)).await;
+    let place = pages::path::case_people("sigtech", handle);
+    let fields = [("login", "dora"), ("role", "readers"), ("until", "")];
+    walk.step("CASE_PEOPLE", house.form(&place, ada, &fields)).await;
+    let place = pages::path::case_people_remove("sigtech", handle);
+    walk.step("CASE_PEOPLE_REMOVE", house.form(&place, ada, &[("member", dora)])).await;
+    let place = pages::path::case_restrict("sigtech", handle);
+    walk.step("CASE_RESTRICT", house.form(&place, ada, &[("restricted", "yes")])).await;
+    let fields = [("name", "readers")];
+    walk.step("ROLE_SET_REMOVE", house.form(pages::path::ROLE_SET_REMOVE, ada, &fields)).await;
+    let fields = [("login", "dora"), ("role", "auditor")];
+    walk.step("ROLE_GRANTS", house.form(pages::path::ROLE_GRANTS, ada, &fields)).await;
+    let fields = [("member", dora)];
+    walk.step("ROLE_GRANT_REMOVE", house.form(pages::path::ROLE_GRANT_REMOVE, ada, &fields)).await;
+}
+
 /// The routes of tokens.
 async fn tokens(walk: &mut Walk, ada: &str) {
     let house = Arc::clone(&walk.house);
@@ -422,6 +453,8 @@ async fn sec_9_every_route_that_changes_something_leaves_an_entry_in_a_log() {
     team(&mut walk).await;
     case(&mut walk).await;
     api(&mut walk).await;
+    // Last: so many rights given at once are noticed.
+    roles(&mut walk).await;
     let mut all = posts_of_pages();
     for (route, why) in WRITES_NOTHING {
         assert!(all.remove(route), "{route} ({why}) is no route any more");

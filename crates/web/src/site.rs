@@ -91,9 +91,7 @@ impl Site {
     /// Counts one post from a network.
     pub(crate) fn admit(&self, from: Option<IpAddr>) -> Result<(), RetryAfter> {
         let elapsed: Duration = self.started.elapsed();
-        // Whoever switched the limit off wants none that an alert brings either.
-        let has_limit = self.settings.posts_per_minute > 0;
-        if has_limit && self.desk.is_slowed(from.map(|_| crate::limit::network(from)), None) {
+        if self.is_slowed(from.map(|_| crate::limit::network(from)), None) {
             self.slow.admit(from, elapsed)?;
         }
         self.limit.admit(from, elapsed)
@@ -116,10 +114,16 @@ impl Site {
 
     /// Counts one use of a token that an alert slows down.
     pub(crate) fn admit_token(&self, token: &str, from: Option<IpAddr>) -> Result<(), RetryAfter> {
-        match self.desk.is_slowed(None, Some(token)) {
+        match self.is_slowed(None, Some(token)) {
             true => self.slow.admit(from, self.started.elapsed()),
             false => Ok(()),
         }
+    }
+
+    /// Whether an alert slows this network or this token. Never where the limit is switched off: whoever wants none
+    /// wants none that an alert brings either.
+    fn is_slowed(&self, network: Option<[u8; 7]>, token: Option<&str>) -> bool {
+        self.settings.posts_per_minute > 0 && self.desk.is_slowed(network, token)
     }
 
     /// Whether one more from a network would be admitted; counts nothing.

@@ -446,7 +446,7 @@ fn a_key_that_expires_before_the_minute_is_refused_before_the_minute_is_settled(
             let (ada, program, case) = accepted(&mut house).await;
             let house = house
                 .reopen_after(|places| {
-                    std::fs::write(places.data.join("openpgp.asc"), key).unwrap()
+                    std::fs::write(places.data.join("openpgp.asc"), key).unwrap();
                 })
                 .await;
             let opened = open(&house, &ada, &program, case).await;

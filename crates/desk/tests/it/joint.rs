@@ -1,5 +1,7 @@
 //! Acts that need two people: holds and erasures, from proposal to proof.
 
+use std::path::Path;
+
 use access::Role;
 use desk::joint::{JointAct, JointRefusal, Phase};
 use desk::{Door, Error, Restore, SubmissionKey, restore};
@@ -170,7 +172,26 @@ fn sec_11_a_case_that_was_emptied_without_an_entry_of_the_log_is_found() {
     });
 }
 
-fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+/// What a backup restores in another folder, beside the anchors of the house it came from.
+pub(crate) async fn restored(house: &House, backup: &Path, elsewhere: &Path) -> desk::Desk {
+    let here = house.places();
+    let to = Places { key: here.key.clone(), ..Places::in_folder(elsewhere) };
+    let asked = Restore {
+        from: backup,
+        kit: &house.kit,
+        data: &to.data,
+        root_key_file: &here.key,
+        anchors: &here.anchors,
+        reason: "The disk broke.",
+        now: house.desk.now(),
+    };
+    restore(asked).await.unwrap();
+    let location = store::Location::Sqlite { path: to.data.join("candor.db") };
+    let to = Places { anchors: here.anchors, ..to };
+    crate::house::open(&to, &location, house.time.clone()).await.unwrap()
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
@@ -192,22 +213,8 @@ fn sec_11_what_was_erased_after_a_backup_is_erased_again_when_it_is_restored() {
         house.desk.propose(&ada, &program, JointAct::EraseCase, Some(case), WHY).await.unwrap();
         house.set("2026-10-08T08:00:00Z");
         house.desk.run_jobs_once().await.unwrap();
-        let here = house.places();
         let elsewhere = tempfile::tempdir().unwrap();
-        let to = Places { key: here.key.clone(), ..Places::in_folder(elsewhere.path()) };
-        let asked = Restore {
-            from: &backup,
-            kit: &house.kit,
-            data: &to.data,
-            root_key_file: &here.key,
-            anchors: &here.anchors,
-            reason: "The disk broke.",
-            now: at("2026-10-09T08:00:00Z"),
-        };
-        restore(asked).await.unwrap();
-        let location = store::Location::Sqlite { path: to.data.join("candor.db") };
-        let to = Places { anchors: here.anchors.clone(), ..to };
-        let desk = crate::house::open(&to, &location, house.time.clone()).await.unwrap();
+        let desk = restored(&house, &backup, elsewhere.path()).await;
         let ada =
             desk.sign_in("ada", PASSPHRASE, None, &Door::default()).await.unwrap().member.unwrap();
         assert!(desk.open_case(&ada, &program, case).await.is_err());

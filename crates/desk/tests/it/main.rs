@@ -38,6 +38,8 @@ mod replays;
 #[cfg(test)]
 mod reporting;
 #[cfg(test)]
+mod retention;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod security_reports;

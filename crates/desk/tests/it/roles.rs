@@ -208,3 +208,48 @@ fn a_set_is_made_of_what_a_set_may_hold() {
         assert_eq!(sets.len(), 1);
     });
 }
+
+#[test]
+fn sec_5_a_set_gives_what_it_holds_on_a_case_until_it_is_taken_away() {
+    in_both_houses(|mut house| async move {
+        let ada = house.settle(&[PROGRAM]).await;
+        let program = program(PROGRAM);
+        let desk = &house.desk;
+        desk.add_member(&ada, &program, "ben", PASSPHRASE, Role::Observer).await.unwrap();
+        let case = house.report(&program).await.case;
+        let none = desk.case_role("readers").await;
+        assert!(matches!(none, Err(Error::Fields(_))), "{none:?}");
+        let may = Permissions::of(&[PermissionKind::SeeCase, PermissionKind::ReadCase]);
+        desk.put_permission_set(&ada, "readers", may).await.unwrap();
+        let ben = house.sign_in("ben").await;
+        let unread = desk.open_case(&ben, &program, case).await.map(|_| ());
+        assert!(matches!(unread, Err(Error::Forbidden(_))), "{unread:?}");
+        let readers = desk.case_role("readers").await.unwrap();
+        desk.name_on_case(&ada, &program, case, "ben", readers, None).await.unwrap();
+        let ben = house.sign_in("ben").await;
+        desk.open_case(&ben, &program, case).await.unwrap();
+        let note = crate::house::instruction("note", &[("text", "Hello")]);
+        assert!(desk.act(&ben, &program, case, note).await.is_err(), "it only reads");
+        desk.remove_permission_set(&ada, "readers").await.unwrap();
+        let ben = house.sign_in("ben").await;
+        let gone = desk.open_case(&ben, &program, case).await.map(|_| ());
+        assert!(matches!(gone, Err(Error::Forbidden(_))), "{gone:?}");
+    });
+}
+
+#[test]
+fn who_audits_every_program_is_listed_for_administrators_alone() {
+    in_both_houses(|mut house| async move {
+        let ada = house.settle(&[PROGRAM]).await;
+        let program = program(PROGRAM);
+        house.desk.add_member(&ada, &program, "ben", PASSPHRASE, Role::Owner).await.unwrap();
+        let user = house.desk.grant_on_instance(&ada, "ben", Role::Auditor).await.unwrap();
+        let held = house.desk.instance_roles(&ada).await.unwrap();
+        assert_eq!(held, [(user, "ben".to_owned(), Role::Auditor)]);
+        let ben = house.sign_in("ben").await;
+        let refused = house.desk.instance_roles(&ben).await;
+        assert!(matches!(refused, Err(Error::Forbidden(_) | Error::NotFound)), "{refused:?}");
+        house.desk.revoke_on_instance(&ada, user).await.unwrap();
+        assert!(house.desk.instance_roles(&ada).await.unwrap().is_empty());
+    });
+}

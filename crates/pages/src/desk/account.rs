@@ -152,6 +152,8 @@ pub struct AccountPage {
     pub sessions: Vec<SessionRow>,
     /// Whether passkeys can be used at this address.
     pub takes_passkeys: bool,
+    /// Whether the account administers the instance: then there is a link to the roles in every program.
+    pub administrator: bool,
     /// One's own passkeys.
     pub passkeys: Vec<PasskeyLine>,
     /// The identity provider, where there is one: its name, and since when it is linked.

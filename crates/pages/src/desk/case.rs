@@ -51,6 +51,10 @@ pub struct CasePage {
     pub conflict: Option<Conflict>,
     /// The outside parties in a few words: the text of the link to them.
     pub parties: String,
+    /// Whether the member may name people on it: then there is a link to them.
+    pub may_share: bool,
+    /// Whether only those named on it read it.
+    pub restricted: bool,
     /// Whether the member may write the advisory: then there is a link to the editor.
     pub may_edit_advisory: bool,
     /// Whether the member may take the case out as a file.

@@ -349,6 +349,8 @@ pub(crate) fn case() -> Samples<CasePage> {
         expected_seq: 7,
         conflict: None,
         parties: "2 parties, 1 silent".to_owned(),
+        may_share: true,
+        restricted: false,
         may_edit_advisory: true,
         may_export: true,
     };

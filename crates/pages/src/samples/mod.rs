@@ -9,6 +9,7 @@ pub(crate) mod desk;
 pub(crate) mod party;
 pub(crate) mod portal;
 pub(crate) mod report;
+pub(crate) mod roles;
 
 use std::cell::Cell;
 

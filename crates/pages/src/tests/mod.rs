@@ -73,6 +73,8 @@ pub(super) fn all() -> Vec<Rendered> {
     of::<desk::ProposalsPage>("proposals", &mut out);
     of::<desk::OutlinePage>("outline", &mut out);
     of::<desk::InsidePage>("inside", &mut out);
+    of::<desk::CasePeoplePage>("case-people", &mut out);
+    of::<desk::RolesPage>("roles", &mut out);
     of::<desk::PartiesPage>("parties", &mut out);
     of::<desk::PartyPage>("party", &mut out);
     of::<portal::InvitationPage>("invitation", &mut out);

@@ -6,7 +6,7 @@ use crate::finding::Code;
 use crate::pack::Standing;
 use crate::product::Product;
 use crate::promise::Promise;
-use crate::retention::Retention;
+use crate::retention::{Retained, Retention};
 use crate::selection::{is_as_strict, is_same_kind};
 
 pub(super) fn products(root: &Table<'_>, products: &[Product]) {
@@ -43,6 +43,20 @@ pub(super) fn retention(root: &Table<'_>, retention: &[Retention]) {
             root.error(Code::Duplicate, "retention", message, "keep one of them");
         }
         seen.push(row.what);
+    }
+    // A case is one record: its messages and its events are erased with its report.
+    let report = retention.iter().find(|row| row.what == Retained::Report);
+    for row in retention {
+        let goes_along = matches!(row.what, Retained::Messages | Retained::Events);
+        let same = |report: &Retention| (report.keep, report.after) == (row.keep, row.after);
+        if goes_along && !report.is_some_and(same) {
+            let message = format!(
+                "`{}` are erased together with the report, and the report has another time",
+                row.what
+            );
+            let instead = "give both the same `keep` and `after`";
+            root.error(Code::Contradiction, "retention", message, instead);
+        }
     }
 }
 

@@ -214,15 +214,20 @@ fn a_migration_that_was_interrupted_goes_on_where_it_stopped() {
         // As if the process had ended before the last two definitions.
         let statements = MIGRATIONS.last().unwrap().statements();
         for statement in statements.iter().rev().take(2) {
-            let index = statement.split(" ON ").next().unwrap().split_whitespace().last().unwrap();
-            let table =
-                statement.strip_prefix("CREATE TABLE ").map(|t| t.split(' ').next().unwrap());
-            match table {
-                Some(table) => run_sql(&location, &format!("DROP TABLE {table}")).await,
-                None => run_sql(&location, &format!("DROP INDEX {index}")).await,
-            }
+            let words: Vec<&str> = statement.split_whitespace().collect();
+            let undone = match words[..] {
+                ["CREATE", "TABLE", table, ..] => format!("DROP TABLE {table}"),
+                ["ALTER", "TABLE", table, "ADD", "COLUMN", column, ..] => {
+                    format!("ALTER TABLE {table} DROP COLUMN {column}")
+                }
+                ["CREATE", "INDEX", index, ..] | ["CREATE", "UNIQUE", "INDEX", index, ..] => {
+                    format!("DROP INDEX {index}")
+                }
+                _ => panic!("how is this undone? {statement}"),
+            };
+            run_sql(&location, &undone).await;
         }
-        let done = statements.len() - 2;
+        let done = statements.len().saturating_sub(2);
         let number = MIGRATIONS.last().unwrap().number;
         run_sql(&location, &format!("UPDATE meta SET value = '{number}+{done}'")).await;
         let store = Store::open(location, testkit::databases::options()).await.unwrap();

@@ -107,6 +107,7 @@ fn a_case_with_its_events_reports_keys_receipts_and_files() {
                     policy_version: version(),
                     channel: "form".to_owned(),
                     sealed_body: Some([1, 2].into()),
+                    sealed_identity: Some([3].into()),
                 };
                 report::insert(tx, &opened, &first).await?;
                 let key = CaseKeyRow {
@@ -167,10 +168,18 @@ fn a_case_with_its_events_reports_keys_receipts_and_files() {
 
                 let other = case_file::open(tx, &owner(), case(2), &case_row(2)).await?;
                 let anew = [9].into();
-                assert!(report::hand_over(tx, &opened, &other, report_id(1), &anew).await?);
+                let sender = [8].into();
+                let handed =
+                    report::hand_over(tx, &opened, &other, report_id(1), &anew, Some(&sender));
+                assert!(handed.await?);
                 assert_eq!(report::of_case(tx, &proof).await?, []);
                 let there = report::of_case(tx, &on_case::<ReadCase>(2)).await?;
-                assert_eq!(there, [ReportRow { sealed_body: Some([9].into()), ..first }]);
+                let first = ReportRow { sealed_body: Some(anew), ..first };
+                let handed = ReportRow { sealed_identity: Some(sender), ..first.clone() };
+                assert_eq!(there, [handed]);
+                report::erase_identity(tx, &other).await?;
+                let there = report::of_case(tx, &on_case::<ReadCase>(2)).await?;
+                assert_eq!(there, [ReportRow { sealed_identity: None, ..first }]);
 
                 let erased = case_file::erase(tx, &opened).await?;
                 assert_eq!(erased, [attachment]);

@@ -188,8 +188,8 @@ async fn a_reporter_takes_away_what_is_held_about_them_and_nothing_of_the_team_s
     let file = browser.post(&page, "/mailbox/export", &[]).await;
     assert!(file.header("content-disposition").starts_with("attachment"), "{}", file.text());
     let data = file.json();
-    assert_eq!(data["reports"][0]["report"]["identity"]["name"], "Ada L");
-    assert_eq!(data["reports"][0]["report"]["identity"]["contact"], "ada@example.org");
+    assert_eq!(data["reports"][0]["sender"]["name"], "Ada L");
+    assert_eq!(data["reports"][0]["sender"]["contact"], "ada@example.org");
     assert_eq!(data["mailbox"]["handle"], handle);
     assert!(!file.text().contains("a secret of the team"));
     let foreign = browser.post("", "/mailbox/export", &[]).await;

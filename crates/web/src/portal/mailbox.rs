@@ -177,7 +177,7 @@ pub(crate) async fn export(State(site): State<App>, request: Request) -> Answer 
         "format": "candor-reporter-data/1",
         "exported": site.desk.now().to_string(),
         "reports": reports
-            .map(|(at, body)| serde_json::json!({ "received": at.to_string(), "report": body }))
+            .map(|(at, body)| serde_json::json!({ "received": at.to_string(), "sender": body.identity, "report": body }))
             .collect::<Vec<_>>(),
         "files": mailbox.files().map(|file| serde_json::json!({ "name": file.name, "entry": file.seq })).collect::<Vec<_>>(),
         "mailbox": crate::api::mailbox::MailboxView::of(&mailbox),

@@ -68,7 +68,7 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
 /// What the logs of this instance say about a proof. The last fault is told when it is from none of them.
 fn verdict(site: &Site, text: &[u8]) -> Verdict {
     let mut fault = String::new();
-    for program in site.desk.programs().iter() {
+    for program in &site.desk.programs() {
         let checked = verifier::Key::parse(&program.ledger_key())
             .and_then(|key| verifier::verify_receipt(text, &key, &[]));
         match checked {

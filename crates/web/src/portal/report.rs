@@ -145,7 +145,7 @@ fn again_after(site: &Site, program: &Program, form: &Form, error: &Error) -> Ha
     let now = site.desk.now();
     let words = match (error, program.policy.intake.state_at(now)) {
         (Error::IntakeClosed(_), policy::IntakeState::Paused { until }) => {
-            let urgent = program.policy.intake.urgent.as_ref().map(|way| way.in_words());
+            let urgent = program.policy.intake.urgent.as_ref().map(::policy::ContactWay::in_words);
             let urgent = urgent.map(|way| words::say("intake-urgent").by("way", way).plain());
             let paused = words::say("wrong-report-paused").word("until", words::when(until).words);
             format!("{} {}", paused.plain(), urgent.unwrap_or_default()).trim().to_owned()

@@ -421,10 +421,10 @@ pub(crate) async fn account_page(
     let factors = site.desk.second_factors(own).await?;
     let sessions = site.desk.sessions(own).await?;
     let passkeys = site.desk.passkeys(own).await?;
-    let tokens = match site.desk.visitor(Some(cookie)).await? {
-        Visitor::Member(member) => site.desk.tokens(&member).await?,
+    let (tokens, administrator) = match site.desk.visitor(Some(cookie)).await? {
+        Visitor::Member(member) => (site.desk.tokens(&member).await?, member.administrator),
         Visitor::Anonymous | Visitor::Reporter(_) | Visitor::Party(_) | Visitor::Halfway(_) => {
-            Vec::new()
+            (Vec::new(), false)
         }
     };
     let now = site.desk.now();
@@ -438,6 +438,7 @@ pub(crate) async fn account_page(
             None => None,
         },
         takes_passkeys: site.desk.takes_passkeys(),
+        administrator,
         passkeys: passkeys
             .into_iter()
             .map(|facts| PasskeyLine {

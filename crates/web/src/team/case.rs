@@ -355,6 +355,8 @@ fn view(
         expected_seq: case.last_seq,
         conflict: tried.conflict.map(|changes| Conflict { changes }),
         parties: super::parties::in_words(case),
+        may_share: case.may.holds(PermissionKind::ShareCase),
+        restricted: case.restricted,
         may_edit_advisory: case.may.holds(PermissionKind::DraftAdvisory),
         may_export: case.may.holds(PermissionKind::ExportCase),
         frame,

@@ -14,6 +14,7 @@ pub(crate) mod passkeys;
 pub(crate) mod proposals;
 pub(crate) mod provider;
 pub(crate) mod queue;
+pub(crate) mod roles;
 pub(crate) mod security;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;

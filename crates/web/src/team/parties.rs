@@ -200,7 +200,8 @@ pub(crate) async fn act(
     }
 }
 
-fn until_of(typed: &str) -> Result<Option<Instant>, Error> {
+/// The end of an access, as it was typed; nothing where nothing was.
+pub(super) fn until_of(typed: &str) -> Result<Option<Instant>, Error> {
     match typed.trim() {
         "" => Ok(None),
         text => text

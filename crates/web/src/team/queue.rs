@@ -110,7 +110,7 @@ pub(crate) async fn get(
                     .and_then(|promise| {
                         let program = site.desk.program(&line.program_id).ok()?;
                         let policy = program.version(line.policy_version)?;
-                        Some(words::act_words(policy.promise(promise)?.act).to_owned())
+                        Some(words::act_words(policy.promise(promise)?.act))
                     })
                     .unwrap_or_else(|| "Nothing owed".to_owned()),
                 to: line.next_due_to.as_deref().map(words::stored_party).unwrap_or_default(),

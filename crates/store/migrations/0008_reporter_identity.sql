@@ -1,0 +1,3 @@
+-- Who sent a report, apart from what they wrote: a policy may keep the two for different times.
+
+ALTER TABLE report ADD COLUMN sealed_identity BYTEA;
