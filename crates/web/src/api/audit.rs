@@ -44,7 +44,8 @@ pub(crate) struct ReasonHolds {
 #[into_params(parameter_in = Query)]
 pub(crate) struct LogPage {
     /// The `next` of the page before.
-    before: Option<u64>,
+    #[param(minimum = 0)]
+    before: Option<i64>,
 }
 
 /// A page of the audit log, newest first.
@@ -142,7 +143,10 @@ pub(crate) async fn list(
     Asked(ask): Asked<LogPage>,
 ) -> Result<Json<LogView>, Refused> {
     let program = program.parse::<ProgramId>().map_err(|_| Refused::not_found())?;
-    let page = site.desk.audit_of_program(&signed_in.member, &program, ask.before).await?;
+    let before = ask.before.map(u64::try_from).transpose().map_err(|_| {
+        Refused::field("before", "Send the `next` of the page before; no place is below 0.")
+    })?;
+    let page = site.desk.audit_of_program(&signed_in.member, &program, before).await?;
     Ok(Json(LogView {
         entries: page.lines.into_iter().map(EntryOfLog::from).collect(),
         next: page.next,
