@@ -112,8 +112,11 @@ try {
   }
   for (const choice of await reporter.locator("main form[enctype] select").all()) await choice.selectOption({ index: 1 });
   for (const tick of await reporter.locator("input[name=rules]").all()) await tick.check();
+  await press(reporter, reporter.getByRole("button", { name: "Check my report" }), "report looked over");
+  expect((await fields.first().inputValue()).includes("part 1"), "a report that was looked over lost its words");
+  for (const tick of await reporter.locator("input[name=rules]").all()) expect(await tick.isChecked(), "a tick was lost");
   await reporter.locator("input[type=file]").setInputFiles({ name: "proof.txt", mimeType: "text/plain", buffer: Buffer.from("proof") });
-  await press(reporter, reporter.locator("main form[enctype] button[type=submit]"), "receipt");
+  await press(reporter, reporter.getByRole("button", { name: "Send the report" }), "receipt");
   const receipt = (await reporter.locator("ol.words li").allInnerTexts()).join(" ");
   expect(receipt.split(" ").length === 12, `the receipt has no twelve words: ${await words(reporter)}`);
   const handle = await reporter.locator("dl.facts code").first().innerText();

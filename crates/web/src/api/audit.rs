@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::document::{MemberList, MemberWrite};
+use super::kind;
 use super::refused::Refused;
 use super::request::{Admitted, Asked, Message, Place, Sent, SignedIn};
 use super::text::Text;
@@ -144,7 +145,7 @@ pub(crate) async fn list(
 ) -> Result<Json<LogView>, Refused> {
     let program = program.parse::<ProgramId>().map_err(|_| Refused::not_found())?;
     let before = ask.before.map(u64::try_from).transpose().map_err(|_| {
-        Refused::field("before", "Send the `next` of the page before; no place is below 0.")
+        kind::QUERY_INVALID.refused("`before` is below 0: send the `next` of the page before")
     })?;
     let page = site.desk.audit_of_program(&signed_in.member, &program, before).await?;
     Ok(Json(LogView {
