@@ -14,7 +14,8 @@ use crate::event::Actor;
 use crate::fact::{Affected, Terms};
 use crate::state::{Awareness, Consent, Embargo, Fix, Report, Vulnerability};
 use crate::words::{
-    Applicability, CloseClass, Impact, Mitigation, PartyRole, Private, Tlp, WaitingOn,
+    Applicability, CloseClass, CreditForm, CreditRole, Impact, Mitigation, PartyRole, Private, Tlp,
+    WaitingOn,
 };
 
 /// The short name of the team among the participants.
@@ -234,6 +235,10 @@ pub struct Outcome {
 pub struct CreditState {
     /// The line, as written by the reporter or the team.
     pub line: Option<Private>,
+    /// As what they are named; nothing: they did not say, and the line stands for itself.
+    pub form: Option<CreditForm>,
+    /// What they are thanked for; nothing: for telling the team.
+    pub role: Option<CreditRole>,
     /// What the reporter said: yes, no, or nothing yet.
     pub agreed: Option<bool>,
     /// Whether the reporter was named in public.

@@ -10,8 +10,8 @@ use policy::{Regime, Severity};
 use crate::fact::{Affected, Terms};
 use crate::state::{Fix, Report};
 use crate::words::{
-    Applicability, CloseClass, EmbargoChoice, Impact, Mitigation, Occasion, PartyRole, Private,
-    Recipient, Tlp, WaitingOn,
+    Applicability, CloseClass, CreditForm, CreditRole, EmbargoChoice, Impact, Mitigation, Occasion,
+    PartyRole, Private, Recipient, Tlp, WaitingOn,
 };
 
 /// When something was so, as the person says who records it. Nothing: now.
@@ -413,11 +413,15 @@ commands! {
     SetCredit = "set-credit" {
         /// The line.
         line: Private,
+        /// What they are thanked for; nothing: as it was.
+        role: Option<CreditRole>,
     }
     /// Agree to be named.
     AgreeCredit = "agree-credit" {
-        /// The line; nothing: as the team wrote it.
+        /// The line; nothing: as it is shown.
         line: Option<Private>,
+        /// As what; nothing: as the line says.
+        form: Option<CreditForm>,
     }
     /// Do not be named.
     DeclineCredit = "decline-credit" {}

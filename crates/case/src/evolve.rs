@@ -174,21 +174,29 @@ impl Case {
                     party.heard = Some(event.happened);
                 }
             }
-            Fact::CreditSet { line } => {
+            Fact::CreditSet { line, role } => {
                 if self.credit.line.as_ref() != Some(line) {
                     self.credit.agreed = None;
+                    self.credit.form = None;
                 }
                 self.credit.line = Some(line.clone());
+                self.credit.role = role.or(self.credit.role);
             }
-            Fact::CreditAgreed { line } => {
+            Fact::CreditAgreed { line, form } => {
                 if line.is_some() {
                     self.credit.line.clone_from(line);
+                }
+                if line.is_some() || form.is_some() {
+                    self.credit.form = *form;
                 }
                 self.credit.agreed = Some(true);
             }
             Fact::CreditDeclined {} => {
                 self.credit.agreed = Some(false);
                 self.credit.line = None;
+                self.credit.form = None;
+                // Whoever declines is not named any more, wherever they were.
+                self.credit.given = false;
             }
             Fact::Credited { .. } => self.credit.given = true,
             Fact::AdvisoryPublished { advisory, edition, .. } => {

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::state::{Fix, Report};
 use crate::words::{
-    Applicability, CloseClass, Impact, Mitigation, Occasion, PartyRole, Private, Recipient, Tlp,
-    WaitingOn,
+    Applicability, CloseClass, CreditForm, CreditRole, Impact, Mitigation, Occasion, PartyRole,
+    Private, Recipient, Tlp, WaitingOn,
 };
 
 /// Terms of an embargo. The end is an instant: a day without a zone ends at a different hour for everybody.
@@ -543,12 +543,18 @@ pub enum Fact {
     CreditSet {
         /// The line.
         line: Private,
+        /// What they are thanked for; nothing: as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<CreditRole>,
     },
     /// The reporter agreed to be named.
     CreditAgreed {
         /// The line; nothing: as the team wrote it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<Private>,
+        /// As what they are named; nothing: as the line says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<CreditForm>,
     },
     /// The reporter does not want to be named.
     CreditDeclined {},

@@ -13,6 +13,7 @@ mod case;
 mod catalogue;
 mod clocks;
 mod command;
+mod credit;
 mod decide;
 mod draft;
 mod event;
@@ -40,6 +41,7 @@ pub use catalogue::{
 };
 pub use clocks::{Clock, ClockState, Deadline, Trigger, Wait, clocks, deadlines, next_owed};
 pub use command::{AwarenessTimes, Command, CommandKind, Times};
+pub use credit::credited_beside;
 pub use decide::{Arrival, decide, lapse, may_take_in, open_commands, receive};
 pub use draft::draft_reason;
 pub use event::{Actor, Event, NewFact, Place, Visibility};
@@ -50,6 +52,6 @@ pub use party::{DisclosureNotice, NoticeState, PartyStanding, disclosure_notice}
 pub use plan::{Action, ActionKind, DeadlineFacts, plan, plan_duties, review_deadline};
 pub use refusal::Refusal;
 pub use words::{
-    Applicability, CloseClass, EmbargoChoice, Impact, Mitigation, Occasion, PartyRole, Private,
-    Recipient, Tlp, UnknownWord, WaitingOn,
+    Applicability, CloseClass, CreditForm, CreditRole, EmbargoChoice, Impact, Mitigation, Occasion,
+    PartyRole, Private, Recipient, Tlp, UnknownWord, WaitingOn,
 };

@@ -5,7 +5,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use policy::AnchorEvent;
+use policy::{AnchorEvent, NameForm};
 use serde::{Deserialize, Serialize};
 
 /// Text that only the people of the case may read: message bodies, reasons, names. It is written out
@@ -311,6 +311,62 @@ vocabulary! {
         Applies = "applies", "It applies";
         /// It does not.
         DoesNotApply = "does-not-apply", "It does not apply";
+    }
+}
+
+vocabulary! {
+    /// What the reporter is thanked for: the roles of CVE and OSV.
+    CreditRole {
+        /// Found the vulnerability.
+        Finder = "finder", "Finder";
+        /// Told the team about it.
+        Reporter = "reporter", "Reporter";
+        /// Checked that it is one.
+        Analyst = "analyst", "Analyst";
+        /// Helped the parties to work together.
+        Coordinator = "coordinator", "Coordinator";
+        /// Wrote the fix.
+        RemediationDeveloper = "remediation_developer", "Wrote the fix";
+        /// Reviewed the fix.
+        RemediationReviewer = "remediation_reviewer", "Reviewed the fix";
+        /// Tested the fix.
+        RemediationVerifier = "remediation_verifier", "Tested the fix";
+        /// A tool that found it.
+        Tool = "tool", "A tool that found it";
+        /// Paid for the work.
+        Sponsor = "sponsor", "Paid for the work";
+        /// Something else.
+        Other = "other", "Something else";
+    }
+}
+
+vocabulary! {
+    /// As what the reporter is named.
+    CreditForm {
+        /// By name.
+        Name = "name", "A name";
+        /// By initials or another short form.
+        Acronym = "acronym", "Initials or an acronym";
+        /// By a name of their choice.
+        Pseudonym = "pseudonym", "A pseudonym";
+        /// By the name of their organization.
+        Organization = "organization", "An organization";
+        /// As "an anonymous reporter".
+        Anonymous = "anonymous", "An anonymous reporter";
+    }
+}
+
+impl CreditForm {
+    /// The form as a policy offers it.
+    #[must_use]
+    pub const fn offered(self) -> NameForm {
+        match self {
+            Self::Name => NameForm::Name,
+            Self::Acronym => NameForm::Acronym,
+            Self::Pseudonym => NameForm::Pseudonym,
+            Self::Organization => NameForm::Organization,
+            Self::Anonymous => NameForm::Anonymous,
+        }
     }
 }
 

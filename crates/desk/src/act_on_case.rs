@@ -12,7 +12,7 @@ use access::{
     ActOnCase, AppendLedger, Authorized, CaseFacts, DevelopCase, KeepMailbox, Permission,
     Principal, Stage, Target, decide,
 };
-use case::{Actor, Case, Clock, Command, FieldKind, NewFact, Place};
+use case::{Actor, Case, Clock, Command, Fact, FieldKind, NewFact, Place};
 use clock::Instant;
 use policy::PolicyVersion;
 use policy::id::{CaseId, PartyId, ProgramId};
@@ -20,11 +20,12 @@ use seal::{CaseContext, CaseKey, FieldContext, row_key};
 use store::ChangesCase;
 use store::case_file::CaseFileRow;
 use store::case_key::CaseKeyRow;
+use store::credit::CreditRow;
 use store::deadline::DeadlineRow;
 use store::outbox::NewWork;
 
 use crate::Desk;
-use crate::advisory::{HandedKeys, NewEdition};
+use crate::advisory::{HandedKeys, NewEdition, Renaming, line_of_fame};
 use crate::attachment::Attachments;
 use crate::error::{Error, FieldError};
 use crate::file::NewFile;
@@ -60,7 +61,8 @@ pub struct Acted {
 #[derive(Default, Clone)]
 pub(crate) struct Beside {
     pub(crate) advisory: Option<NewEdition>,
-    pub(crate) credit: Option<store::credit::CreditRow>,
+    /// What a reporter's word on their credit changes in what is public.
+    pub(crate) renaming: Option<Renaming>,
     pub(crate) files: Vec<store::file::FileRow>,
     pub(crate) work: Vec<NewWork>,
     /// Parties taken off with it, whose keys are taken away.
@@ -118,9 +120,13 @@ pub(crate) struct Change<P> {
     proof: Authorized<P>,
     expected: u64,
     row: CaseFileRow,
+    /// The case as it is after it.
+    state: Case,
     leaves: Vec<record::Leaf>,
     events: Vec<store::event::EventRow>,
     deadlines: Vec<DeadlineRow>,
+    /// The line on the hall of fame, when the reporter was named by this.
+    credit: Option<CreditRow>,
     /// A case that begins with this change (a split): its wraps.
     begins: Option<Begins>,
 }
@@ -334,17 +340,10 @@ impl Desk {
                 hand.ok_or_else(|| Error::bug("a reporter's command", &"it touches another case"))?;
             others.push(self.change_of_other(hand, opened, other, facts, now).await?);
         }
-        if names.contains(&"Credited")
-            && let Some(line) = crate::advisory::credits_of(opened).into_iter().next()
-        {
-            beside.credit = Some(store::credit::CreditRow {
-                line,
-                year: year_of(now),
-                link: None,
-                published_at: now,
-            });
-        }
         if actor == &Actor::Reporter {
+            if matches!(command, Command::DeclineCredit {} | Command::AgreeCredit { .. }) {
+                beside.renaming = Some(self.renaming(opened, &change.state)?);
+            }
             beside.work.push(NewWork {
                 outbox_id: random::outbox_id(now),
                 kind: "reporter-wrote".to_owned(),
@@ -376,6 +375,7 @@ impl Desk {
         let mut leaves = Vec::with_capacity(facts.len());
         let mut rows = Vec::with_capacity(facts.len());
         let mut seq = opened.last_seq;
+        let is_credited = facts.iter().any(|new| matches!(new.fact, Fact::Credited { .. }));
         for fact in facts {
             let last = events.last().map(|event| event.recorded);
             let event = fact.into_event(random::event_id(now), last);
@@ -408,6 +408,10 @@ impl Desk {
             leaves,
             events: rows,
             deadlines: deadline_rows(&clocks),
+            credit: line_of_fame(&state, &opened.policy)
+                .filter(|_| is_credited)
+                .map(|line| CreditRow { line, year: year_of(now), link: None, published_at: now }),
+            state,
             begins: None,
         })
     }
@@ -424,6 +428,8 @@ impl Desk {
         match self.open_by(hand, &from.program, other).await {
             Ok(opened) => {
                 let proof = self.enter::<ActOnCase>(&principal, &from.program, other).await?;
+                let credited = case::credited_beside(&opened.state, &opened.policy, &facts);
+                let facts = facts.into_iter().chain(credited).collect();
                 self.change(&opened, facts, proof, now)
             }
             Err(Error::NotFound) if facts.iter().any(|f| f.fact.kind() == "SplitFrom") => {
@@ -543,11 +549,16 @@ impl Desk {
                 for file in &beside.files {
                     store::file::insert(tx, &change.proof, file).await?;
                 }
-                if let Some(edition) = &beside.advisory {
-                    edition.write(tx, &append).await?;
+                let page = match &beside.advisory {
+                    Some(edition) => Some(edition.write(tx, &append).await?),
+                    None => None,
+                };
+                write_credit::<P>(tx, change, page.as_deref()).await?;
+                for other in others {
+                    write_credit::<ActOnCase>(tx, other, page.as_deref()).await?;
                 }
-                if let Some(credit) = &beside.credit {
-                    store::credit::publish(tx, &change.proof, credit).await?;
+                if let Some(renaming) = &beside.renaming {
+                    renaming.write(tx, &change.proof, &append).await?;
                 }
                 for party in &beside.leaving {
                     store::party::remove(tx, &change.proof, *party).await?;
@@ -657,6 +668,23 @@ where
     }
     store::event::append(tx, &change.proof, &events).await?;
     store::deadline::replace(tx, &change.proof, &change.deadlines).await?;
+    Ok(())
+}
+
+/// Puts a line on the hall of fame, with the page of the advisory that names them.
+async fn write_credit<P>(
+    tx: &store::Tx<'_>,
+    change: &Change<P>,
+    page: Option<&str>,
+) -> Result<(), Error>
+where
+    P: Permission,
+    Authorized<P>: ChangesCase,
+{
+    if let Some(credit) = &change.credit {
+        let credit = CreditRow { link: page.map(str::to_owned), ..credit.clone() };
+        store::credit::publish(tx, &change.proof, &credit).await?;
+    }
     Ok(())
 }
 

@@ -74,8 +74,8 @@ pub use access::joint;
 pub use access_reason::ReadReason;
 pub use act_on_case::{Acted, Instruction};
 pub use advisory::{
-    AdvisoryDraft, AdvisoryOfCase, Agreement, CsafListings, EditionFacts, PublicDocument,
-    PublishedAdvisory,
+    AdvisoryDraft, AdvisoryOfCase, Agreement, CreditFacts, CreditStanding, CsafListings,
+    EditionFacts, PublicDocument, PublishedAdvisory,
 };
 pub use alert_view::AlertLine;
 pub use api_token::{MadeToken, TokenFacts, TokenWish, is_api_token, token_permissions};
@@ -125,6 +125,8 @@ pub use set_up::SetUp;
 pub use shipping::{ShippedEntry, SignedHeadFacts};
 pub use sign_in::SignedIn;
 pub use statistics::{PromiseRecord, bucketed};
+/// A line of the hall of fame.
+pub use store::credit::CreditRow as Credited;
 pub use submit_report::{Received, Submission, SubmissionKey};
 pub use time::{DrivenTime, FileTime, SwitchableTime, SystemTime, Time};
 pub use verify::{AuditReport, LogReport, VerifyReport};

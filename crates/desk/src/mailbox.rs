@@ -6,6 +6,7 @@
 use case::{Actor, CommandSpec, Event, Refusal};
 
 use crate::Desk;
+use crate::advisory::CreditFacts;
 use crate::error::Error;
 use crate::file::FileFacts;
 use crate::open_case::OpenCase;
@@ -33,6 +34,12 @@ impl Mailbox {
                 .and_then(|seq| self.case.events.get(seq.checked_sub(1)?))
                 .is_some_and(sees)
         })
+    }
+
+    /// How the reporter is named, or would be.
+    #[must_use]
+    pub fn credit(&self) -> CreditFacts {
+        crate::advisory::credit_facts(&self.case.state, &self.case.policy)
     }
 
     /// The clocks owed to the reporter or to everybody; the team's own are left out.

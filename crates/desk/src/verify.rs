@@ -25,7 +25,7 @@ use store::file::FileOfProgram;
 use store::{StoreError, Tx};
 
 use crate::Desk;
-use crate::advisory::EDITION_ACT;
+use crate::advisory::note_edition;
 use crate::audit::SeenHead;
 use crate::checkpoint::{SignedLog, origin_of};
 use crate::error::Error;
@@ -574,9 +574,7 @@ fn check_event(
             ));
         }
         (Subject::Object(object), None) => {
-            if entry.act == EDITION_ACT {
-                counted.editions.insert(object.clone());
-            }
+            note_edition(&mut counted.editions, &entry.act, object);
             return Ok(());
         }
     };

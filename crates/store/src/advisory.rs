@@ -126,6 +126,13 @@ declare! {
     OF_CASE = "SELECT advisory_id, public_id, edition, state, sealed_draft, published, published_at,
             modified_at, replay, release_at, release_by, sealed_release
         FROM advisory WHERE program_id = ?1 AND case_id = ?2 ORDER BY advisory_id";
+    /// The published advisories of a case.
+    PUBLIC_OF_CASE = "SELECT program_id, advisory_id, public_id, edition, state, published, published_at,
+            modified_at, replay
+        FROM advisory WHERE program_id = ?1 AND case_id = ?2 AND published IS NOT NULL ORDER BY advisory_id";
+    /// Another record in the place of edition `?3`, as the next; what is being drafted stays.
+    AMEND = "UPDATE advisory SET edition = ?4, published = ?5, modified_at = ?6
+        WHERE program_id = ?1 AND advisory_id = ?2 AND edition = ?3 AND published IS NOT NULL";
     /// A page of published advisories, latest first.
     PUBLISHED = "SELECT program_id, advisory_id, public_id, edition, state, published, published_at,
             modified_at, replay
@@ -293,6 +300,49 @@ pub async fn in_first_form(
     within(proof, program)?;
     let after: &[u8] = after.as_ref().map_or(&[], |id| id.as_bytes());
     tx.records(&IN_FIRST_FORM, &[program.value(), Value::Bytes(after.into()), limit.value()]).await
+}
+
+/// What is published of the advisories of a case.
+///
+/// # Errors
+/// [`StoreError::WrongTarget`] when the proof is for another program.
+pub async fn public_of_case(
+    tx: &Tx<'_>,
+    proof: &Authorized<RunJobs>,
+    program: &ProgramId,
+    case: CaseId,
+) -> Result<Vec<PublishedRow>, StoreError> {
+    within(proof, program)?;
+    tx.records(&PUBLIC_OF_CASE, &[program.value(), case.value()]).await
+}
+
+/// Makes `record` the edition after `row.edition`, without touching the draft of another or its minute.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when another edition came out meanwhile, [`StoreError::WrongTarget`] when the proof
+/// is for another program.
+pub async fn amend(
+    tx: &Tx<'_>,
+    proof: &Authorized<RunJobs>,
+    program: &ProgramId,
+    row: &PublishedRow,
+    record: &str,
+    now: Instant,
+) -> Result<(), StoreError> {
+    within(proof, program)?;
+    let next = row.edition.saturating_add(1);
+    let values = [
+        program.value(),
+        row.advisory_id.value(),
+        row.edition.value(),
+        next.value(),
+        Value::Text(record.into()),
+        now.value(),
+    ];
+    match tx.execute(&AMEND, &values).await? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict),
+    }
 }
 
 /// Puts the record of today in the place of one in the form from before editions. Says whether it was there.

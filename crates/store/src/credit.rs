@@ -16,7 +16,7 @@ row! {
         pub line: String,
         /// The year it is shown under.
         pub year: u32,
-        /// A link the person chose.
+        /// The page of the advisory they are named in, as a path.
         pub link: Option<String>,
         /// When it was published.
         pub published_at: Instant,
@@ -28,6 +28,8 @@ declare! {
     PUT = "INSERT INTO credit (program_id, case_id, line, year, link, published_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT (program_id, case_id, line) DO UPDATE SET year = excluded.year, link = excluded.link";
+    /// The credits of a case.
+    OF_CASE = "SELECT line, year, link, published_at FROM credit WHERE program_id = ?1 AND case_id = ?2 ORDER BY line";
     /// Takes the credits of a case back.
     WITHDRAW = "DELETE FROM credit WHERE program_id = ?1 AND case_id = ?2";
     /// A program's credits, latest year first.
@@ -48,6 +50,15 @@ pub async fn publish(
     let mut values = vec![program.value(), case.value()];
     values.extend(row.values());
     tx.execute(&PUT, &values).await.map(|_| ())
+}
+
+/// The credits of the case of the proof.
+///
+/// # Errors
+/// When the database does.
+pub async fn of_case(tx: &Tx<'_>, proof: &impl ChangesCase) -> Result<Vec<CreditRow>, StoreError> {
+    let (program, case) = proof.case_key()?;
+    tx.records(&OF_CASE, &[program.value(), case.value()]).await
 }
 
 /// Takes the credits of the case back. Says how many there were.

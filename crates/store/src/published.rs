@@ -3,6 +3,7 @@
 //! Both are written by the transaction that publishes and by nothing else; a draft has no row here. Whoever
 //! asks for a path that was never published asks for a key that is not there, whatever drafts there are.
 
+use access::{Authorized, RunJobs};
 use clock::Instant;
 use policy::id::{AdvisoryId, ProgramId};
 
@@ -90,6 +91,9 @@ declare! {
     /// The editions of a program, for verification.
     OF_PROGRAM = "SELECT advisory_id, edition, record, digest FROM advisory_edition
         WHERE program_id = ?1 AND (advisory_id, edition) > (?2, ?3) ORDER BY advisory_id, edition LIMIT ?4";
+    /// Another record in the place of an edition's, when a name was taken out of it.
+    REDACT = "UPDATE advisory_edition SET record = ?4, digest = ?5
+        WHERE program_id = ?1 AND advisory_id = ?2 AND edition = ?3";
     /// How many editions of a program came out: it grows with each, so it tells whether anything changed.
     COUNT = "SELECT count(*) FROM advisory_edition WHERE program_id = ?1";
     /// Takes the document of a format away, before the next edition's.
@@ -131,6 +135,28 @@ pub async fn add_edition(
     let mut values = vec![program.value(), advisory.value()];
     values.extend(row.values());
     tx.execute(&ADD, &values).await.map(|_| ())
+}
+
+/// Puts another record in the place of an edition's: one out of which a name was taken. Whoever calls this
+/// says so in the log.
+///
+/// # Errors
+/// [`StoreError::WrongTarget`] when the proof is for no program.
+pub async fn redact(
+    tx: &Tx<'_>,
+    proof: &Authorized<RunJobs>,
+    advisory: AdvisoryId,
+    row: &EditionRow,
+) -> Result<(), StoreError> {
+    let program = proof.publishing_in()?;
+    let values = [
+        program.value(),
+        advisory.value(),
+        row.edition.value(),
+        row.record.value(),
+        row.digest.value(),
+    ];
+    tx.execute(&REDACT, &values).await.map(|_| ())
 }
 
 /// Takes the document of a format away.

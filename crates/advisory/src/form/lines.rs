@@ -171,6 +171,13 @@ impl Into<'_> {
                     "" => Consent::Unknown,
                     word => self.parse("credits", word)?,
                 };
+                if consent.is_of_a_reporter() {
+                    self.refuse(
+                        "credits",
+                        format!("“{consent}” is what a reporter says in the mailbox, and comes from there; write given, when somebody told you so."),
+                    );
+                    return None;
+                }
                 let organization = parts.next().unwrap_or_default();
                 let contacts = parts.next().unwrap_or_default();
                 Some(Credit {

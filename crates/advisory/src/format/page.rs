@@ -95,10 +95,7 @@ impl Page {
                 .iter()
                 .map(|r| Link { title: r.display_title().to_owned(), url: r.url.clone() })
                 .collect(),
-            credits: advisory
-                .named()
-                .map(|credit| format!("{} — {}", credit.line(), credit.role.in_words()))
-                .collect(),
+            credits: advisory.named().map(crate::model::Credit::line_and_role).collect(),
             timeline: advisory
                 .timeline
                 .iter()

@@ -80,22 +80,34 @@ pub enum Consent {
     Given,
     /// They said no, or took it back.
     Refused,
-    /// They have not answered, and the policy that they reported under names whoever does not decline.
+    /// They said yes themselves, in the mailbox of their report. Nobody else can write this down.
+    Confirmed,
+    /// They have not answered, and the policy that they reported under names whoever does not decline. As
+    /// [`Consent::Confirmed`] it follows from their case.
     ByPolicy,
     /// It was published by others already; nothing is disclosed by repeating it.
     PublicAlready,
 }
 
 words!(Consent, "a consent", {
-    Unknown = "unknown", Given = "given", Refused = "refused", ByPolicy = "by_policy",
-    PublicAlready = "public_already",
+    Unknown = "unknown", Given = "given", Refused = "refused", Confirmed = "confirmed",
+    ByPolicy = "by_policy", PublicAlready = "public_already",
 });
 
 impl Consent {
     /// Whether the name may be printed.
     #[must_use]
     pub const fn allows(self) -> bool {
-        matches!(self, Self::Given | Self::ByPolicy | Self::PublicAlready)
+        matches!(self, Self::Given | Self::Confirmed | Self::ByPolicy | Self::PublicAlready)
+    }
+}
+
+impl Consent {
+    /// Whether it follows from a case, where its reporter may take it back at any time; the others are what
+    /// the team wrote down.
+    #[must_use]
+    pub const fn is_of_a_reporter(self) -> bool {
+        matches!(self, Self::Confirmed | Self::ByPolicy)
     }
 }
 
@@ -129,6 +141,14 @@ impl Credit {
             }
             _ => self.name.as_str().to_owned(),
         }
+    }
+}
+
+impl Credit {
+    /// What is printed, with what they are thanked for: as the page, the Markdown and the mail say it.
+    #[must_use]
+    pub fn line_and_role(&self) -> String {
+        format!("{} — {}", self.line(), self.role.in_words())
     }
 }
 

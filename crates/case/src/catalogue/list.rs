@@ -8,7 +8,8 @@ use super::fields::{
 use super::{CommandSpec, FieldKind, Group};
 use crate::command::CommandKind;
 use crate::words::{
-    Applicability, CloseClass, Impact, Mitigation, Occasion, PartyRole, Recipient, Tlp, WaitingOn,
+    Applicability, CloseClass, CreditForm, CreditRole, Impact, Mitigation, Occasion, PartyRole,
+    Recipient, Tlp, WaitingOn,
 };
 
 static CATALOGUE: &[CommandSpec] = &[
@@ -586,7 +587,15 @@ static CATALOGUE: &[CommandSpec] = &[
         "Write down how the reporter will be named, for them to agree.",
         TEAM,
         Group::Credit,
-        &[must("line", "Credit line", FieldKind::Text, TOLD)],
+        &[
+            must("line", "Credit line", FieldKind::Text, TOLD),
+            may(
+                "role",
+                "For what",
+                FieldKind::Choice(CreditRole::CHOICES),
+                "What they are thanked for; for the report when empty.",
+            ),
+        ],
     ),
     entry(
         CommandKind::AgreeCredit,
@@ -594,17 +603,25 @@ static CATALOGUE: &[CommandSpec] = &[
         "Agree to be named in public as the one who found it.",
         REPORTER,
         Group::Credit,
-        &[may(
-            "line",
-            "Name",
-            FieldKind::Text,
-            "A name, initials or a pseudonym. Leave empty to agree to the line shown.",
-        )],
+        &[
+            may(
+                "line",
+                "Name",
+                FieldKind::Text,
+                "A name, initials or a pseudonym. Leave empty to agree to the line shown.",
+            ),
+            may(
+                "form",
+                "This is",
+                FieldKind::Choice(CreditForm::CHOICES),
+                "An anonymous reporter needs no name.",
+            ),
+        ],
     ),
     entry(
         CommandKind::DeclineCredit,
         "Do not name me",
-        "Ask not to be named.",
+        "Ask not to be named. Where you are named already, your name is taken out.",
         REPORTER,
         Group::Credit,
         &[],

@@ -336,8 +336,12 @@ fn build(kind: CommandKind, read: &Read<'_>) -> Option<Command> {
             impact: read.word("impact"),
             statement: read.private("statement"),
         },
-        CommandKind::SetCredit => Command::SetCredit { line: read.private("line")? },
-        CommandKind::AgreeCredit => Command::AgreeCredit { line: read.private("line") },
+        CommandKind::SetCredit => {
+            Command::SetCredit { line: read.private("line")?, role: read.word("role") }
+        }
+        CommandKind::AgreeCredit => {
+            Command::AgreeCredit { line: read.private("line"), form: read.word("form") }
+        }
         CommandKind::DeclineCredit => Command::DeclineCredit {},
         CommandKind::Credit => Command::Credit { place: read.private("place") },
         CommandKind::PublishAdvisory => Command::PublishAdvisory {

@@ -673,7 +673,7 @@ fn credit(ask: &Ask<'_>) -> Option<Broken> {
             &[Kind::PublishAdvisory, Kind::SetCredit],
         );
     }
-    if !credit_stands(ask) {
+    if !case.may_name(ask.policy) {
         return broken(
             "credit-not-agreed",
             POLICY,
@@ -682,18 +682,6 @@ fn credit(ask: &Ask<'_>) -> Option<Broken> {
         );
     }
     None
-}
-
-/// Whether the reporter may be named: they agreed, or the policy names those who do not object and
-/// there is a name to use.
-pub(super) fn credit_stands(ask: &Ask<'_>) -> bool {
-    let credit = &ask.case.credit;
-    match (credit.agreed, ask.policy.credit.choice) {
-        (Some(false), _) | (_, CreditChoice::Never) => false,
-        (Some(true), _) => credit.line.is_some(),
-        (None, CreditChoice::OptOut) => credit.line.is_some(),
-        (None, CreditChoice::OptIn | CreditChoice::Unstated) => false,
-    }
 }
 
 fn publish(ask: &Ask<'_>) -> Option<Broken> {

@@ -1,7 +1,7 @@
 //! Working on it and making it public: progress, dates, fixes, what the world knows, credit.
 
 use super::judgement::{unchanged, words};
-use super::{Ask, Facts, OURS, permit};
+use super::{Ask, Facts, OURS, POLICY};
 use policy::Regime;
 
 use crate::case::RegimeDecision;
@@ -9,7 +9,7 @@ use crate::command::{AwarenessTimes, Command, Times};
 use crate::fact::Fact;
 use crate::refusal::Refusal;
 use crate::state::{Embargo, Fix};
-use crate::words::{Applicability, Private};
+use crate::words::{Applicability, CreditForm, Private};
 
 pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
     match command {
@@ -100,7 +100,7 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
                 let place = Private::from("Our advisory.");
                 public(Fact::BecamePublic { place }, Times::default(), ask, made)?;
             }
-            if !ask.case.credit.given && permit::credit_stands(ask) {
+            if !ask.case.credit.given && ask.case.may_name(ask.policy) {
                 made.add(Fact::Credited { place: "Our advisory.".into() });
             }
         }
@@ -110,15 +110,29 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
             }
             made.add(Fact::NoticeSent { to: *to, text: words(text)?, promise: promise.clone() });
         }
-        Command::SetCredit { line } => {
-            let line = words(line)?;
-            if ask.case.credit.line.as_ref() == Some(&line) {
+        Command::SetCredit { line, role } => {
+            let (line, credit) = (words(line)?, &ask.case.credit);
+            if credit.line.as_ref() == Some(&line) && role.is_none_or(|r| credit.role == Some(r)) {
                 return Err(unchanged("The credit line already says so."));
             }
-            made.add(Fact::CreditSet { line });
+            made.add(Fact::CreditSet { line, role: *role });
         }
-        Command::AgreeCredit { line } => {
-            if line.is_none() && ask.case.credit.line.is_none() {
+        Command::AgreeCredit { line, form } => {
+            let forms = &ask.policy.credit.forms;
+            if let Some(form) = form
+                && !forms.is_empty()
+                && !forms.contains(&form.offered())
+            {
+                let offered: Vec<&str> = forms.iter().map(|form| form.as_str()).collect();
+                return Err(Refusal::new(
+                    "credit-form",
+                    POLICY,
+                    format!("The policy names reporters by: {}.", offered.join(", ")),
+                    &[],
+                ));
+            }
+            let anonymous = *form == Some(CreditForm::Anonymous);
+            if line.is_none() && ask.case.credit.line.is_none() && !anonymous {
                 return Err(Refusal::new(
                     "no-credit-line",
                     OURS,
@@ -126,7 +140,8 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
                     &[],
                 ));
             }
-            made.add(Fact::CreditAgreed { line: line.clone() });
+            let line = line.clone().filter(|_| !anonymous);
+            made.add(Fact::CreditAgreed { line, form: *form });
         }
         Command::DeclineCredit {} => made.add(Fact::CreditDeclined {}),
         Command::Credit { place } => {

@@ -29,10 +29,22 @@ pub(crate) fn serve(policy: &str, now: &str) -> Served {
 }
 
 pub(crate) fn serve_file(policy: &Path, now: &str) -> Served {
-    let folder = tempfile::tempdir().unwrap();
+    serve_with(policy, now, tempfile::tempdir().unwrap(), &[])
+}
+
+/// As [`serve_file`], in a folder that holds files which the environment names.
+pub(crate) fn serve_with(
+    policy: &Path,
+    now: &str,
+    folder: tempfile::TempDir,
+    environment: &[(&str, &str)],
+) -> Served {
     let mut start =
         Start::new(env!("CARGO_BIN_EXE_candor"), folder.path()).at(now).unwrap().policy(policy);
     start.environment.push(("CANDOR_RATE_LIMIT".to_owned(), "0".to_owned()));
+    for (name, value) in environment {
+        start.environment.push(((*name).to_owned(), (*value).to_owned()));
+    }
     let clock = start.clock.clone().unwrap();
     let program = start.run().unwrap();
     let desk = first_account(&program);

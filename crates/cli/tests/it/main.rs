@@ -9,6 +9,9 @@ mod browser;
 #[expect(clippy::disallowed_methods, reason = "tests run the program's command line")]
 mod commands;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run openssl, gpg and another web server")]
+mod csaf_provider;
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run openssl")]

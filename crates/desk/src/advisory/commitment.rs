@@ -18,6 +18,38 @@ const PAGE: u32 = 500;
 /// The act under which the log names an edition.
 pub(crate) const ACT: &str = "AdvisoryEdition";
 
+/// The act under which the log names the record that an edition has instead, after a name was taken out.
+pub(crate) const REDACTED: &str = "AdvisoryRedacted";
+/// What stands between the edition as it is now and the digest it had.
+const INSTEAD_OF: &str = "/instead-of:sha256:";
+
+/// What the log calls an edition out of which a name was taken: as what is stored now, and the digest before.
+pub(super) fn redacted(
+    record: &Advisory,
+    edition: u32,
+    digest: &[u8; 32],
+    before: &[u8; 32],
+) -> String {
+    format!("{}{INSTEAD_OF}{}", object(record, edition, digest), hex(before))
+}
+
+/// Takes an entry of the log into the editions that it names.
+pub(crate) fn note(named: &mut BTreeSet<String>, act: &str, object: &str) {
+    match (act, object.split_once(INSTEAD_OF)) {
+        (ACT, _) => {
+            named.insert(object.to_owned());
+        }
+        (REDACTED, Some((now, before))) => {
+            let Some((edition, _)) = now.rsplit_once(':') else { return };
+            // Only in the place of one that it named: an entry alone makes no edition.
+            if named.remove(&format!("{edition}:{before}")) {
+                named.insert(now.to_owned());
+            }
+        }
+        _ => {}
+    }
+}
+
 /// What the log calls an edition: which it is, and the SHA-256 of its record as it is stored.
 pub(super) fn object(record: &Advisory, edition: u32, digest: &[u8; 32]) -> String {
     format!("advisory:{}/edition:{edition}/{}/sha256:{}", record.id, record.status, hex(digest))

@@ -12,6 +12,7 @@ mod prefill;
 mod public;
 mod publish;
 mod release;
+mod rename;
 mod tree;
 
 use access::{DraftAdvisory, PublishAdvisory};
@@ -30,17 +31,19 @@ use crate::audit::Record;
 use crate::case_key::require_generation;
 use crate::error::{Error, FieldError};
 use crate::inner::hex;
-use crate::open_case::OpenCase;
+use crate::open_case::{OpenCase, Purpose};
 use crate::program::Program;
 use crate::random::{self, SystemRandom};
 use crate::record::Leaf;
 use crate::visitor::Member;
 
-pub(crate) use commitment::ACT as EDITION_ACT;
-pub(crate) use credit::credits_of;
+pub(crate) use commitment::note as note_edition;
+pub use credit::{CreditFacts, CreditStanding};
+pub(crate) use credit::{facts as credit_facts, line_of_fame};
 pub use public::{EditionFacts, PublicDocument, PublishedAdvisory};
 pub(crate) use publish::NewEdition;
 pub(crate) use release::HandedKeys;
+pub(crate) use rename::Renaming;
 pub use tree::CsafListings;
 pub(crate) use tree::Derived;
 
@@ -118,7 +121,7 @@ pub struct AdvisoryOfCase {
     pub problems: Vec<FieldError>,
     /// What each format asks for and the draft does not say.
     pub missing: Vec<Missing>,
-    /// Who is credited besides those whom the draft names, as they agreed.
+    /// The reporters of this case and of those that are the same: how they are named, or that they are not.
     pub credits: Vec<String>,
 }
 
@@ -157,7 +160,11 @@ fn first_draft(
     row: Option<&AdvisoryRow>,
 ) -> Result<AdvisoryDraft, Error> {
     match row.and_then(|row| row.published.as_deref()) {
-        Some(json) => public::record(json).map(AdvisoryDraft::of),
+        Some(json) => {
+            let mut record = public::record(json)?;
+            credit::forget_reporters(&mut record);
+            Ok(AdvisoryDraft::of(record))
+        }
         None => Ok(AdvisoryDraft::of(prefill::record(program, opened))),
     }
 }
@@ -195,6 +202,7 @@ impl Desk {
         let as_if_out = self.as_if_out(&program, opened, row.as_ref(), &draft)?;
         let place = publication::place(&self.program_address(&program), &as_if_out);
         let mut problems = publish::field_errors(&as_if_out, &place);
+        problems.extend(credit::against_the_reporter(opened, &draft.record));
         problems.extend(publish::change_missing(&draft, row.as_ref().map_or(0, |row| row.edition)));
         problems.extend(self.openpgp().and_then(|key| publish::key_expired(key, self.now())));
         let missing = publication::PUBLISHED
@@ -212,7 +220,7 @@ impl Desk {
             public_id: row.and_then(|row| row.public_id),
             problems,
             missing,
-            credits: credits_of(opened),
+            credits: self.credited_with(member, opened).await?,
         })
     }
 
@@ -229,6 +237,24 @@ impl Desk {
         let program = self.program(&opened.program)?;
         let row = self.advisory_row(member, opened).await?;
         self.as_if_out(&program, opened, row.as_ref(), draft)
+    }
+
+    /// How the reporters are named whom the draft does not name itself: of this case, and of its duplicates.
+    async fn credited_with(
+        &self,
+        member: &Member,
+        opened: &OpenCase,
+    ) -> Result<Vec<String>, Error> {
+        let mut lines = vec![credit::in_words(opened, None)];
+        for duplicate in &opened.state.duplicates {
+            match self.open_case_for(Purpose::Step, member, &opened.program, *duplicate).await {
+                Ok(other) => lines.push(credit::in_words(&other, Some(&other.handle))),
+                // Closed to this member: the publication asks again.
+                Err(Error::NotFound | Error::Forbidden(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(lines)
     }
 
     async fn advisory_row(

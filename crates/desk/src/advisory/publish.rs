@@ -140,12 +140,13 @@ impl NewEdition {
         self.head.edition.saturating_add(1)
     }
 
-    /// Writes the edition and everything that is rendered from it, and names it in the log.
+    /// Writes the edition and everything that is rendered from it, and names it in the log. Gives the path of
+    /// its page.
     pub(crate) async fn write(
         &self,
         tx: &store::Tx<'_>,
         append: &Authorized<AppendLedger>,
-    ) -> Result<(), Error> {
+    ) -> Result<String, Error> {
         let mut record = self.record.clone();
         if self.head.public_id.is_none() {
             let (year, from, to) = year_of(self.now);
@@ -172,7 +173,9 @@ impl NewEdition {
             ..self.head.clone()
         };
         store::advisory::publish(tx, &self.proof, self.head.edition, &row).await?;
-        written.write(tx, &self.proof, append).await
+        written.write(tx, &self.proof, append).await?;
+        let id = publication::segment(record.id.as_str());
+        Ok(format!("/p/{}/advisories/{id}", self.program))
     }
 }
 
@@ -331,6 +334,7 @@ impl Desk {
         let out = row.and_then(|row| row.published.as_deref()).map(super::public::record);
         let out = out.transpose()?;
         let mut record = draft.record.clone();
+        super::credit::forget_reporters(&mut record);
         record.id = match &out {
             Some(out) => out.id.clone(),
             None => Prefix::local(&program.id).id(year_of(now).0, 0),
@@ -347,10 +351,8 @@ impl Desk {
         });
         record.status = draft.becomes;
         record.publisher = self.publisher_of(program);
-        if let Some(credit) = super::credit::of_reporter(opened)
-            && record.credits.iter().all(|known| known.name.as_str() != credit.name.as_str())
-        {
-            record.credits.insert(0, credit);
+        if let Some(credit) = super::credit::of_reporter(opened) {
+            super::credit::put(&mut record, 0, credit);
         }
         Ok(record)
     }
@@ -401,6 +403,7 @@ impl Desk {
         let record = self.as_if_out(&program, opened, Some(&row), &kept.draft)?;
         let place = publication::place(&self.program_address(&program), &record);
         let mut wrong = field_errors(&record, &place);
+        wrong.extend(super::credit::against_the_reporter(opened, &kept.draft.record));
         wrong.extend(change_missing(&kept.draft, row.edition));
         wrong.extend(self.openpgp().and_then(|key| key_expired(key, at)));
         if program.policy.disclosure.four_eyes && kept.agreement().is_none() {
@@ -426,10 +429,12 @@ impl Desk {
         // Whoever reported the same is named as well, as they agreed in their own mailbox.
         for duplicate in &opened.state.duplicates {
             let other = self.open_by(&hand, &opened.program, *duplicate).await?;
-            if let Some(credit) = super::credit::of_reporter(&other)
-                && record.credits.iter().all(|known| known.name.as_str() != credit.name.as_str())
-            {
-                record.credits.push(credit);
+            let against = super::credit::against_the_reporter(&other, &record);
+            if !against.is_empty() {
+                return Err(Error::Fields(against));
+            }
+            if let Some(credit) = super::credit::of_reporter(&other) {
+                super::credit::put(&mut record, usize::MAX, credit);
             }
         }
         let advisory = head.advisory_id;

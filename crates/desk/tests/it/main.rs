@@ -13,6 +13,8 @@ mod backups;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod crediting;
+#[cfg(test)]
 mod exporting;
 #[cfg(test)]
 mod house;

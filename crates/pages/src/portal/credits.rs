@@ -12,7 +12,16 @@ pub struct CreditsPage {
     pub program: ProgramRef,
     /// How the policy gives credit, in a sentence; may be empty.
     pub rule: String,
-    /// The people, newest first.
+    /// The people by year, the latest first.
+    pub years: Vec<CreditYear>,
+}
+
+/// Everybody who was credited in a year.
+#[derive(Clone)]
+pub struct CreditYear {
+    /// The year.
+    pub year: String,
+    /// The people.
     pub credits: Vec<CreditRow>,
 }
 

@@ -49,8 +49,8 @@ pub struct MailboxPage {
     pub embargo: Option<EmbargoView>,
     /// When it is expected to be resolved, and how that moved.
     pub expectation: Option<Expectation>,
-    /// The form for credit.
-    pub credit: Option<CommandView>,
+    /// How the reporter is named, and what they can say about it.
+    pub credit: CreditBox,
     /// The form to withdraw the report.
     pub withdraw: Option<CommandView>,
     /// Whatever else the reporter can do.
@@ -89,6 +89,21 @@ pub struct Closing {
     pub reason: String,
     /// When.
     pub when: When,
+}
+
+/// How the reporter is named.
+#[derive(Clone)]
+pub struct CreditBox {
+    /// Where it stands, in one sentence.
+    pub words: String,
+    /// The line as it appears, or would; nothing: nobody is named, or there is no name yet.
+    pub line: Option<String>,
+    /// Agreeing to exactly that line takes one button: what it sends.
+    pub confirm: Option<Vec<(&'static str, String)>>,
+    /// Agree to another line; present while that is possible.
+    pub agree: Option<CommandView>,
+    /// Do not be named, or not any more.
+    pub decline: Option<CommandView>,
 }
 
 /// What was agreed or is proposed about keeping quiet.
@@ -145,10 +160,16 @@ impl EmbargoView {
     }
 }
 
+impl CreditBox {
+    fn commands(&self) -> impl Iterator<Item = &CommandView> {
+        [&self.agree, &self.decline].into_iter().flatten()
+    }
+}
+
 impl MailboxPage {
     /// The forms under "What else you can do".
     fn more(&self) -> impl Iterator<Item = &CommandView> {
-        [&self.credit, &self.withdraw].into_iter().flatten().chain(&self.others)
+        self.withdraw.iter().chain(&self.others)
     }
 
     fn has_more_to_do(&self) -> bool {
@@ -159,6 +180,7 @@ impl MailboxPage {
         self.write
             .iter()
             .chain(self.embargo.iter().flat_map(EmbargoView::commands))
+            .chain(self.credit.commands())
             .chain(self.more())
     }
 

@@ -18,10 +18,12 @@ pub use advisories::{
     AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, EditionRow, Fact, Milestone,
     ProductRow, Section,
 };
-pub use credits::{CreditRow, CreditsPage};
+pub use credits::{CreditRow, CreditYear, CreditsPage};
 pub use feed::{Feed, FeedEntry};
 pub use home::{HomePage, ProgramCard};
-pub use mailbox::{Answer, Closing, EmbargoView, Expectation, MailboxEntryPage, MailboxPage, Slip};
+pub use mailbox::{
+    Answer, Closing, CreditBox, EmbargoView, Expectation, MailboxEntryPage, MailboxPage, Slip,
+};
 pub use party::{InvitationPage, PartyCasePage, PartyTermsPage};
 pub use policy::{Change, ChangeKind, PolicySourcePage, PolicyVersionsPage, VersionRow};
 pub use privacy::{PrivacyPage, RetentionRow};

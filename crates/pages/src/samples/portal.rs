@@ -7,7 +7,7 @@ use super::{
 };
 use crate::portal::*;
 use crate::problem::{BusyPage, Kept, ProblemKind, ProblemPage};
-use crate::{Field, FieldKind, Input, Link, NoteKind, When};
+use crate::{Choice, Field, FieldKind, Input, Link, NoteKind, When};
 
 type Samples<P> = Vec<(&'static str, P)>;
 
@@ -315,12 +315,29 @@ pub(crate) fn mailbox() -> Samples<MailboxPage> {
                 reason: "The first fix broke token refresh for older clients.".to_owned(),
             }],
         }),
-        credit: Some(command(
-            "set-credit",
-            "Change how you are credited",
-            "By name, acronym or pseudonym, or not at all.",
-            vec![Field::text("line", "Name to be credited by")],
-        )),
+        credit: CreditBox {
+            words: "You have not answered. You are named only if you agree.".to_owned(),
+            line: Some("nyx — finder".to_owned()),
+            confirm: Some(vec![("line", "nyx".to_owned())]),
+            agree: Some(command(
+                "agree-credit",
+                "Agree to be named",
+                "By name, acronym or pseudonym.",
+                vec![
+                    Field::text("line", "Name").value("nyx"),
+                    Field::text("form", "This is").kind(FieldKind::Choice(vec![
+                        Choice::new("name", "A name"),
+                        Choice::new("pseudonym", "A pseudonym"),
+                    ])),
+                ],
+            )),
+            decline: Some(command(
+                "decline-credit",
+                "Do not name me",
+                "Ask not to be named.",
+                Vec::new(),
+            )),
+        },
         withdraw: Some(command(
             "withdraw",
             "Withdraw the report",
@@ -369,7 +386,13 @@ pub(crate) fn mailbox() -> Samples<MailboxPage> {
         write: None,
         embargo: None,
         expectation: None,
-        credit: None,
+        credit: CreditBox {
+            words: "You are named in public.".to_owned(),
+            line: Some(HOSTILE.to_owned()),
+            confirm: None,
+            agree: None,
+            decline: None,
+        },
         withdraw: None,
         advisory: Some(Link {
             href: "/p/sigtech/advisories/SIG-2026-0003".to_owned(),
@@ -396,17 +419,19 @@ pub(crate) fn credits() -> Samples<CreditsPage> {
                 frame: in_program(),
                 program: program(),
                 rule: rule.clone(),
-                credits: vec![
-                    row("nyx", Some("SIG-2026-0003")),
-                    row(ARABIC, None),
-                    row(HOSTILE, Some("SIG-2026-0001")),
+                years: vec![
+                    CreditYear {
+                        year: "2026".to_owned(),
+                        credits: vec![row("nyx", Some("SIG-2026-0003")), row(ARABIC, None)],
+                    },
+                    CreditYear {
+                        year: "2025".to_owned(),
+                        credits: vec![row(HOSTILE, Some("SIG-2025-0001"))],
+                    },
                 ],
             },
         ),
-        (
-            "empty",
-            CreditsPage { frame: in_program(), program: program(), rule, credits: Vec::new() },
-        ),
+        ("empty", CreditsPage { frame: in_program(), program: program(), rule, years: Vec::new() }),
     ]
 }
 

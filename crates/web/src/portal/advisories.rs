@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use clock::Instant;
 use desk::{EditionFacts, Error, PublicDocument, PublishedAdvisory};
 use pages::portal::{
-    AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, CreditRow, CreditsPage, EditionRow,
-    Fact, Feed, FeedEntry, Milestone, ProductRow, Section,
+    AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, CreditRow, CreditYear, CreditsPage,
+    EditionRow, Fact, Feed, FeedEntry, Milestone, ProductRow, Section,
 };
 use pages::{Level, Link};
 
@@ -218,15 +218,29 @@ pub(crate) async fn credits(State(site): State<App>, Path(slug): Path<String>) -
         frame,
         program: program_ref(&program),
         rule: page.credit.join(" "),
-        credits: rows
-            .into_iter()
-            .map(|row| CreditRow {
-                line: row.line,
-                when: words::day(row.published_at),
-                advisory: row.link.map(|href| Link { text: words::text("advisory"), href }),
-            })
-            .collect(),
+        years: by_year(rows),
     })
+}
+
+/// The lines of the hall of fame under their years; they come with the latest year first.
+fn by_year(rows: Vec<desk::Credited>) -> Vec<CreditYear> {
+    let mut years: Vec<CreditYear> = Vec::new();
+    for row in rows {
+        let year = row.year.to_string();
+        let credit = CreditRow {
+            line: row.line,
+            when: words::day(row.published_at),
+            advisory: row.link.map(|href| Link {
+                text: href.rsplit('/').next().unwrap_or_default().to_owned(),
+                href,
+            }),
+        };
+        match years.last_mut() {
+            Some(last) if last.year == year => last.credits.push(credit),
+            _ => years.push(CreditYear { year, credits: vec![credit] }),
+        }
+    }
+    years
 }
 
 fn level(record: &Advisory) -> Level {

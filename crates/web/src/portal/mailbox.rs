@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use case::{CommandSpec, Fact, Refusal};
-use desk::{Error, FieldError, Instruction, Mailbox, Sight};
+use desk::{CreditStanding, Error, FieldError, Instruction, Mailbox, Sight};
 use pages::portal::{
-    Answer as FieldAnswer, Closing, EmbargoView, Expectation, MailboxEntryPage, MailboxPage, Slip,
+    Answer as FieldAnswer, Closing, CreditBox, EmbargoView, Expectation, MailboxEntryPage,
+    MailboxPage, Slip,
 };
 use pages::{CommandView, Field, FieldKind, FileView, Input, Link};
 
@@ -316,7 +317,6 @@ fn view(
         .iter()
         .filter(|(spec, allowed)| !named.contains(&spec.name) && allowed.is_ok())
         .map(|(spec, allowed)| one(spec, allowed, mailbox, tried, &nothing))
-        .chain(open("decline-credit"))
         .collect();
     let embargo = &case.state.embargo;
     let embargo_words = if embargo.state.binds() {
@@ -421,15 +421,7 @@ fn view(
             .state
             .expected
             .map(|date| Expectation { expected: words::date(date), slips }),
-        credit: open("agree-credit").map(|mut view| {
-            if let (Some(line), Some(field)) =
-                (&case.state.credit.line, view.fields.iter_mut().find(|field| field.name == "line"))
-                && field.value.is_empty()
-            {
-                field.value = line.as_str().to_owned();
-            }
-            view
-        }),
+        credit: credit_box(mailbox, open("agree-credit"), open("decline-credit")),
         withdraw: open("withdraw"),
         others,
         report,
@@ -444,6 +436,46 @@ fn view(
         program: program_ref(&program),
         frame,
     })
+}
+
+/// How the reporter is named, and what they can say about it.
+fn credit_box(
+    mailbox: &Mailbox,
+    mut agree: Option<CommandView>,
+    decline: Option<CommandView>,
+) -> CreditBox {
+    let facts = mailbox.credit();
+    let credit = &mailbox.case.state.credit;
+    let line = credit.line.as_ref().map(|line| line.as_str().to_owned()).unwrap_or_default();
+    let form = credit.form.map(|form| form.as_str().to_owned()).unwrap_or_default();
+    for field in agree.iter_mut().flat_map(|view| &mut view.fields) {
+        if field.value.is_empty() {
+            match field.name.as_str() {
+                "line" => field.value.clone_from(&line),
+                "form" => field.value.clone_from(&form),
+                _ => {}
+            }
+        }
+    }
+    let is_silent = matches!(facts.standing, CreditStanding::Silent { .. });
+    CreditBox {
+        words: words::text(match (facts.standing, facts.line.is_some()) {
+            (CreditStanding::Never, _) => "report-credit-never",
+            (CreditStanding::Declined, _) => "credit-declined",
+            (_, false) => "credit-nameless",
+            (CreditStanding::Silent { by_default: false }, _) => "credit-silent",
+            (CreditStanding::Silent { by_default: true }, _) => "credit-silent-named",
+            (CreditStanding::Agreed, _) => "credit-agreed",
+            (CreditStanding::Named, _) => "credit-named",
+        }),
+        // Exactly what is shown is what is agreed to, whatever the team writes meanwhile.
+        confirm: (is_silent && facts.line.is_some() && agree.is_some()).then(|| {
+            [("line", line), ("form", form)].into_iter().filter(|(_, v)| !v.is_empty()).collect()
+        }),
+        line: facts.line,
+        agree,
+        decline,
+    }
 }
 
 fn one(

@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use super::browser::{Browser, hidden};
 use crate::api::tests::house::House;
 
 /// What the public can ask for about advisories, published or not.
@@ -40,6 +41,10 @@ async fn seen(house: &House) -> BTreeMap<&'static str, (StatusCode, String)> {
 /// A case that may be published, with a draft that is ready: the session, the case's path, the digest.
 async fn drafted(house: &House) -> (String, String, String) {
     let receipt = house.report().await;
+    drafted_from(house, &receipt).await
+}
+
+async fn drafted_from(house: &House, receipt: &Value) -> (String, String, String) {
     let token = house.sign_in().await;
     let who = [("authorization", token.as_str())];
     let address = format!("/programs/sigtech/cases/{}", receipt["handle"].as_str().unwrap());
@@ -152,11 +157,8 @@ async fn a_provider_leads_from_its_metadata_to_every_document_and_its_hashes() {
     );
 }
 
-#[tokio::test]
-async fn what_is_exported_is_what_is_served() {
-    let house = House::open().await;
-    let (token, address, _) = drafted(&house).await;
-    let id = publish(&house, &token, &address).await;
+/// Every file that an export writes.
+async fn exported(house: &House) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     let settings = crate::api::tests::house::settings();
     let count = crate::static_tree(&house.desk, settings, |path, bytes| {
@@ -166,6 +168,56 @@ async fn what_is_exported_is_what_is_served() {
     .await
     .unwrap();
     assert_eq!(usize::try_from(count).unwrap(), files.len(), "no file is written twice");
+    files
+}
+
+#[tokio::test]
+async fn case_7_a_reporter_reads_the_line_confirms_it_and_takes_it_back_everywhere() {
+    let house = House::open().await;
+    let receipt = house.report().await;
+    let characters = receipt["characters"].as_str().unwrap();
+    let (token, address, _) = drafted_from(&house, &receipt).await;
+    let who = [("authorization", token.as_str())];
+    let seq = house.get(&address, &who).await.json()["last_seq"].clone();
+    let line = json!({"fields": {"line": "Grace Hopper", "role": "finder"}, "seen": seq});
+    house.post(&format!("{address}/commands/set-credit"), &who, line).await;
+    let mut browser = Browser::new(&house, "");
+    let page = browser.open(characters).await;
+    assert!(page.contains("Grace Hopper — finder"), "as it will appear: {page}");
+    assert!(page.contains("You are named only if you agree."), "{page}");
+    let (name, agree) = ("Grace Hopper", "/mailbox/case/do/agree-credit");
+    assert_eq!(hidden(&page, "line").as_deref(), Some(name), "one button agrees to what is shown");
+    let foreign = browser.post("", agree, &[("line", name)]).await;
+    assert_eq!(foreign.status, StatusCode::BAD_REQUEST, "not without the token of the page");
+    let done = browser.post(&page, agree, &[("line", name)]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    let id = publish(&house, &token, &address).await;
+    let hall = house.page("/p/sigtech/credits", "").await.text();
+    assert!(hall.contains("<h2>2026</h2>") && hall.contains(name), "{hall}");
+    assert!(hall.contains(&format!("href=\"/p/sigtech/advisories/{id}\"")), "{hall}");
+    let named = |all: &BTreeMap<String, String>| all.values().filter(|t| t.contains(name)).count();
+    assert!(named(&exported(&house).await) > 5);
+    let mut german = Browser::new(&house, "de");
+    let page = german.open(characters).await;
+    assert!(page.contains("Sie werden öffentlich genannt."), "{page}");
+    let gone = german.post(&page, "/mailbox/case/do/decline-credit", &[]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.text());
+    assert_eq!(named(&exported(&house).await), 0, "the exported tree");
+    let served = seen(&house).await;
+    let left: Vec<_> = served.iter().filter(|(_, (_, text))| text.contains(name)).collect();
+    assert!(left.is_empty(), "{left:?}");
+    let page = house.page(&format!("/p/sigtech/advisories/{id}"), "").await.text();
+    assert!(page.contains("A credit was changed at the wish of whom it named."), "{page}");
+    let feed = house.page("/p/sigtech/advisories.atom", "").await.text();
+    assert!(feed.contains(&id), "it is still there, under its address");
+}
+
+#[tokio::test]
+async fn what_is_exported_is_what_is_served() {
+    let house = House::open().await;
+    let (token, address, _) = drafted(&house).await;
+    let id = publish(&house, &token, &address).await;
+    let files = exported(&house).await;
     let mut compared = 0;
     for (path, text) in &files {
         let served = path.strip_suffix("index.html").unwrap_or(path);

@@ -88,6 +88,7 @@ fn field_id(command: &str, field: &str) -> Option<&'static str> {
         ("reject-embargo" | "waive-promise", "reason") => "do-other-side-reason",
         ("terminate-embargo", "reason") => "do-every-party-reason",
         ("agree-credit", "line") => "do-agree-credit-line",
+        ("agree-credit", "form") => "do-agree-credit-form",
         ("waive-promise" | "agree-extension" | "refuse-extension", "promise") => "do-promise",
         _ => return None,
     })
@@ -164,7 +165,16 @@ fn kind(kind: FieldKind, case: &Case, policy: &Policy) -> pages::FieldKind {
         | FieldKind::Count
         | FieldKind::Advisory => pages::FieldKind::Text,
         FieldKind::LongText | FieldKind::Lines => pages::FieldKind::LongText,
-        // Of the choices, only the marks are a reporter's.
+        FieldKind::Choice(list) if list == case::CreditForm::CHOICES => choices(
+            case::CreditForm::ALL
+                .iter()
+                .filter(|form| {
+                    policy.credit.forms.is_empty() || policy.credit.forms.contains(&form.offered())
+                })
+                .map(|form| (form.as_str().to_owned(), form_words(*form)))
+                .collect(),
+        ),
+        // Of the choices, only the marks and the forms of a credit are a reporter's.
         FieldKind::Choice(list) if list == case::Tlp::CHOICES => choices(
             case::Tlp::ALL.iter().map(|tlp| (tlp.as_str().to_owned(), tlp_words(*tlp))).collect(),
         ),
@@ -186,6 +196,17 @@ fn kind(kind: FieldKind, case: &Case, policy: &Policy) -> pages::FieldKind {
             choices(case.participants.keys().map(|name| (name.clone(), name.clone())).collect())
         }
     }
+}
+
+/// As what a reporter may be named.
+fn form_words(form: case::CreditForm) -> String {
+    text(match form {
+        case::CreditForm::Name => "credit-form-name",
+        case::CreditForm::Acronym => "credit-form-acronym",
+        case::CreditForm::Pseudonym => "credit-form-pseudonym",
+        case::CreditForm::Organization => "credit-form-organization",
+        case::CreditForm::Anonymous => "credit-form-anonymous",
+    })
 }
 
 /// A mark of the Traffic Light Protocol with its meaning.
@@ -262,6 +283,9 @@ mod tests {
             }
         }
         assert!(seen > 8);
+        for form in case::CreditForm::ALL {
+            assert_eq!(form_words(*form), form.label());
+        }
         for tlp in case::Tlp::ALL {
             assert_eq!(tlp_words(*tlp), tlp.label());
         }

@@ -225,8 +225,8 @@ fn words(fact: &Fact) -> (String, Option<String>) {
             };
             (title, maybe(statement.as_ref()))
         }
-        Fact::CreditSet { line } => said("event-credit-set", written(line)),
-        Fact::CreditAgreed { line } => said("event-credit-agreed", maybe(line.as_ref())),
+        Fact::CreditSet { line, .. } => said("event-credit-set", written(line)),
+        Fact::CreditAgreed { line, .. } => said("event-credit-agreed", maybe(line.as_ref())),
         Fact::CreditDeclined {} => said("event-credit-declined", None),
         Fact::Credited { place } => said("event-credited", written(place)),
         Fact::AdvisoryPublished { edition, title, .. } => {
