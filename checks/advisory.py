@@ -1,6 +1,7 @@
 """Validates generated advisories with others' programs, and shows that each of them rejects a damaged one.
 
-Usage: advisory.py SAMPLES NODE-LIBRARY DATA. SAMPLES holds one folder for each format (crates/advisory/tests/it/samples.rs),
+Usage: advisory.py SAMPLES NODE-LIBRARY DATA [TREE]. TREE is what `candor advisory export` wrote: every file of it in a
+format that a validator knows is validated as well. SAMPLES holds one folder for each format (crates/advisory/tests/it/samples.rs),
 NODE-LIBRARY is the folder of @secvisogram/csaf-validator-lib, DATA the shared test data (schemas); formats whose schema
 is not there are skipped and named.
 
@@ -15,15 +16,22 @@ import tempfile
 from pathlib import Path
 
 SAMPLES, LIBRARY, DATA = (Path(argument).resolve() for argument in sys.argv[1:4])
+TREE = Path(sys.argv[4]).resolve() if len(sys.argv) > 4 and Path(sys.argv[4]).is_dir() else None
 HERE = Path(__file__).resolve().parent
+
+
+# Optional tests whose finding is explained; of the random samples, none is.
+explained = set()
 
 
 def secvisogram(files):
     done = subprocess.run(["node", HERE / "advisory.mjs", LIBRARY, *files], capture_output=True, text=True)
     if done.returncode not in (0, 1) or (done.returncode == 1 and not done.stdout):
         raise SystemExit(f"advisory.mjs: {done.stderr}")
-    print(done.stdout[:4000], end="")
-    return {Path(line.split(": ")[0]) for line in done.stdout.splitlines()}
+    names = tuple(f": optionalTest_{number.replace('.', '_')}: " for number in explained)
+    lines = [line for line in done.stdout.splitlines() if not any(name in line for name in names)]
+    print("".join(f"{line}\n" for line in lines)[:4000], end="")
+    return {Path(line.split(": ")[0]) for line in lines}
 
 
 def csaf(spec, preset):
@@ -41,10 +49,12 @@ def csaf(spec, preset):
             if len(told) != len(files[start:start + 50]) and len(files[start:start + 50]) > 1:
                 raise SystemExit(f"csaf validate told of {len(told)} of {len(files)} files: {done.stderr[:500]}")
             for path, lines in about.items():
-                if path and any("Overall: FAIL" in line for line in lines):
+                marked = [line for line in lines if line.strip().startswith(("[FAIL]", "[WARN]"))]
+                left = [line for line in marked if line.split()[1] not in explained]
+                if path and any("Overall: FAIL" in line for line in lines) and (left or not marked):
                     print("\n".join(lines)[:2000])
                     rejected.add(path)
-            if len(files) == 1 and done.returncode != 0:
+            if len(files) == 1 and done.returncode != 0 and not explained:
                 rejected.add(files[0])
         return rejected
     return run
@@ -174,7 +184,21 @@ VALIDATORS = [
     ("ghsa", "request schema of the REST API (jsonschema)", schema("github/security-advisories-openapi.json", github)),
 ]
 
+# Where the documents of a format lie in an exported tree.
+IN_TREE = {
+    "csaf20": "p/*/csaf/*/[0-9]*/*.json", "osv": "p/*/advisories/*/osv.json", "cve": "p/*/advisories/*/cve.json",
+    "openvex": "p/*/advisories/*/openvex.json", "cyclonedx": "p/*/advisories/*/cyclonedx.json",
+    "ghsa": "p/*/advisories/*/ghsa.json",
+}
+
+
+def in_tree(name):
+    return sorted(TREE.glob(IN_TREE[name])) if TREE and name in IN_TREE else []
+
+
 failed = False
+if TREE and not all(in_tree(name) for name in ("csaf20", "osv", "openvex", "cyclonedx")):
+    raise SystemExit(f"{TREE}: the exported tree has no documents")
 for name, words, validator in VALIDATORS:
     files = sorted((SAMPLES / name).glob("*/*.json"))
     if validator is None:
@@ -185,6 +209,13 @@ for name, words, validator in VALIDATORS:
     rejected = validator(files)
     failed |= bool(rejected)
     print(f"{name}: {words}: {len(files) - len(rejected)} of {len(files)} valid")
+    if served := in_tree(name):
+        # A record that is replayed from the public and has no score there gets none here.
+        explained.add("6.2.3")
+        rejected = validator(served)
+        explained.clear()
+        failed |= bool(rejected)
+        print(f"{name}: {words}: {len(served) - len(rejected)} of {len(served)} of the demonstration valid")
     with tempfile.TemporaryDirectory() as folder:
         seen = 0
         for source in files:

@@ -38,4 +38,25 @@ samples=$(mktemp -d)
 trap 'rm -rf "$samples"' EXIT
 CANDOR_ADVISORY_SAMPLES="$samples" cargo test --quiet --package advisory --test it -- \
   samples_are_written_for_the_validators public_records_survive </dev/null
-"$python" checks/advisory.py "$samples" "$library" ../shared/data
+
+# The demonstration, as it is served and exported: every file of its tree.
+candor=${CANDOR_BIN:-target/debug/candor}
+if [ -x "$candor" ]; then
+  demo="$samples/demo"
+  run=(env -i "PATH=$PATH" CANDOR_PUBLIC_URL=https://security.example.org "$candor" --data "$demo")
+  "${run[@]}" serve --demo --listen 127.0.0.1:0 >"$samples/demo.log" 2>&1 </dev/null &
+  server=$!
+  trap 'kill "$server" 2>/dev/null || true; rm -rf "$samples"' EXIT
+  for _ in $(seq 900); do
+    grep -qE 'public cases were replayed|was not filled' "$samples/demo.log" && break
+    kill -0 "$server" 2>/dev/null || { cat "$samples/demo.log"; echo "the demonstration ended"; exit 1; }
+    sleep 0.2
+  done
+  grep -q 'was not filled' "$samples/demo.log" && { cat "$samples/demo.log"; exit 1; }
+  "${run[@]}" advisory export "$samples/tree"
+  kill "$server"
+  wait "$server" || true
+else
+  echo "skipped: the demonstration: there is no program at $candor (cargo build --package cli)"
+fi
+"$python" checks/advisory.py "$samples" "$library" ../shared/data "$samples/tree"

@@ -14,6 +14,7 @@
 pub mod cpe;
 pub mod cvss;
 pub mod cwe;
+pub mod disclosure;
 pub mod ecosystem;
 pub mod form;
 pub mod format;

@@ -68,6 +68,8 @@ pub struct Case {
     pub children: BTreeSet<CaseId>,
     /// How the reporter will be named.
     pub credit: CreditState,
+    /// Whether what was declined may be disclosed.
+    pub disclosure: DisclosureState,
     /// The advisory, with its last published edition.
     pub advisory: Option<(AdvisoryId, u32)>,
     /// More time that the team asked for and that the reporter has not answered, by promise.
@@ -230,6 +232,15 @@ pub struct Outcome {
     pub reason: Private,
 }
 
+/// Whether a report that was declined may be disclosed all the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DisclosureState {
+    /// Whether the team asked.
+    pub asked: bool,
+    /// What the reporter said: yes, no, or nothing yet.
+    pub agreed: Option<bool>,
+}
+
 /// How the reporter will be named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreditState {
@@ -261,6 +272,13 @@ impl Case {
             .iter()
             .filter(|(name, _)| !matches!(name.as_str(), TEAM | REPORTER))
             .map(|(name, party)| (name.as_str(), party))
+    }
+
+    /// Whether it is closed without work on it: declined, or nothing to do.
+    #[must_use]
+    pub fn is_declined(&self) -> bool {
+        self.report() == Report::Closed
+            && self.outcome.as_ref().is_some_and(|outcome| outcome.class.declines())
     }
 
     /// RM of the team.

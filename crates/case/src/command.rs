@@ -430,6 +430,15 @@ commands! {
         /// Where.
         place: Option<Private>,
     }
+    /// Ask the reporter whether what was declined may be disclosed.
+    ProposeDisclosure = "propose-disclosure" {
+        /// What would be said.
+        text: Private,
+    }
+    /// Agree that it is disclosed.
+    AgreeDisclosure = "agree-disclosure" {}
+    /// Do not agree to that.
+    RefuseDisclosure = "refuse-disclosure" {}
     /// Record that an edition of the advisory is published.
     PublishAdvisory = "publish-advisory" {
         /// Which.

@@ -199,6 +199,12 @@ impl Case {
                 self.credit.given = false;
             }
             Fact::Credited { .. } => self.credit.given = true,
+            Fact::DisclosureProposed { .. } => {
+                self.disclosure.asked = true;
+                self.disclosure.agreed = None;
+            }
+            Fact::DisclosureAgreed {} => self.disclosure.agreed = Some(true),
+            Fact::DisclosureRefused {} => self.disclosure.agreed = Some(false),
             Fact::AdvisoryPublished { advisory, edition, .. } => {
                 self.advisory = Some((*advisory, *edition));
                 self.milestones.published.get_or_insert(event.happened);

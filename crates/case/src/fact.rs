@@ -564,6 +564,15 @@ pub enum Fact {
         #[serde(default)]
         place: Private,
     },
+    /// The team asked whether what was declined may be disclosed.
+    DisclosureProposed {
+        /// What would be said.
+        text: Private,
+    },
+    /// The reporter agreed to that.
+    DisclosureAgreed {},
+    /// The reporter does not want it disclosed.
+    DisclosureRefused {},
     /// The advisory was published, in this edition.
     AdvisoryPublished {
         /// Which.
@@ -686,6 +695,9 @@ impl Fact {
             Self::CreditAgreed { .. } => "CreditAgreed",
             Self::CreditDeclined {} => "CreditDeclined",
             Self::Credited { .. } => "Credited",
+            Self::DisclosureProposed { .. } => "DisclosureProposed",
+            Self::DisclosureAgreed {} => "DisclosureAgreed",
+            Self::DisclosureRefused {} => "DisclosureRefused",
             Self::AdvisoryPublished { .. } => "AdvisoryPublished",
             Self::NoticeSent { .. } => "NoticeSent",
             Self::PromiseWaived { .. } => "PromiseWaived",

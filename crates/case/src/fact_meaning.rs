@@ -89,6 +89,7 @@ impl Fact {
             | Self::OriginalMoved { .. }
             | Self::ProgressReported { .. }
             | Self::ResolutionExpected { .. }
+            | Self::DisclosureProposed { .. }
             | Self::ExtensionOffered { .. } => true,
             Self::FixReleased { note, .. } => !note.is_blank(),
             _ => false,

@@ -32,8 +32,8 @@ mod wire;
 mod words;
 
 pub use case::{
-    Case, CreditState, EmbargoState, Milestones, Outcome, Participant, Proposal, REPORTER,
-    Received, RegimeDecision, Statement, TEAM,
+    Case, CreditState, DisclosureState, EmbargoState, Milestones, Outcome, Participant, Proposal,
+    REPORTER, Received, RegimeDecision, Statement, TEAM,
 };
 pub use catalogue::{
     CommandSpec, FieldErrors, FieldKind, FieldSpec, Giver, Group, MAX_TEXT_CHARS, catalogue,

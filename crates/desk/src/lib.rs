@@ -75,7 +75,7 @@ pub use access_reason::ReadReason;
 pub use act_on_case::{Acted, Instruction};
 pub use advisory::{
     AdvisoryDraft, AdvisoryOfCase, Agreement, CreditFacts, CreditStanding, CsafListings,
-    EditionFacts, PublicDocument, PublishedAdvisory,
+    DisclosedField, Disclosure, EditionFacts, PublicDocument, PublishedAdvisory,
 };
 pub use alert_view::AlertLine;
 pub use api_token::{MadeToken, TokenFacts, TokenWish, is_api_token, token_permissions};

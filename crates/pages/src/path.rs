@@ -194,6 +194,8 @@ paths! {
     SECURITY security(program) = "/desk/p/{program}/security";
     /// What the rules noticed (GET), and that somebody looked at it (POST, field `alert`).
     ALERTS alerts() = "/desk/alerts";
+    /// What the public sees of a case, beside its report.
+    DISCLOSURE disclosure(program, case) = "/desk/p/{program}/cases/{case}/disclosure";
     /// The advisory editor of a case (GET, POST: the button's name is `act`, its value `save`, `preview`, `agree`,
     /// `schedule`, `unschedule` or `publish`).
     EDITOR editor(program, case) = "/desk/p/{program}/cases/{case}/advisory";

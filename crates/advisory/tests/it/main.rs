@@ -8,6 +8,8 @@ mod cvss;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]
+mod disclosure;
+#[cfg(test)]
 mod form;
 #[cfg(test)]
 mod formats;

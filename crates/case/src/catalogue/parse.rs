@@ -344,6 +344,11 @@ fn build(kind: CommandKind, read: &Read<'_>) -> Option<Command> {
         }
         CommandKind::DeclineCredit => Command::DeclineCredit {},
         CommandKind::Credit => Command::Credit { place: read.private("place") },
+        CommandKind::ProposeDisclosure => {
+            Command::ProposeDisclosure { text: read.private("text")? }
+        }
+        CommandKind::AgreeDisclosure => Command::AgreeDisclosure {},
+        CommandKind::RefuseDisclosure => Command::RefuseDisclosure {},
         CommandKind::PublishAdvisory => Command::PublishAdvisory {
             advisory: read.word("advisory")?,
             edition: read.word("edition")?,

@@ -6,6 +6,7 @@
 //! A clock that runs backwards never makes the record run backwards: everything is decided at the
 //! later of `now` and the last recorded event.
 
+mod disclosure;
 mod embargo;
 mod judgement;
 mod links;
@@ -112,6 +113,9 @@ pub fn decide(
         | Command::RecordUpstreamNotice { .. }
         | Command::DecideRegime { .. }
         | Command::RecordOccasion { .. }
+        | Command::ProposeDisclosure { .. }
+        | Command::AgreeDisclosure {}
+        | Command::RefuseDisclosure {}
         | Command::PublishAdvisory { .. }
         | Command::Notify { .. }
         | Command::SetCredit { .. }

@@ -30,14 +30,14 @@ pub(super) fn permit(kind: Kind, ask: &Ask<'_>) -> Result<(), Refusal> {
 }
 
 /// A rule that stands against a command: its code, source, sentence, and what to try instead.
-struct Broken {
+pub(super) struct Broken {
     code: &'static str,
     source: &'static str,
     sentence: String,
     instead: &'static [Kind],
 }
 
-fn broken(
+pub(super) fn broken(
     code: &'static str,
     source: &'static str,
     sentence: impl Into<String>,
@@ -133,6 +133,9 @@ fn rule(kind: Kind, ask: &Ask<'_>) -> Option<Broken> {
             }
         }
         Kind::Credit => credit(ask),
+        Kind::ProposeDisclosure | Kind::AgreeDisclosure | Kind::RefuseDisclosure => {
+            super::disclosure::rule(kind, ask)
+        }
         Kind::PublishAdvisory => publish(ask),
         Kind::WaivePromise => waivable(ask),
         Kind::Extend => extendable(ask),
@@ -702,7 +705,7 @@ fn publish(ask: &Ask<'_>) -> Option<Broken> {
             &[Kind::Accept],
         );
     }
-    needs_accepted(ask, "An advisory is published")
+    super::disclosure::publish(ask).or_else(|| needs_accepted(ask, "An advisory is published"))
 }
 
 /// Whether a promise of this class may be waived or extended at all: a law and a programme's rule may not.

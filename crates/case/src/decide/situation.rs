@@ -104,6 +104,11 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
                 made.add(Fact::Credited { place: "Our advisory.".into() });
             }
         }
+        Command::ProposeDisclosure { text } => {
+            made.add(Fact::DisclosureProposed { text: words(text)? });
+        }
+        Command::AgreeDisclosure {} => made.add(Fact::DisclosureAgreed {}),
+        Command::RefuseDisclosure {} => made.add(Fact::DisclosureRefused {}),
         Command::Notify { to, text, promise } => {
             if let Some(id) = promise {
                 super::promises::known(id, ask)?;

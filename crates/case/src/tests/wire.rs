@@ -21,7 +21,7 @@ const EVERYTHING: &str = "t+0 report credit=Ada embargo=2026-11-20T00:00:00Z; t+
      t+22h progress; t+22h 2: accept; t+22h fix-ready; t+23h fix-released mitigation=release; t+23h record-exploit; \
      t+23h publish-advisory advisory=01010101-0101-7101-8101-010101010101 edition=1; t+24h close class=resolved; t+25h reopen; \
      t+26h validate; t+26h defer; t+26h close class=resolved; \
-     t+27h 5: report; t+27h 5: withdraw; t+27h 5: decline class=withdrawn embargo=end; t+27h 5: decline-credit; \
+     t+27h 5: report; t+27h 5: withdraw; t+27h 5: decline class=withdrawn embargo=end; t+27h 5: decline-credit; t+27h 5: propose-disclosure; t+27h 5: refuse-disclosure; t+27h 5: agree-disclosure; \
      t+28h 6: report; t+28h 6: terminate-embargo; t+28h lengthen-period promise=fix-other; t+28h record-occasion what=authority-asked until=t+40h; \
      t+28h decide-regime regime=exploited applies=applies signal=t+20h assessed=t+24h aware=t+26h decided=t+27h";
 

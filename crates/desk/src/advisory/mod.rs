@@ -7,6 +7,7 @@
 
 mod commitment;
 mod credit;
+mod disclosure;
 mod first_form;
 mod prefill;
 mod public;
@@ -40,6 +41,7 @@ use crate::visitor::Member;
 pub(crate) use commitment::note as note_edition;
 pub use credit::{CreditFacts, CreditStanding};
 pub(crate) use credit::{facts as credit_facts, line_of_fame};
+pub use disclosure::{DisclosedField, Disclosure};
 pub use public::{EditionFacts, PublicDocument, PublishedAdvisory};
 pub(crate) use publish::NewEdition;
 pub(crate) use release::HandedKeys;
@@ -121,6 +123,8 @@ pub struct AdvisoryOfCase {
     pub problems: Vec<FieldError>,
     /// What each format asks for and the draft does not say.
     pub missing: Vec<Missing>,
+    /// What is allowed and looks wrong, a sentence for each.
+    pub hints: Vec<String>,
     /// The reporters of this case and of those that are the same: how they are named, or that they are not.
     pub credits: Vec<String>,
 }
@@ -169,6 +173,32 @@ fn first_draft(
     }
 }
 
+/// Affected products that the policy does not name, where it names any.
+fn unknown_products(policy: &policy::Policy, record: &Advisory) -> Vec<String> {
+    if policy.products.is_empty() {
+        return Vec::new();
+    }
+    let is_named = |text: &str| {
+        let text = text.trim();
+        policy.products.iter().any(|product| {
+            product.id.eq_ignore_ascii_case(text) || product.name.eq_ignore_ascii_case(text)
+        })
+    };
+    let affected = record.affected.iter().map(|affected| &affected.product);
+    let unknown = affected.filter(|product| {
+        let package = product.package.as_ref().map(|package| package.name.as_str());
+        !is_named(&product.name) && !package.is_some_and(is_named)
+    });
+    unknown
+        .map(|product| {
+            format!(
+                "“{}” is no product of the policy: name it as the policy does, or add it there, so that readers know that it is yours.",
+                product.display_name()
+            )
+        })
+        .collect()
+}
+
 impl Kept {
     /// The agreement to exactly this draft, by somebody who did not write it.
     fn agreement(&self) -> Option<Agreement> {
@@ -203,13 +233,16 @@ impl Desk {
         let place = publication::place(&self.program_address(&program), &as_if_out);
         let mut problems = publish::field_errors(&as_if_out, &place);
         problems.extend(credit::against_the_reporter(opened, &draft.record));
+        problems.extend(publish::only_informational(opened, &draft.record));
         problems.extend(publish::change_missing(&draft, row.as_ref().map_or(0, |row| row.edition)));
         problems.extend(self.openpgp().and_then(|key| publish::key_expired(key, self.now())));
         let missing = publication::PUBLISHED
             .iter()
             .flat_map(|format| publication::needs(&as_if_out, *format, &place))
             .collect();
+        let hints = unknown_products(&program.policy, &draft.record);
         Ok(AdvisoryOfCase {
+            hints,
             id: row.as_ref().map_or_else(|| random::advisory_id(self.now()), |r| r.advisory_id),
             draft,
             written_by,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use advisory::Advisory;
-use advisory::model::Moment;
+use advisory::model::{Kind, Moment, Severity};
 
 use crate::open_case::OpenCase;
 use crate::program::Program;
@@ -46,6 +46,13 @@ pub(super) fn record(program: &Program, opened: &OpenCase) -> Advisory {
     };
     let mut record = advisory::form::read(&base, &fields).unwrap_or(base);
     record.severity.level = state.severity.map(Into::into);
+    if state.is_declined() {
+        // Nothing of ours is affected: what is disclosed is information.
+        record.kind = Kind::Informational;
+        record.affected.clear();
+        record.weaknesses.clear();
+        record.severity = Severity::default();
+    }
     record
 }
 

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use access::{AppendLedger, Authorized, PublishAdvisory};
-use advisory::model::{Prefix, Revision, Status};
+use advisory::model::{Kind, Prefix, Revision, Status};
 use advisory::publication::{self, Document};
 use advisory::{Advisory, Format, Place};
 use case::{Actor, Command};
@@ -103,6 +103,14 @@ pub(super) fn change_missing(draft: &AdvisoryDraft, edition: u32) -> Option<Fiel
         }
         _ => None,
     }
+}
+
+/// Of a report that was declined, the public is told as information: it is no vulnerability of ours.
+pub(super) fn only_informational(opened: &OpenCase, record: &Advisory) -> Option<FieldError> {
+    (opened.state.is_declined() && record.kind != Kind::Informational).then(|| FieldError {
+        field: "kind".to_owned(),
+        message: "This report was declined: what is disclosed of it is an informational advisory, without products.".to_owned(),
+    })
 }
 
 fn field_of(problem: &advisory::Problem) -> &'static str {
@@ -404,6 +412,7 @@ impl Desk {
         let place = publication::place(&self.program_address(&program), &record);
         let mut wrong = field_errors(&record, &place);
         wrong.extend(super::credit::against_the_reporter(opened, &kept.draft.record));
+        wrong.extend(only_informational(opened, &kept.draft.record));
         wrong.extend(change_missing(&kept.draft, row.edition));
         wrong.extend(self.openpgp().and_then(|key| key_expired(key, at)));
         if program.policy.disclosure.four_eyes && kept.agreement().is_none() {

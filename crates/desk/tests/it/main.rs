@@ -15,6 +15,8 @@ mod canary;
 #[cfg(test)]
 mod crediting;
 #[cfg(test)]
+mod disclosing;
+#[cfg(test)]
 mod exporting;
 #[cfg(test)]
 mod house;

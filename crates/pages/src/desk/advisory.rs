@@ -38,7 +38,9 @@ pub struct EditorPage {
     pub release: ReleaseBox,
     /// Every edition that is out, oldest first.
     pub editions: Vec<EditionRow>,
-    /// Who is credited besides those whom the text names.
+    /// What is allowed and looks wrong, one sentence each.
+    pub hints: Vec<String>,
+    /// How each reporter is named, or that they are not, one sentence each.
     pub credits: Vec<String>,
     /// The digest of the draft that is shown: sent as `draft`.
     pub draft: String,

@@ -6,6 +6,7 @@ mod advisory;
 mod alerts;
 mod case;
 mod case_people;
+mod disclosure;
 mod inside;
 mod ledger;
 mod members;
@@ -26,6 +27,7 @@ pub use advisory::{AgreementBox, EditorPage, FieldGroup, FormatNeeds, Publicatio
 pub use alerts::{AlertRow, AlertsPage};
 pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 pub use case_people::{CasePeoplePage, PersonRow};
+pub use disclosure::{DisclosurePage, ReportedField};
 pub use inside::{InsideEntry, InsidePage};
 pub use ledger::{LedgerEntry, LedgerPage};
 pub use members::{MemberRow, MembersPage};

@@ -1,6 +1,7 @@
 //! Advisories for readers: the list, one of them, and its editions.
 
 use super::{ARABIC, HOSTILE, in_program, lines, program, received, replayed, when};
+use crate::desk::{DisclosurePage, ReportedField};
 use crate::portal::*;
 use crate::{Level, Link};
 
@@ -171,4 +172,28 @@ pub(crate) fn advisory() -> Samples<AdvisoryPage> {
         ("withdrawn", page(in_program(), withdrawn)),
         ("hostile", page(replayed(in_program()), hostile_body)),
     ]
+}
+
+pub(crate) fn disclosure() -> Vec<(&'static str, DisclosurePage)> {
+    let field = |label: &str, pieces: &[(&str, bool)], is_private| ReportedField {
+        label: label.to_owned(),
+        pieces: pieces.iter().map(|(text, public)| ((*text).to_owned(), *public)).collect(),
+        is_private,
+    };
+    let full = DisclosurePage {
+        frame: super::team().within(program()),
+        program: program(),
+        case: "0192f1a0-7c7e-7cc3-98c4-dc0c0c07398f".to_owned(),
+        handle: "SIG-7Q4M".to_owned(),
+        standing: "The reporter agreed that this report, which was declined, is disclosed.".to_owned(),
+        told: vec!["“grey.heron@example.org” (how to reach them) is private to the case and stands in the publication.".to_owned()],
+        fields: vec![
+            field("Title", &[("A viewer's token can be refreshed ", true), ("on my server", false)], false),
+            field("Steps", &[(HOSTILE, false)], false),
+            field("How to reach them", &[("grey.heron@example.org", false)], true),
+        ],
+        body: Some(advisory_body()),
+    };
+    let empty = DisclosurePage { told: Vec::new(), body: None, ..full.clone() };
+    vec![("full", full), ("empty", empty)]
 }

@@ -462,6 +462,7 @@ pub(crate) fn editor() -> Samples<EditorPage> {
         groups: groups(fields.clone()),
         preview: None,
         missing: lines(&["The summary is empty.", "No fixed version and no workaround is named."]),
+        hints: lines(&["“SDK” is no product of the policy."]),
         formats: vec![
             FormatNeeds { name: "CSAF 2.0".to_owned(), is_ready: true, lines: Vec::new() },
             FormatNeeds {

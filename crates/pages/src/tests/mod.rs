@@ -69,6 +69,7 @@ pub(super) fn all() -> Vec<Rendered> {
     of::<desk::CasePage>("case", &mut out);
     of::<desk::CommandPage>("command", &mut out);
     of::<desk::EditorPage>("editor", &mut out);
+    of::<desk::DisclosurePage>("disclosure", &mut out);
     of::<desk::MembersPage>("members", &mut out);
     of::<desk::ProposalsPage>("proposals", &mut out);
     of::<desk::OutlinePage>("outline", &mut out);

@@ -100,6 +100,24 @@ async fn case_6_nothing_tells_of_a_draft_or_of_a_settled_minute_before_it() {
 }
 
 #[tokio::test]
+async fn the_team_sees_the_publication_beside_the_report_with_what_does_not_come_out_marked() {
+    let house = House::open().await;
+    let (token, address, _) = drafted(&house).await;
+    let desk = format!("/desk/p/sigtech{}", address.strip_prefix("/programs/sigtech").unwrap());
+    let member = token.strip_prefix("Bearer ").unwrap();
+    let page = house.page(&format!("{desk}/disclosure"), member).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    let text = page.text();
+    assert!(text.contains("Nothing stands against its publication."), "{text}");
+    assert!(text.contains("CANARY-SUMMARY"), "what the public sees: {text}");
+    assert!(text.contains("[not published: </span>Lift the window."), "{text}");
+    let editor = house.page(&format!("{desk}/advisory"), member).await.text();
+    assert!(editor.contains(&format!("{desk}/disclosure")), "the editor leads there");
+    let nobody = house.page(&format!("{desk}/disclosure"), "").await;
+    assert_ne!(nobody.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_provider_leads_from_its_metadata_to_every_document_and_its_hashes() {
     let house = House::open().await;
     let (token, address, _) = drafted(&house).await;

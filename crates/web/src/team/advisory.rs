@@ -243,6 +243,7 @@ impl Desk<'_> {
                 at: shown.release_at,
             },
             editions,
+            hints: kept.hints.clone(),
             credits: kept.credits.clone(),
             draft: kept.draft.digest(),
             error: shown.error,

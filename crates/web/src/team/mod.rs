@@ -5,6 +5,7 @@ pub(crate) mod advisory;
 pub(crate) mod alerts;
 pub(crate) mod audit;
 pub(crate) mod case;
+pub(crate) mod disclosure;
 pub(crate) mod inside;
 pub(crate) mod ledger;
 pub(crate) mod members;

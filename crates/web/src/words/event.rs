@@ -229,6 +229,9 @@ fn words(fact: &Fact) -> (String, Option<String>) {
         Fact::CreditAgreed { line, .. } => said("event-credit-agreed", maybe(line.as_ref())),
         Fact::CreditDeclined {} => said("event-credit-declined", None),
         Fact::Credited { place } => said("event-credited", written(place)),
+        Fact::DisclosureProposed { text } => said("event-disclosure-proposed", written(text)),
+        Fact::DisclosureAgreed {} => said("event-disclosure-agreed", None),
+        Fact::DisclosureRefused {} => said("event-disclosure-refused", None),
         Fact::AdvisoryPublished { edition, title, .. } => {
             (say("event-advisory").word("edition", edition).plain(), written(title))
         }
