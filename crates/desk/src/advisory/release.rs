@@ -71,6 +71,19 @@ fn tied_to(opened: &OpenCase) -> impl Iterator<Item = CaseId> + '_ {
     state.duplicates.iter().chain(state.parent.iter()).chain(state.children.iter()).copied()
 }
 
+/// Why a settled publication did not happen, as the kind of its notice: nothing of the case is in it.
+fn refused(error: &Error) -> &'static str {
+    match error {
+        Error::Refused(refusal) if refusal.code == "publish-under-embargo" => {
+            "release-refused-embargo"
+        }
+        Error::Refused(_) => "release-refused-rule",
+        Error::Fields(_) => "release-refused-text",
+        Error::NotFound | Error::Forbidden(_) => "release-refused-right",
+        _ => "release-refused",
+    }
+}
+
 impl Desk {
     /// Settles that the kept draft is published at this moment, by the job that then runs.
     ///
@@ -213,7 +226,7 @@ impl Desk {
                 Err(Error::Conflict | Error::Unavailable | Error::NoRoom) => {}
                 Err(error) => {
                     report.note(&program.id, &error);
-                    self.refuse_release(&program.id, jobs, row, now).await?;
+                    self.refuse_release(&program.id, jobs, row, refused(&error), now).await?;
                 }
             }
         }
@@ -259,11 +272,12 @@ impl Desk {
         program: &ProgramId,
         jobs: &Authorized<RunJobs>,
         row: ReleaseRow,
+        kind: &str,
         now: Instant,
     ) -> Result<(), Error> {
         let work = NewWork {
             outbox_id: random::outbox_id(now),
-            kind: "release-refused".to_owned(),
+            kind: kind.to_owned(),
             case_id: Some(row.case_id),
             payload: Vec::new().into(),
             created_at: now,

@@ -48,6 +48,15 @@ async fn public_traces(house: &House, program: &ProgramId) -> (usize, usize, usi
     (list.len(), documents.len(), credits.len())
 }
 
+/// Why settled publications did not happen, as the desk is told.
+async fn refusals(house: &House) -> Vec<String> {
+    house.desk.run_jobs_once().await.unwrap();
+    let ada = house.sign_in("ada").await;
+    let queue = house.desk.queue(&ada, desk::QueueAsk::default()).await.unwrap();
+    let kinds = queue.notices.into_iter().map(|(_, notice)| notice.kind);
+    kinds.filter(|kind| kind.starts_with("release-refused")).collect()
+}
+
 fn fields(error: Error) -> Vec<String> {
     let Error::Fields(fields) = error else { panic!("{error:?}") };
     fields.into_iter().map(|field| field.field).collect()
@@ -264,6 +273,7 @@ fn at_its_minute_an_embargo_that_binds_stops_it_and_the_desk_is_told() {
         let after = house.desk.advisory_of(&ada, &opened).await.unwrap();
         assert_eq!(after.release, None, "it is taken back");
         assert_eq!(after.draft.record.title, "A window", "the draft stays");
+        assert_eq!(refusals(&house).await, ["release-refused-embargo"]);
     });
 }
 
@@ -304,6 +314,7 @@ fn who_lost_the_right_to_publish_publishes_nothing_at_the_minute_they_settled() 
         house.set("2026-10-05T16:00:00Z");
         assert_eq!(house.desk.run_jobs_once().await.unwrap().released, 0);
         assert_eq!(public_traces(&house, &program).await, (0, 0, 0));
+        assert_eq!(refusals(&house).await, ["release-refused-right"]);
     });
 }
 

@@ -238,10 +238,13 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site, now: Instant) -> Vec<N
                 "review-due" => {
                     (NoteKind::Warning, format!("The policy of {name} is due for review."))
                 }
-                "release-refused" => (
-                    NoteKind::Warning,
-                    format!("{name}: {} could not come out at the minute that was settled. Open the case: the reason is there when you publish it by hand.", of(count, "advisory draft")),
-                ),
+                refused if refused.starts_with("release-refused") => {
+                    let why = why_not_released(refused);
+                    (
+                        NoteKind::Warning,
+                        format!("{name}: {} could not come out at the minute that was settled: {why}", of(count, "advisory draft")),
+                    )
+                }
                 "duty-begins" => (
                     NoteKind::Information,
                     format!(
@@ -264,4 +267,23 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site, now: Instant) -> Vec<N
 
 fn of(count: usize, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+/// Why a settled publication did not happen, and what to do.
+fn why_not_released(kind: &str) -> &'static str {
+    match kind {
+        "release-refused-embargo" => "an embargo was in force. End it, or settle a later minute.",
+        "release-refused-rule" => {
+            "the case does not allow it any more. Open it: the advisory says what stands against it."
+        }
+        "release-refused-text" => {
+            "something is missing, nobody agreed to the text, or the key that signs is over. Open the advisory: it says which."
+        }
+        "release-refused-right" => {
+            "whoever settled it may not publish any more. Somebody else has to settle it."
+        }
+        _ => {
+            "the server failed; its log says at what. Publish it by hand, or settle another minute."
+        }
+    }
 }
