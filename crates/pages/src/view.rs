@@ -138,6 +138,8 @@ pub struct ClockView {
     pub due: Option<When>,
     /// The latest reading that could be argued (EU Reg. 1182/71), when it differs.
     pub latest_arguable: Option<When>,
+    /// When the policy's days and hours of publication let an advisory out next.
+    pub next_release: Option<When>,
     /// How it stands, in words: "due in 5 hours", "kept after 3 hours", "2 days late".
     pub words: String,
     /// Why the clock is paused, and until when at most.

@@ -678,6 +678,7 @@ clock-void = لم يعد مستحقًا
 clock-due = موعده { $when }
 clock-is-paused = متوقف:
 clock-latest = على أبعد تقدير، بأوسع قراءة: { $when }
+clock-release = وفق السياسة، أقرب موعد للنشر: { $when }
 clock-contains = يجب أن يتضمن: { $parts }
 clock-owed-to = مستحق إلى: { $party }
 standing-in = المتبقي: { $span }

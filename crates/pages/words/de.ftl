@@ -634,6 +634,7 @@ clock-void = Nicht mehr geschuldet
 clock-due = fällig { $when }
 clock-is-paused = Pausiert:
 clock-latest = Spätestens, bei großzügigster Auslegung: { $when }
+clock-release = Nach der Richtlinie erscheinen Hinweise als Nächstes: { $when }
 clock-contains = Muss enthalten: { $parts }
 clock-owed-to = Geschuldet: { $party }
 standing-in = fällig, noch { $span }

@@ -634,6 +634,7 @@ clock-void = No longer owed
 clock-due = due { $when }
 clock-is-paused = Paused:
 clock-latest = At the very latest, by the most generous reading: { $when }
+clock-release = By the policy, advisories come out next: { $when }
 clock-contains = It must contain: { $parts }
 clock-owed-to = Owed to { $party }
 standing-in = due in { $span }

@@ -634,6 +634,7 @@ clock-void = Ya no se debe
 clock-due = vence el { $when }
 clock-is-paused = En pausa:
 clock-latest = Como muy tarde, según la lectura más generosa: { $when }
+clock-release = Según la política, la próxima publicación es: { $when }
 clock-contains = Debe contener: { $parts }
 clock-owed-to = Se debe a { $party }
 standing-in = vence en { $span }

@@ -634,6 +634,7 @@ clock-void = Plus due
 clock-due = échéance { $when }
 clock-is-paused = En pause :
 clock-latest = Au plus tard, selon la lecture la plus large : { $when }
+clock-release = Selon la politique, la prochaine publication a lieu : { $when }
 clock-contains = Doit contenir : { $parts }
 clock-owed-to = Due envers { $party }
 standing-in = due dans { $span }

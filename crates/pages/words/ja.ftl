@@ -621,6 +621,7 @@ clock-void = 不要になった
 clock-due = 期限 { $when }
 clock-is-paused = 停止中：
 clock-latest = 最もゆるい読み方での最終期限：{ $when }
+clock-release = ポリシーによる次の公開日時：{ $when }
 clock-contains = 含めるもの：{ $parts }
 clock-owed-to = 約束の相手：{ $party }
 standing-in = 期限まで { $span }

@@ -2,7 +2,7 @@
 
 use desk::{Door, SubmissionKey, Visitor};
 
-use crate::house::{PASSPHRASE, in_both_houses, program, report};
+use crate::house::{PASSPHRASE, in_both_houses, policy_text, program, report};
 
 const PROGRAM: &str = "feature-table";
 
@@ -110,5 +110,28 @@ fn a_log_that_did_not_grow_is_not_signed_again() {
         assert_eq!(house.desk.run_jobs_once().await.unwrap().checkpoints, 0);
         house.report(&program).await;
         assert_eq!(house.desk.run_jobs_once().await.unwrap().checkpoints, 1);
+    });
+}
+
+#[test]
+fn a_duty_of_a_law_that_begins_soon_is_told_to_the_desk_once() {
+    in_both_houses(|mut house| async move {
+        house.settle(&[PROGRAM]).await;
+        let policy = policy_text(PROGRAM).replacen(
+            "type = \"application\"\n",
+            "type = \"application\"\nrole = \"manufacturer\"\n",
+            1,
+        ) + "\n[law]\npacks = [\"cra\"]\nmember_state = \"DE\"\n";
+        house.desk.adopt(&policy).await.unwrap();
+        house.set("2027-09-01T12:00:00Z");
+        assert_eq!(house.desk.run_jobs_once().await.unwrap().reminded, 0, "too early");
+        house.set("2027-11-01T12:00:00Z");
+        assert_eq!(house.desk.run_jobs_once().await.unwrap().reminded, 2);
+        let ada = house.sign_in("ada").await;
+        let queue = house.desk.queue(&ada, desk::QueueAsk::default()).await.unwrap();
+        let kinds: Vec<_> = queue.notices.iter().map(|(_, notice)| notice.kind.as_str()).collect();
+        assert_eq!(kinds, ["duty-begins"; 2]);
+        house.set("2027-11-20T12:00:00Z");
+        assert_eq!(house.desk.run_jobs_once().await.unwrap().reminded, 0, "told once");
     });
 }

@@ -41,6 +41,8 @@ pub struct ProposalRow {
     pub by_itself: Option<When>,
     /// Whether the reader may agree.
     pub may_agree: bool,
+    /// Whether it was agreed and the reader may do it now: it needs their key.
+    pub may_do: bool,
     /// What the button to stop it says; empty when it cannot be stopped.
     pub stop: String,
 }

@@ -49,12 +49,21 @@ pub(crate) fn proposals() -> Vec<(&'static str, ProposalsPage)> {
         phase: "waiting".to_owned(),
         by_itself: Some(received()),
         may_agree: false,
+        may_do: false,
         stop: "Take back".to_owned(),
     };
     let agreed = ProposalRow {
         phase: "done".to_owned(),
         by_itself: None,
         stop: String::new(),
+        ..erase.clone()
+    };
+    let export = ProposalRow {
+        words: "Take the whole program out as a file".to_owned(),
+        case: String::new(),
+        phase: "agreed".to_owned(),
+        by_itself: None,
+        may_do: true,
         ..erase.clone()
     };
     let fields = vec![
@@ -68,7 +77,7 @@ pub(crate) fn proposals() -> Vec<(&'static str, ProposalsPage)> {
     let full = ProposalsPage {
         frame: team().within(program()),
         program: program(),
-        proposals: vec![erase.clone(), agreed],
+        proposals: vec![erase.clone(), export, agreed],
         fields: fields.clone(),
     };
     let hostile_row = ProposalRow {
@@ -78,6 +87,7 @@ pub(crate) fn proposals() -> Vec<(&'static str, ProposalsPage)> {
         reason: HOSTILE.to_owned(),
         phase: HOSTILE.to_owned(),
         may_agree: true,
+        may_do: true,
         ..erase
     };
     let mut wrong = fields;

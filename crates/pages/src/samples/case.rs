@@ -16,6 +16,7 @@ pub(crate) fn clock(owed: &str, state: ClockState, words: &str, used: Option<u8>
         state,
         due: Some(when(24, "14:37")),
         latest_arguable: None,
+        next_release: None,
         words: words.to_owned(),
         paused: None,
         includes: Vec::new(),
@@ -31,6 +32,7 @@ pub(crate) fn clocks() -> Vec<ClockView> {
         ClockView {
             includes: vec!["evaluation".to_owned(), "expected resolution date".to_owned()],
             latest_arguable: Some(when(26, "23:59")),
+            next_release: Some(when(27, "12:00")),
             source: "We will respond to your report within 7 business days with our evaluation of the report and an expected resolution date.".to_owned(),
             ..clock("Evaluate the report", ClockState::DueSoon, "due in 5 hours", Some(88))
         },

@@ -31,6 +31,10 @@ pub(crate) struct ClockView {
     /// The later time that could be argued for a period of law.
     #[schema(format = DateTime)]
     latest_arguable: Option<String>,
+    /// When the policy's days and hours of publication let an advisory out next; nothing for other promises, or
+    /// where the policy names none.
+    #[schema(format = DateTime)]
+    next_release: Option<String>,
     /// Whether `due` is the team's own aim and not a promised time.
     is_target: bool,
     /// How it stands: `running`, `paused`, `kept`, `kept-late`, `broken`, `late`, `waived` or `void`.
@@ -89,6 +93,7 @@ impl From<&Clock> for ClockView {
                 .due
                 .and_then(|due| due.latest_arguable)
                 .map(|latest| latest.to_string()),
+            next_release: clock.next_release.map(|at| at.to_string()),
             is_target: clock.is_target,
             state: clock.state.name(),
             kept_at: kept_at.map(|at| at.to_string()),

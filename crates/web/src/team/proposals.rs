@@ -73,7 +73,7 @@ async fn proposed(
     site.desk.propose(member, &program, act, case, text("reason")).await.map(|_| ())
 }
 
-/// `POST …/{proposal}`: agrees to it, or stops it.
+/// `POST …/{proposal}`: agrees to it, stops it, or does what was agreed.
 pub(crate) async fn decide(
     State(site): State<App>,
     Path((slug, proposal)): Path<(String, String)>,
@@ -83,10 +83,16 @@ pub(crate) async fn decide(
     let fail = |error: Error| failed(site.desk_frame(Some(&cookie), Some(&member)), &error);
     let program = slug.parse().map_err(|_| fail(Error::NotFound))?;
     let id = proposal.parse().map_err(|_| fail(Error::NotFound))?;
+    if form.text("step") == "do" {
+        let exports = site.desk.export_program(&member, &program, id).await.map_err(fail)?;
+        let json = serde_json::to_vec_pretty(&exports)
+            .map_err(|error| fail(Error::bug("export to JSON", &error)))?;
+        return Ok(answer::download(&format!("candor-{slug}.json"), json));
+    }
     let decided = match form.text("step") {
         "agree" => site.desk.agree_to_proposal(&member, &program, id).await,
         "stop" => site.desk.stop_proposal(&member, &program, id).await,
-        _ => Err(Error::field("step", "Agree to it, or stop it.")),
+        _ => Err(Error::field("step", "Agree to it, stop it, or do what was agreed.")),
     };
     decided.map_err(fail)?;
     Ok(to(&pages::path::proposals(&slug)))
@@ -113,7 +119,11 @@ async fn view(
             Some(case) => site.desk.outline(member, &id, case).await?.line.handle,
             None => String::new(),
         };
-        rows.push(row(&facts, case, name_of(facts.proposer), facts.proposer == member.user));
+        let may_do = facts.phase == Phase::Agreed
+            && facts.act == JointAct::ExportProgram
+            && member.may_in(&id, facts.act.permission());
+        let is_own = facts.proposer == member.user;
+        rows.push(ProposalRow { may_do, ..row(&facts, case, name_of(facts.proposer), is_own) });
     }
     let field = |field: Field| {
         let field = match typed.get(field.name.as_str()) {
@@ -127,6 +137,8 @@ async fn view(
     };
     let acts: Vec<Choice> = JointAct::ALL
         .into_iter()
+        // Background work that reads content does not exist: there is nothing that this could allow.
+        .filter(|act| *act != JointAct::SwitchToAssisted)
         .filter(|act| act.is_about_a_case() || member.may_in(&id, act.permission()))
         .filter(|_| member.may_in(&id, access::PermissionKind::ExportProgram))
         .map(|act| Choice::new(act.name(), sentence(act.words()).trim_end_matches('.')))
@@ -167,6 +179,7 @@ fn row(facts: &ProposalFacts, case: String, proposer: String, is_own: bool) -> P
         phase: facts.phase.name().to_owned(),
         by_itself: facts.agreed_at.filter(|_| is_waiting).map(words::when),
         may_agree: is_waiting && !is_own,
+        may_do: false,
         stop: stop.to_owned(),
     }
 }

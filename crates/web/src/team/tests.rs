@@ -192,3 +192,36 @@ async fn health_says_when_no_log_was_signed_for_two_hours() {
     house.desk.run_jobs_once().await.unwrap();
     assert_eq!(health().await.text(), "ok\n");
 }
+
+#[tokio::test]
+async fn sec_5_a_program_is_taken_out_once_when_it_was_agreed_and_nothing_without_effect_is_offered() {
+    let house = House::open().await;
+    let (report, token, _) = a_case(&house).await;
+    let place = pages::path::proposals("sigtech");
+    let offered = house.page(&place, &token).await.text();
+    assert!(offered.contains("\"export-program\""), "{offered}");
+    assert!(!offered.contains("switch-to-assisted"), "{offered}");
+    let fields = [("act", "export-program"), ("reason", "We move house.")];
+    let made = house.form(&place, &token, &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+    let button = "value=\"do\"";
+    assert!(!house.page(&place, &token).await.text().contains(button), "nobody agreed yet");
+    // Nobody else may agree, so it waits three days.
+    let later = house.desk.now().checked_add(std::time::Duration::from_hours(73)).unwrap();
+    house.set(&later.to_string());
+    house.desk.run_jobs_once().await.unwrap();
+    let token = house.sign_in().await;
+    let token = token.strip_prefix("Bearer ").unwrap();
+    let page = house.page(&place, token).await.text();
+    assert!(page.contains(button), "{page}");
+    let action = page.split("action=\"").find(|rest| rest.starts_with(&format!("{place}/")));
+    let action = action.unwrap().split('"').next().unwrap();
+    let taken = house.form(action, token, &[("step", "do")]).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.text());
+    assert!(taken.header("content-disposition").contains("candor-sigtech.json"));
+    let cases = taken.json();
+    assert_eq!(cases.as_array().unwrap().len(), 1);
+    assert_eq!(cases[0]["handle"], report["handle"]);
+    let again = house.form(action, token, &[("step", "do")]).await;
+    assert!(again.status.is_client_error(), "{}", again.status);
+}

@@ -173,6 +173,7 @@ pub(crate) fn clock_view(clock: &Clock, now: Instant) -> ClockView {
         latest_arguable: due
             .and_then(|due| due.latest_arguable.filter(|latest| *latest != due.strict))
             .map(when),
+        next_release: clock.next_release.map(when),
         words,
         paused,
         includes: clock.missing.iter().map(|part| include_words(part)).collect(),
