@@ -6,7 +6,7 @@
 //!
 //! The team's pages are English. What a policy, a reporter or a team wrote is shown as they wrote it.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt::{self, Write as _};
 use std::sync::LazyLock;
 
@@ -38,8 +38,15 @@ pub enum Language {
 
 type Bundle = FluentBundle<FluentResource>;
 
-static BUNDLES: LazyLock<Vec<Bundle>> =
-    LazyLock::new(|| Language::ALL.into_iter().map(Language::bundle).collect());
+/// The messages of each language, in the order of [`Language::ALL`]; read when somebody first asks for that language.
+static BUNDLES: [LazyLock<Bundle>; 6] = [
+    LazyLock::new(|| Language::English.bundle()),
+    LazyLock::new(|| Language::German.bundle()),
+    LazyLock::new(|| Language::French.bundle()),
+    LazyLock::new(|| Language::Spanish.bundle()),
+    LazyLock::new(|| Language::Japanese.bundle()),
+    LazyLock::new(|| Language::Arabic.bundle()),
+];
 
 impl Language {
     /// Every language, in the order of the menu.
@@ -145,15 +152,16 @@ impl Language {
         bundle
     }
 
-    /// The message with these arguments, or nothing when there is no such message.
-    fn format(self, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+    /// The message with these arguments, or nothing when there is no such message. A message without arguments is
+    /// not copied.
+    fn format(self, id: &str, arguments: &FluentArgs<'_>) -> Option<Cow<'static, str>> {
         #[cfg(test)]
         if self == Self::Names {
             let given = arguments.iter().map(|(_, value)| match value {
                 FluentValue::String(text) => format!(" {text}"),
                 _ => String::new(),
             });
-            return Some(format!("⟦{id}{}⟧", given.collect::<String>()));
+            return Some(format!("⟦{id}{}⟧", given.collect::<String>()).into());
         }
         let place = Self::ALL.into_iter().position(|language| language == self)?;
         let bundle = BUNDLES.get(place)?;
@@ -164,7 +172,7 @@ impl Language {
             None => message.value()?,
         };
         let mut missing = Vec::new();
-        Some(bundle.format_pattern(pattern, Some(arguments), &mut missing).into_owned())
+        Some(bundle.format_pattern(pattern, Some(arguments), &mut missing))
     }
 
     /// A day: "23 October 2026".
@@ -320,10 +328,10 @@ impl Said {
             };
             (*name, value)
         });
-        self.format(&arguments.collect())
+        self.format(&arguments.collect()).into_owned()
     }
 
-    fn html(&self) -> String {
+    fn html(&self) -> Cow<'static, str> {
         let arguments = self.arguments.iter().map(|(name, argument)| {
             let value = match argument {
                 Argument::Count(count) => FluentValue::from(*count),
@@ -350,11 +358,11 @@ impl Said {
         self.format(&arguments.collect())
     }
 
-    fn format(&self, arguments: &FluentArgs<'_>) -> String {
+    fn format(&self, arguments: &FluentArgs<'_>) -> Cow<'static, str> {
         self.language
             .format(&self.id, arguments)
             .or_else(|| Language::English.format(&self.id, arguments))
-            .unwrap_or_else(|| format!("⟦{}⟧", self.id))
+            .unwrap_or_else(|| format!("⟦{}⟧", self.id).into())
     }
 }
 
