@@ -7,6 +7,7 @@
 #![expect(clippy::print_stderr, reason = "and reports failure on its standard error")]
 #![expect(clippy::disallowed_methods, reason = "it measures time, and starts what it measures")]
 
+mod advisories;
 mod authorization;
 mod cost;
 mod linter;
@@ -23,8 +24,7 @@ use result::Row;
 /// What went wrong, as one sentence for people.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-const USAGE: &str =
-    "usage: cargo run --release -p benches [-- pure|policy|sqlite|postgres|start|build] …";
+const USAGE: &str = "usage: cargo run --release -p benches [-- pure|policy|advisories|sqlite|postgres|start|build] …";
 
 /// Reports sent to each database.
 const REPORTS: u64 = 4_000;
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    let known = ["pure", "policy", "sqlite", "postgres", "start", "build"];
+    let known = ["pure", "policy", "advisories", "sqlite", "postgres", "start", "build"];
     if asked.iter().any(|part| !known.contains(&part.as_str())) {
         return Err(USAGE.into());
     }
@@ -63,6 +63,9 @@ fn run() -> Result<(), Failure> {
     }
     if wants("policy") {
         print(&linter::rows(&binary, 41)?);
+    }
+    if wants("advisories") {
+        print(&advisories::rows(&binary)?);
     }
     if wants("start") {
         let folder = tempfile::tempdir()?;

@@ -194,7 +194,8 @@ async fn health_says_when_no_log_was_signed_for_two_hours() {
 }
 
 #[tokio::test]
-async fn sec_5_a_program_is_taken_out_once_when_it_was_agreed_and_nothing_without_effect_is_offered() {
+async fn sec_5_a_program_is_taken_out_once_when_it_was_agreed_and_nothing_without_effect_is_offered()
+ {
     let house = House::open().await;
     let (report, token, _) = a_case(&house).await;
     let place = pages::path::proposals("sigtech");
