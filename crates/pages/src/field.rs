@@ -9,6 +9,8 @@ pub struct Field {
     pub label: String,
     /// One or two sentences of help; may be empty.
     pub help: String,
+    /// Why an answer helps, and an example of one.
+    pub why: Option<Why>,
     /// What kind of answer is expected.
     pub kind: FieldKind,
     /// Whether the form is refused without it.
@@ -20,6 +22,15 @@ pub struct Field {
     pub error: Option<String>,
 }
 
+/// Why an answer helps, and an example of one: for who has never answered such a question.
+#[derive(Clone)]
+pub struct Why {
+    /// Why it helps, in a sentence or two.
+    pub reason: String,
+    /// What somebody else might write.
+    pub example: String,
+}
+
 impl Field {
     /// An empty optional field of one line.
     #[must_use]
@@ -28,6 +39,7 @@ impl Field {
             name: name.into(),
             label: label.into(),
             help: String::new(),
+            why: None,
             kind: FieldKind::Text,
             required: false,
             value: String::new(),
@@ -45,6 +57,12 @@ impl Field {
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: help.into(), ..self }
+    }
+
+    /// The same field, with why an answer helps and an example of one.
+    #[must_use]
+    pub fn why(self, why: Why) -> Self {
+        Self { why: Some(why), ..self }
     }
 
     /// The same field, required.

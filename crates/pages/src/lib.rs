@@ -29,7 +29,7 @@ pub mod view;
 mod visible;
 pub mod words;
 
-pub use field::{Choice, Field, FieldKind, Input, Problem};
+pub use field::{Choice, Field, FieldKind, Input, Problem, Why};
 pub use frame::{Frame, Here, Note, NoteKind, ProgramRef, Section};
 pub use language::{Language, Said};
 pub use view::{

@@ -494,16 +494,25 @@ wrong-report-ours = حدث خطأ عندنا (رقم { $incident }). لم يُح
 
 ## Fields that policies ask for again and again
 
+ask-why = لماذا يفيد هذا، مع مثال
 ask-title = العنوان
 ask-title-help = سطر واحد يقول ما الأمر.
+ask-title-why = يتيح للفريق العثور على بلاغك ومعرفة موضوعه فورًا.
+ask-title-example = يستطيع أي عميل قراءة فواتير غيره عبر التصدير
 ask-details = الوصف
 ask-details-help = ما وجدته، بكلماتك أنت.
+ask-details-why = يبدأ الفريق من كلماتك. ما توقعتَه وما حدث بدلًا منه يقول أكثر من المصطلح.
+ask-details-example = غيّرتُ الرقم في عنوان فاتورتي وتوقعتُ خطأً، فظهرت لي فاتورة شخص آخر.
 ask-type = نوع الثغرة
 ask-type-help = مثلًا الوصول إلى بيانات أو رفع الصلاحيات، مع رقم CWE إن كنت تعرفه.
+ask-type-why = بذلك يصل البلاغ إلى من يعرفون هذا الجزء. يكفي التخمين.
+ask-type-example = غياب التحقق من الصلاحيات (CWE-862)
 ask-product = المنتج المتأثر
 ask-product-help = أين توجد الثغرة.
 ask-version = الإصدار المتأثر
 ask-version-help = الإصدار الذي جربته، وغيره إن عرفته.
+ask-version-why = قد تكون المشكلة قد أُصلحت في إصدار آخر، أو لا توجد إلا في إصدار واحد. هذا أول ما ينظر فيه الفريق.
+ask-version-example = 4.2.1 من حزمة Debian؛ الإصدار 4.1.9 غير متأثر
 ask-components = المكونات أو الاعتماديات المتأثرة
 ask-components-help = الأجزاء أو الاعتماديات المتأثرة، واحد في كل سطر.
 ask-source-paths = ملفات المصدر المتأثرة
@@ -518,16 +527,24 @@ ask-requirements = المتطلبات
 ask-requirements-help = ما يلزم لإعادة إنتاجها: حسابات وصلاحيات وأدوات وشروط.
 ask-steps = خطوات إعادة الإنتاج
 ask-steps-help = ماذا يُفعل خطوة خطوة، وماذا يحدث عندئذ.
+ask-steps-why = ما يمكن تكراره يُفهم في دقائق، وما لا يمكن تكراره يستغرق غالبًا أسابيع من الأسئلة.
+ask-steps-example = 1. سجّل الدخول باسم alice. 2. افتح /invoices/17. 3. غيّر 17 إلى 18. تظهر فاتورة bob.
 ask-proof-of-concept = إثبات المفهوم
 ask-proof-of-concept-help = شيفرة أو طلبات تُظهر الثغرة. يمكن إرفاق ملفات أيضًا.
+ask-proof-of-concept-why = يزيل الشك ويصبح اختبارًا يضمن ألا يعود الخطأ. لا تعرض أكثر من اللازم ولا بيانات الآخرين.
+ask-proof-of-concept-example = curl -H "Cookie: …" https://shop.example/invoices/18
 ask-impact = الأثر
 ask-impact-help = ماذا يستطيع المهاجم أن يفعل، وكيف يجدها ويستغلها.
+ask-impact-why = عليه تتوقف سرعة تصرف الفريق. قل من يستطيع فعل ذلك وماذا يجني منه.
+ask-impact-example = يستطيع كل عميل دون صلاحيات خاصة قراءة أسماء جميع العملاء وعناوينهم وطلباتهم.
 ask-mitigations = وسائل تخفيف معروفة
 ask-mitigations-help = ماذا يمكن للمستخدمين فعله حتى صدور إصلاح، إن كنت تعرف.
 ask-suggestions = اقتراحات
 ask-suggestions-help = كيف يمكن إصلاحها، إن كانت لديك فكرة.
 ask-exploited = هل تُستغل الآن؟
 ask-exploited-help = هل تعلم بهجمات تستعملها.
+ask-exploited-why = الهجمات الجارية الآن تغيّر كل شيء: تعمل فرق كثيرة حينها ليلًا، وتحدد القوانين مهلًا أقصر.
+ask-exploited-example = في 4 مايو رأيت في سجلنا طلبات لأرقام أخرى من ثلاثة عناوين.
 
 ## The receipt
 

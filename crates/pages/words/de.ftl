@@ -450,16 +450,25 @@ wrong-report-ours = Bei uns ist etwas schiefgegangen (Vorfall { $incident }). Es
 
 ## Fields that policies ask for again and again
 
+ask-why = Warum das hilft, mit Beispiel
 ask-title = Titel
 ask-title-help = Eine Zeile, die sagt, worum es geht.
+ask-title-why = Daran findet das Team Ihre Meldung wieder und sieht sofort, worum es geht.
+ask-title-example = Alle Kunden können über den Export fremde Rechnungen lesen
 ask-details = Beschreibung
 ask-details-help = Was Sie gefunden haben, in Ihren eigenen Worten.
+ask-details-why = Das Team beginnt mit Ihren Worten. Was Sie erwartet haben und was stattdessen geschah, sagt mehr als ein Fachwort.
+ask-details-example = Ich habe in der Adresse meiner Rechnung die Nummer geändert, einen Fehler erwartet und die Rechnung von jemand anderem erhalten.
 ask-type = Art der Schwachstelle
 ask-type-help = Zum Beispiel Zugriff auf Daten oder Ausweitung von Rechten, mit CWE-Nummer, wenn Sie sie kennen.
+ask-type-why = So kommt die Meldung zu den Menschen, die diesen Teil kennen. Eine Vermutung genügt.
+ask-type-example = Fehlende Prüfung von Rechten (CWE-862)
 ask-product = Betroffenes Produkt
 ask-product-help = Worin die Schwachstelle liegt.
 ask-version = Betroffene Version
 ask-version-help = Die Version, die Sie geprüft haben, und weitere, wenn bekannt.
+ask-version-why = In einer anderen Version ist es vielleicht schon behoben, oder nur in einer ist es falsch. Danach sieht das Team zuerst.
+ask-version-example = 4.2.1 aus dem Debian-Paket; 4.1.9 ist nicht betroffen
 ask-components = Betroffene Komponenten oder Abhängigkeiten
 ask-components-help = Die betroffenen Teile oder Abhängigkeiten, eine je Zeile.
 ask-source-paths = Betroffene Quelldateien
@@ -474,16 +483,24 @@ ask-requirements = Voraussetzungen
 ask-requirements-help = Was nötig ist, um es nachzuvollziehen: Konten, Rechte, Werkzeuge, Bedingungen.
 ask-steps = Schritte zum Nachvollziehen
 ask-steps-help = Was zu tun ist, Schritt für Schritt, und was dann geschieht.
+ask-steps-why = Was sich wiederholen lässt, ist in Minuten verstanden; was nicht, kostet oft Wochen mit Fragen.
+ask-steps-example = 1. Als alice anmelden. 2. /invoices/17 öffnen. 3. 17 in 18 ändern. Die Rechnung von bob erscheint.
 ask-proof-of-concept = Nachweis
 ask-proof-of-concept-help = Code oder Anfragen, die die Schwachstelle zeigen. Dateien können auch angehängt werden.
+ask-proof-of-concept-why = Es nimmt jeden Zweifel und wird zur Prüfung, dass der Fehler nicht wiederkommt. Zeigen Sie nicht mehr als nötig und keine Daten anderer.
+ask-proof-of-concept-example = curl -H "Cookie: …" https://shop.example/invoices/18
 ask-impact = Auswirkung
 ask-impact-help = Was ein Angreifer tun könnte und wie er sie finden und ausnutzen könnte.
+ask-impact-why = Davon hängt ab, wie schnell das Team handeln muss. Sagen Sie, wer es könnte und was er davon hätte.
+ask-impact-example = Alle Kunden können ohne besondere Rechte Namen, Adressen und Bestellungen aller Kunden lesen.
 ask-mitigations = Bekannte Abhilfen
 ask-mitigations-help = Was Nutzende bis zu einer Korrektur tun können, wenn Sie es wissen.
 ask-suggestions = Vorschläge
 ask-suggestions-help = Wie es behoben werden könnte, wenn Sie eine Idee haben.
 ask-exploited = Wird sie ausgenutzt?
 ask-exploited-help = Ob Sie von Angriffen wissen, die sie ausnutzen.
+ask-exploited-why = Angriffe, die jetzt geschehen, ändern alles: Viele Teams arbeiten dann auch nachts, und Gesetze setzen kürzere Fristen.
+ask-exploited-example = Am 4. Mai sah ich in unserem Protokoll Anfragen nach anderen Nummern von drei Adressen.
 
 ## The receipt
 

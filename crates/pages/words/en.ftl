@@ -450,16 +450,25 @@ wrong-report-ours = Something went wrong on our side (incident { $incident }). N
 
 ## Fields that policies ask for again and again
 
+ask-why = Why this helps, and an example
 ask-title = Title
 ask-title-help = One line that says what it is.
+ask-title-why = It lets the team find your report again and see at once what it is about.
+ask-title-example = Any customer can read invoices of others through the export
 ask-details = Description
 ask-details-help = What you found, in your own words.
+ask-details-why = The team starts from your words. What you expected and what happened instead says more than a name for it.
+ask-details-example = I changed the number in the address of my invoice, expected an error, and got the invoice of somebody else.
 ask-type = Type of vulnerability
 ask-type-help = For example data access or privilege escalation, with a CWE number if you know it.
+ask-type-why = It brings the report to the people who know that part. A guess is fine.
+ask-type-example = Missing check of rights (CWE-862)
 ask-product = Affected product
 ask-product-help = What the vulnerability is in.
 ask-version = Affected version
 ask-version-help = The version you tested, and others if known.
+ask-version-why = The same thing may be fixed in another version, or only be wrong in one. It is the first thing that the team looks for.
+ask-version-example = 4.2.1 from the Debian package; 4.1.9 is not affected
 ask-components = Affected components or dependencies
 ask-components-help = The parts or dependencies that are affected, one on each line.
 ask-source-paths = Affected source files
@@ -474,16 +483,24 @@ ask-requirements = Requirements
 ask-requirements-help = What is needed to reproduce it: accounts, rights, tools, conditions.
 ask-steps = Steps to reproduce
 ask-steps-help = What to do, step by step, and what happens then.
+ask-steps-why = What can be repeated is understood in minutes; what cannot often takes weeks of questions.
+ask-steps-example = 1. Sign in as alice. 2. Open /invoices/17. 3. Change 17 to 18. The invoice of bob is shown.
 ask-proof-of-concept = Proof of concept
 ask-proof-of-concept-help = Code or requests that show the vulnerability. Files can be attached as well.
+ask-proof-of-concept-why = It takes away doubt, and becomes the test that the mistake does not come back. Show no more than is needed, and no data of others.
+ask-proof-of-concept-example = curl -H "Cookie: …" https://shop.example/invoices/18
 ask-impact = Impact
 ask-impact-help = What an attacker could do, and how they could find and exploit it.
+ask-impact-why = How fast the team must act depends on it. Say who could do it, and what they would get.
+ask-impact-example = Every customer, without special rights, can read the names, addresses and orders of all customers.
 ask-mitigations = Known mitigations
 ask-mitigations-help = What users can do until there is a fix, if you know it.
 ask-suggestions = Suggestions
 ask-suggestions-help = How it could be fixed, if you have an idea.
 ask-exploited = Is it being exploited?
 ask-exploited-help = Whether you know of attacks that use it.
+ask-exploited-why = Attacks that happen now change everything: many teams then work at night, and laws set shorter times.
+ask-exploited-example = I saw requests for other numbers in our log from three addresses on 4 May.
 
 ## The receipt
 

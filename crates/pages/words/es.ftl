@@ -450,16 +450,25 @@ wrong-report-ours = Algo falló por nuestra parte (incidente { $incident }). No 
 
 ## Fields that policies ask for again and again
 
+ask-why = Por qué ayuda, con un ejemplo
 ask-title = Título
 ask-title-help = Una línea que diga qué es.
+ask-title-why = Así el equipo encuentra su informe y ve enseguida de qué trata.
+ask-title-example = Cualquier cliente puede leer facturas ajenas mediante la exportación
 ask-details = Descripción
 ask-details-help = Qué ha encontrado, con sus propias palabras.
+ask-details-why = El equipo parte de sus palabras. Lo que esperaba y lo que pasó en su lugar dice más que un término técnico.
+ask-details-example = Cambié el número en la dirección de mi factura, esperaba un error y recibí la factura de otra persona.
 ask-type = Tipo de vulnerabilidad
 ask-type-help = Por ejemplo, acceso a datos o elevación de privilegios, con un número CWE si lo sabe.
+ask-type-why = Así llega a quienes conocen esa parte. Basta una suposición.
+ask-type-example = Falta una comprobación de permisos (CWE-862)
 ask-product = Producto afectado
 ask-product-help = En qué está la vulnerabilidad.
 ask-version = Versión afectada
 ask-version-help = La versión que probó, y otras si las conoce.
+ask-version-why = Puede que ya esté corregido en otra versión, o que solo una esté afectada. Es lo primero que mira el equipo.
+ask-version-example = 4.2.1 del paquete de Debian; 4.1.9 no está afectada
 ask-components = Componentes o dependencias afectados
 ask-components-help = Las partes o dependencias afectadas, una por línea.
 ask-source-paths = Archivos fuente afectados
@@ -474,16 +483,24 @@ ask-requirements = Requisitos
 ask-requirements-help = Qué hace falta para reproducirlo: cuentas, permisos, herramientas, condiciones.
 ask-steps = Pasos para reproducirlo
 ask-steps-help = Qué hacer, paso a paso, y qué ocurre entonces.
+ask-steps-why = Lo que se puede repetir se entiende en minutos; lo que no, suele costar semanas de preguntas.
+ask-steps-example = 1. Entrar como alice. 2. Abrir /invoices/17. 3. Cambiar 17 por 18. Aparece la factura de bob.
 ask-proof-of-concept = Prueba de concepto
 ask-proof-of-concept-help = Código o peticiones que muestran la vulnerabilidad. También se pueden adjuntar archivos.
+ask-proof-of-concept-why = Quita la duda y se convierte en la prueba de que el error no vuelve. No muestre más de lo necesario ni datos de otras personas.
+ask-proof-of-concept-example = curl -H "Cookie: …" https://shop.example/invoices/18
 ask-impact = Consecuencias
 ask-impact-help = Qué podría hacer un atacante, y cómo podría encontrarla y aprovecharla.
+ask-impact-why = De ello depende la rapidez con que debe actuar el equipo. Diga quién podría hacerlo y qué obtendría.
+ask-impact-example = Cualquier cliente, sin permisos especiales, puede leer nombres, direcciones y pedidos de todos los clientes.
 ask-mitigations = Mitigaciones conocidas
 ask-mitigations-help = Qué pueden hacer los usuarios hasta que haya corrección, si lo sabe.
 ask-suggestions = Sugerencias
 ask-suggestions-help = Cómo podría corregirse, si tiene una idea.
 ask-exploited = ¿Se está aprovechando?
 ask-exploited-help = Si sabe de ataques que la usan.
+ask-exploited-why = Los ataques en curso lo cambian todo: muchos equipos trabajan entonces de noche, y las leyes fijan plazos más cortos.
+ask-exploited-example = El 4 de mayo vi en nuestro registro peticiones de otros números desde tres direcciones.
 
 ## The receipt
 

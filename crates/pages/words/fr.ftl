@@ -450,16 +450,25 @@ wrong-report-ours = Quelque chose a échoué de notre côté (incident { $incide
 
 ## Fields that policies ask for again and again
 
+ask-why = Pourquoi c’est utile, avec un exemple
 ask-title = Titre
 ask-title-help = Une ligne qui dit de quoi il s’agit.
+ask-title-why = L’équipe retrouve votre signalement et voit tout de suite de quoi il s’agit.
+ask-title-example = Tout client peut lire les factures des autres par l’export
 ask-details = Description
 ask-details-help = Ce que vous avez trouvé, avec vos propres mots.
+ask-details-why = L’équipe part de vos mots. Ce que vous attendiez et ce qui s’est passé en dit plus qu’un terme technique.
+ask-details-example = J’ai changé le numéro dans l’adresse de ma facture, j’attendais une erreur et j’ai reçu la facture de quelqu’un d’autre.
 ask-type = Type de vulnérabilité
 ask-type-help = Par exemple un accès à des données ou une élévation de privilèges, avec un numéro CWE si vous le connaissez.
+ask-type-why = Le signalement arrive ainsi chez ceux qui connaissent cette partie. Une supposition suffit.
+ask-type-example = Contrôle des droits absent (CWE-862)
 ask-product = Produit concerné
 ask-product-help = Dans quoi se trouve la vulnérabilité.
 ask-version = Version concernée
 ask-version-help = La version que vous avez testée, et d’autres si vous les connaissez.
+ask-version-why = C’est peut-être déjà corrigé dans une autre version, ou faux dans une seule. C’est ce que l’équipe regarde en premier.
+ask-version-example = 4.2.1 du paquet Debian ; 4.1.9 n’est pas touchée
 ask-components = Composants ou dépendances concernés
 ask-components-help = Les parties ou dépendances concernées, une par ligne.
 ask-source-paths = Fichiers source concernés
@@ -474,16 +483,24 @@ ask-requirements = Conditions requises
 ask-requirements-help = Ce qu’il faut pour le reproduire : comptes, droits, outils, conditions.
 ask-steps = Étapes pour reproduire
 ask-steps-help = Ce qu’il faut faire, étape par étape, et ce qui se passe alors.
+ask-steps-why = Ce qui se répète se comprend en quelques minutes ; sinon, il faut souvent des semaines de questions.
+ask-steps-example = 1. Se connecter comme alice. 2. Ouvrir /invoices/17. 3. Remplacer 17 par 18. La facture de bob s’affiche.
 ask-proof-of-concept = Démonstration
 ask-proof-of-concept-help = Du code ou des requêtes qui montrent la vulnérabilité. Des fichiers peuvent aussi être joints.
+ask-proof-of-concept-why = Elle lève le doute et devient le test qui empêche l’erreur de revenir. Ne montrez que le nécessaire, et pas les données d’autrui.
+ask-proof-of-concept-example = curl -H "Cookie: …" https://shop.example/invoices/18
 ask-impact = Conséquences
 ask-impact-help = Ce qu’un attaquant pourrait faire, et comment il pourrait la trouver et l’exploiter.
+ask-impact-why = La rapidité nécessaire en dépend. Dites qui pourrait le faire et ce que cela lui donnerait.
+ask-impact-example = Tout client, sans droit particulier, peut lire les noms, adresses et commandes de tous les clients.
 ask-mitigations = Parades connues
 ask-mitigations-help = Ce que les utilisateurs peuvent faire avant le correctif, si vous le savez.
 ask-suggestions = Suggestions
 ask-suggestions-help = Comment cela pourrait être corrigé, si vous avez une idée.
 ask-exploited = Est-elle exploitée ?
 ask-exploited-help = Si vous avez connaissance d’attaques qui l’utilisent.
+ask-exploited-why = Des attaques en cours changent tout : beaucoup d’équipes travaillent alors la nuit, et les lois fixent des délais plus courts.
+ask-exploited-example = Le 4 mai, j’ai vu dans notre journal des requêtes pour d’autres numéros depuis trois adresses.
 
 ## The receipt
 

@@ -437,16 +437,25 @@ wrong-report-ours = こちら側で問題が起きました（番号 { $incident
 
 ## Fields that policies ask for again and again
 
+ask-why = これが役立つ理由と記入例
 ask-title = 題名
 ask-title-help = 何についてかを一行で。
+ask-title-why = チームがあなたの報告をすぐに見つけ、何についての報告かを一目で理解できます。
+ask-title-example = エクスポート機能から他人の請求書を誰でも閲覧できる
 ask-details = 説明
 ask-details-help = 見つけたことを、あなた自身の言葉で。
+ask-details-why = チームはあなたの言葉から調査を始めます。期待した動作と実際に起きたことは、専門用語よりも多くを伝えます。
+ask-details-example = 自分の請求書の URL の番号を変えたところ、エラーになると思いましたが、他の人の請求書が表示されました。
 ask-type = 脆弱性の種類
 ask-type-help = 例：データへのアクセス、権限の昇格。分かれば CWE 番号も。
+ask-type-why = その部分に詳しい担当者に届きます。推測でもかまいません。
+ask-type-example = 権限チェックの欠如（CWE-862）
 ask-product = 影響を受ける製品
 ask-product-help = 脆弱性がある製品。
 ask-version = 影響を受けるバージョン
 ask-version-help = 試したバージョンと、分かれば他のものも。
+ask-version-why = 別のバージョンでは修正済みかもしれず、一つのバージョンだけの問題かもしれません。チームが最初に確認する点です。
+ask-version-example = Debian パッケージの 4.2.1。4.1.9 は影響を受けません
 ask-components = 影響を受ける部品や依存物
 ask-components-help = 影響を受ける部品や依存物を、一行に一つ。
 ask-source-paths = 影響を受けるソースファイル
@@ -461,16 +470,24 @@ ask-requirements = 必要なもの
 ask-requirements-help = 再現に必要なもの：アカウント、権限、道具、条件。
 ask-steps = 再現の手順
 ask-steps-help = 何をするかを順に。そして何が起きるか。
+ask-steps-why = 再現できる問題は数分で理解できますが、再現できないと質問のやり取りに何週間もかかることがあります。
+ask-steps-example = 1. alice でログインする。2. /invoices/17 を開く。3. 17 を 18 に変える。bob の請求書が表示される。
 ask-proof-of-concept = 実証
 ask-proof-of-concept-help = 脆弱性を示すコードやリクエスト。ファイルを添えることもできます。
+ask-proof-of-concept-why = 疑いがなくなり、同じ誤りが再発しないことを確かめるテストになります。必要以上のものや他人のデータは示さないでください。
+ask-proof-of-concept-example = curl -H "Cookie: …" https://shop.example/invoices/18
 ask-impact = 影響
 ask-impact-help = 攻撃者に何ができるか、どう見つけてどう悪用するか。
+ask-impact-why = 対応の速さはこれで決まります。誰が実行でき、何を得られるかを書いてください。
+ask-impact-example = 特別な権限のない利用者でも、すべての顧客の氏名、住所、注文を読むことができます。
 ask-mitigations = 知られている緩和策
 ask-mitigations-help = 修正までに利用者にできること（分かれば）。
 ask-suggestions = 提案
 ask-suggestions-help = どう直せるか（考えがあれば）。
 ask-exploited = 悪用されていますか。
 ask-exploited-help = これを使った攻撃を知っているかどうか。
+ask-exploited-why = 攻撃が進行中であれば状況は一変します。多くのチームは夜間も対応し、法律の定める期限も短くなります。
+ask-exploited-example = 5 月 4 日、当社のログで三つのアドレスから別の番号へのリクエストを確認しました。
 
 ## The receipt
 

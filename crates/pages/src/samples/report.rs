@@ -6,7 +6,7 @@ use super::{
     when,
 };
 use crate::portal::*;
-use crate::{Choice, Field, FieldKind, Input};
+use crate::{Choice, Field, FieldKind, Input, Why};
 
 type Samples<P> = Vec<(&'static str, P)>;
 
@@ -15,6 +15,10 @@ pub(crate) fn report() -> Samples<ReportPage> {
         Field::text("field.type", "Type of issue")
             .required()
             .help("For example data access or privilege escalation."),
+        Field::text("field.version", "Affected version").why(Why {
+            reason: "It is the first thing that the team looks for.".to_owned(),
+            example: "4.2.1 from the package".to_owned(),
+        }),
         Field::text("field.source", "Affected source code")
             .kind(FieldKind::LongText)
             .help("The full paths of the source files related to the issue."),

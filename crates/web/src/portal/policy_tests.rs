@@ -1,4 +1,5 @@
-//! The page of a policy as it is served: a law that is switched on shows there, and goes when it is switched off.
+//! The pages that a policy makes, as they are served: a law that is switched on shows on the policy's page and goes when it is
+//! switched off; the report form says why it asks.
 
 use crate::api::tests::house::{House, policy_text};
 
@@ -36,4 +37,18 @@ async fn a_law_that_is_switched_on_shows_on_the_served_page_of_the_policy() {
     house.desk.adopt(&policy_text("sigtech")).await.unwrap();
     let after = house.page("/p/sigtech", "").await.text();
     assert!(!after.contains(heading), "it is switched off again");
+}
+
+#[tokio::test]
+async fn the_report_form_says_why_an_answer_helps_in_the_language_of_the_page() {
+    let house = House::open().await;
+    for (path, head, reason) in [
+        ("/p/sigtech/report", "Why this helps, and an example", "weeks of questions"),
+        ("/de/p/sigtech/report", "Warum das hilft, mit Beispiel", "Wochen mit Fragen"),
+        ("/ar/p/sigtech/report", "لماذا يفيد هذا، مع مثال", "أسابيع من الأسئلة"),
+    ] {
+        let page = house.page(path, "").await.text();
+        assert!(page.contains(head) && page.contains(reason), "{path}: {page}");
+        assert!(!page.contains('⟦'), "{path}: a message is missing");
+    }
 }

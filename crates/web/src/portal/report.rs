@@ -210,6 +210,10 @@ fn submission(program: &Program, form: &Form, attachments: Attachments) -> Submi
     }
 }
 
+/// The well-known fields that say why an answer helps, with an example.
+const EXPLAINED: [&str; 8] =
+    ["title", "details", "type", "version", "steps", "proof-of-concept", "impact", "exploited"];
+
 /// What a field asks, and its help: the policy's own words, or ours in the language of the page where it has none.
 fn asked(field: &policy::ReportField) -> (String, String) {
     let known = policy::WELL_KNOWN_FIELDS.iter().find(|known| known.id == field.id);
@@ -345,6 +349,12 @@ fn view(
                             .collect(),
                     ),
                 });
+            if EXPLAINED.contains(&field.id.as_str()) {
+                view = view.why(pages::Why {
+                    reason: words::text(format!("ask-{}-why", field.id)),
+                    example: words::text(format!("ask-{}-example", field.id)),
+                });
+            }
             if field.required {
                 view = view.required();
             }
