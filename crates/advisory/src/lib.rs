@@ -11,6 +11,7 @@
 //! The same record and place give the same bytes. This crate stores, sends, signs and schedules nothing,
 //! reads no clock, and knows no policy: who may publish, when, and who consented is for those above it.
 
+pub mod cna;
 pub mod cpe;
 pub mod cvss;
 pub mod cwe;

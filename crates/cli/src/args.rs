@@ -48,7 +48,7 @@ pub(crate) enum Command {
     /// Advisories: the published tree as files; records of others imported, rendered and checked.
     #[command(
         subcommand,
-        after_help = "Examples:\n  candor advisory export www/                 everything published, for any web server\n  candor advisory import GHSA-x.json          what a CSAF, OSV, CVE or GitHub record becomes\n  candor advisory render CVE-x.json csaf      the same in another format\n  candor advisory verify osv.json --key minisign.pub   against the hashes and the signature beside it\n\nThe tree is a CSAF provider (CSAF 2.0 §7): provider-metadata.json, feeds, index.txt, changes.csv, hashes, and signatures when a key is configured."
+        after_help = "Examples:\n  candor advisory export www/                 everything published, for any web server\n  candor advisory import GHSA-x.json          what a CSAF, OSV, CVE or GitHub record becomes\n  candor advisory render CVE-x.json csaf      the same in another format\n  candor advisory verify osv.json --key minisign.pub   against the hashes and the signature beside it\n  candor advisory verify https://example.org/p/acme/csaf/white/2026/x.json --openpgp-key key.asc\n\nThe tree is a CSAF provider (CSAF 2.0 §7): provider-metadata.json, feeds, index.txt, changes.csv, hashes, and signatures when a key is configured."
     )]
     Advisory(AdvisoryCommand),
     /// Verify the ledger, a case export, or a receipt.
@@ -189,13 +189,23 @@ pub(crate) enum AdvisoryCommand {
         #[arg(long, value_name = "URL", default_value = "https://example.org/p/example")]
         at: String,
     },
+    /// CVE numbers and records, for a CNA; and the text of a request, for everybody else.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  candor advisory cve reserve K7Q2-M4XD --as alice              one number, into the draft of the case\n  candor advisory cve reserve K7Q2-M4XD --as alice --amount 5   four more are kept for other drafts\n  candor advisory cve request K7Q2-M4XD --as alice              the text for a CNA's form\n  candor advisory cve send K7Q2-M4XD --as alice                 the record once more, after a refusal\n\nThe record is published by itself when the advisory comes out, put anew with every edition, and rejected when it is withdrawn. The account is that of cve_org, cve_org_id, cve_user and cve_key."
+    )]
+    Cve(CveCommand),
     /// Compare a file with the hashes and the signature beside it, and say what is wrong with the record.
     Verify {
-        /// The file.
-        file: PathBuf,
+        /// The file, or its http(s) address: then what is beside it is fetched too.
+        #[arg(value_name = "FILE|URL")]
+        target: String,
         /// The program's minisign.pub: the signature in FILE.minisig has to be made with it.
         #[arg(long, value_name = "FILE")]
         key: Option<PathBuf>,
+        /// The program's armored OpenPGP key: the signature in FILE.asc has to be made with it (CSAF).
+        #[arg(long, value_name = "FILE")]
+        openpgp_key: Option<PathBuf>,
     },
 }
 
@@ -229,6 +239,41 @@ pub(crate) enum CaseCommand {
         /// The file to write; standard output otherwise.
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
+    },
+}
+
+/// Commands about CVE numbers and records.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CveCommand {
+    /// Give the draft of a case a number: a kept one, or one that is reserved now. Run again, it reserves nothing twice.
+    Reserve {
+        /// The case's handle.
+        handle: String,
+        /// The account to act as.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+        /// The year of the number; this year otherwise.
+        #[arg(long)]
+        year: Option<u16>,
+        /// How many to reserve, when none is kept. Those that the draft does not need are kept.
+        #[arg(long, default_value_t = 1)]
+        amount: u32,
+    },
+    /// Write the request for a number, to copy into a CNA's form or mail.
+    Request {
+        /// The case's handle.
+        handle: String,
+        /// The account to act as.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+    },
+    /// Have the running program send the record of the published advisory once more.
+    Send {
+        /// The case's handle.
+        handle: String,
+        /// The account to act as.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
     },
 }
 

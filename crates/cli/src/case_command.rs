@@ -92,7 +92,7 @@ pub(crate) async fn unlock(config: &Config, desk: &Desk, login: &str) -> Result<
     Ok(desk.unlock(login, passphrase.reveal()).await?)
 }
 
-async fn find(
+pub(crate) async fn find(
     desk: &Desk,
     member: &Member,
     handle: &str,

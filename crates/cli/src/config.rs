@@ -14,6 +14,7 @@ use ipnet::IpNet;
 use outbound::{Purpose, Reach, ReachError};
 use thiserror::Error;
 
+use crate::publishing::Publishing;
 use crate::settings::{SETTINGS, Setting};
 use crate::syslog::Collector;
 
@@ -196,7 +197,7 @@ impl RawConfig {
         Ok(Self { values })
     }
 
-    fn text(&self, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.values.get(key).and_then(|value| value.text.as_deref())
     }
 
@@ -335,6 +336,8 @@ pub(crate) struct Config {
     pub(crate) ballast_bytes: u64,
     /// The armored key that signs what is published.
     pub(crate) openpgp_key: Option<Secret>,
+    /// Identifiers, the CVE account, webhooks.
+    pub(crate) publishing: Publishing,
     /// What may be contacted.
     pub(crate) reach: Reach,
     /// Passphrase for commands.
@@ -500,6 +503,7 @@ impl Config {
         };
         Ok(Self {
             oidc,
+            publishing: Publishing::from_raw(raw)?,
             certificate,
             onion: onion(raw)?,
             reach,
@@ -550,9 +554,11 @@ impl Config {
                 self.database_url.as_ref().map(|url| without_credentials(url.reveal()))
             }
             Purpose::Syslog => self.syslog.as_ref().map(ToString::to_string),
-            // Made only when somebody types them.
             Purpose::IdentityProvider => self.oidc.as_ref().map(|oidc| oidc.issuer.clone()),
-            Purpose::PolicyCheck | Purpose::Witness => None,
+            Purpose::CveServices => self.publishing.cve_place(),
+            Purpose::Webhook => self.publishing.webhook_places(),
+            // Made only when somebody types them.
+            Purpose::PolicyCheck | Purpose::AdvisoryCheck | Purpose::Witness => None,
         };
         Purpose::ALL
             .into_iter()
@@ -614,7 +620,7 @@ fn without_credentials(url: &str) -> String {
     format!("{scheme}://{place}")
 }
 
-fn list(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 

@@ -154,6 +154,7 @@ pub(crate) async fn open(
         Mode::Serve | Mode::Demonstrate | Mode::Command => Desk::open(settings).await?,
     };
     desk.set_alert_rules(rules);
+    desk.set_publishing(config.publishing.for_desk());
     Ok(desk)
 }
 

@@ -1,16 +1,19 @@
 //! The program `candor`: arguments, configuration, wiring. What it does is in the crates below.
 
 mod advisory_command;
+mod advisory_verify;
 mod args;
 mod audit_command;
 mod case_command;
 mod config;
+mod cve_command;
 mod instance;
 mod logging;
 mod other_commands;
 mod passphrase;
 mod passwords_command;
 mod policy_command;
+mod publishing;
 mod say;
 mod serve;
 mod settings;
@@ -80,7 +83,7 @@ async fn with_instance(arguments: &Arguments, config: &Config) -> Result<ExitCod
             serve::serve(config, options).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Advisory(command) => advisory_command::run(config, command).await,
+        Command::Advisory(command) => advisory_command::run(config, command, arguments.json).await,
         Command::Case(command) => case_command::run(config, command, arguments.json).await,
         Command::Verify(options) => verify_command::run(config, options, arguments.json).await,
         Command::User(command) => user_command::run(config, command, arguments.json).await,

@@ -32,7 +32,7 @@ pub(crate) fn without_instance(
         }
         Command::Passwords(command) => passwords_command::run(command)?,
         Command::Advisory(command) => {
-            return advisory_command::without_instance(command, arguments.json);
+            return advisory_command::without_instance(command, &config.reach, arguments.json);
         }
         Command::Openapi => {
             say::line(&web::api::openapi());

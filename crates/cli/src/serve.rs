@@ -134,6 +134,7 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
     let served = web::serve(
         desk,
         entrances,
+        sender(config),
         move |addresses| {
             let Some(address) = addresses.first() else { return };
             if let Some(onion) = addresses.get(1) {
@@ -180,6 +181,20 @@ pub(crate) fn site_settings(config: &Config, demonstration: bool) -> web::SiteSe
         // The running program itself, even after its file was replaced.
         reader: Some(Arc::new(listing::Reader::new("/proc/self/exe"))),
     }
+}
+
+/// What sends for this configuration. Where an address cannot be used, everything else is served all the same.
+fn sender(config: &Config) -> web::Sender {
+    let publishing = &config.publishing;
+    let cve = publishing.cve(&config.reach).map(web::CveServices::new).transpose();
+    let made = cve.and_then(|cve| web::Sender::new(cve, publishing.webhooks(&config.reach)));
+    made.unwrap_or_else(|failed| {
+        say::remark(&format!(
+            "Nothing is sent to the CVE programme and no webhook: {}",
+            failed.reason()
+        ));
+        web::Sender::default()
+    })
 }
 
 async fn fill(desk: Desk, time: Arc<SwitchableTime>, passphrase: String) {

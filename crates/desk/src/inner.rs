@@ -148,6 +148,8 @@ pub(crate) struct Inner {
     pub(crate) administrator_passkey: AdministratorRule,
     pub(crate) known_passphrases: Option<Arc<KnownPassphrases>>,
     pub(crate) openpgp: Option<Arc<signing::SigningKey>>,
+    /// What the operator said of publishing, once.
+    pub(crate) publishing: std::sync::OnceLock<crate::sending::Publishing>,
     /// Files derived from what is published, until another edition comes out.
     pub(crate) csaf: RwLock<BTreeMap<ProgramId, crate::advisory::Derived>>,
     pub(crate) programs: RwLock<BTreeMap<ProgramId, Arc<Program>>>,
@@ -283,6 +285,7 @@ impl Desk {
             administrator_passkey,
             known_passphrases,
             openpgp,
+            publishing: std::sync::OnceLock::new(),
             csaf: RwLock::new(BTreeMap::new()),
             programs: RwLock::new(BTreeMap::new()),
             set_aside: RwLock::new(Vec::new()),

@@ -22,6 +22,7 @@ mod backup;
 mod case_key;
 mod ceremony;
 mod checkpoint;
+mod cve_number;
 mod door;
 mod erasure;
 mod error;
@@ -56,6 +57,7 @@ mod restore;
 mod roles;
 mod second_factor;
 mod security_report;
+mod sending;
 mod session;
 mod set_up;
 mod shipping;
@@ -85,6 +87,7 @@ pub use audit_view::{AuditLine, AuditPage, Health};
 pub use backup::{BackupError, BackupReport};
 pub use checkpoint::LatestCheckpoint;
 pub use clock::Instant;
+pub use cve_number::Asking;
 pub use door::Door;
 pub use erasure::ErasureCertificate;
 pub use error::{Error, FieldError};
@@ -120,6 +123,7 @@ pub use security_report::{
     AlertCount, MemberAccess, REPORT_DAYS, REVIEW_DAYS, ReportLine, STALE_DAYS, SecurityCheck,
     SecurityReport,
 };
+pub use sending::{Delivery, Parcel, Publishing, ToSend};
 pub use session::{Own, SessionLine, Stage};
 pub use set_up::SetUp;
 pub use shipping::{ShippedEntry, SignedHeadFacts};

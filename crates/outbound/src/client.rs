@@ -80,9 +80,20 @@ pub(crate) enum Why {
     TooLarge(usize),
 }
 
-/// An answer with a status of success.
+/// What a request of an API does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Reads.
+    Get,
+    /// Adds.
+    Post,
+    /// Puts in the place of what is there.
+    Put,
+}
+
+/// An answer, whole.
 pub struct Reply {
-    /// Its status, 200 to 299.
+    /// Its status: 200 to 299 from [`Client::get`] and [`Client::post`], any but a redirection from [`Client::ask`].
     pub status: u16,
     /// Its `Content-Type`; empty when there was none.
     pub content_type: String,
@@ -172,7 +183,41 @@ impl Client {
         Ok(self.send(Method::POST, url, headers, body, most_bytes).await?)
     }
 
+    /// Makes a request of an API whose refusals say something: whatever the status, a whole answer is a reply. A
+    /// redirection is none.
+    ///
+    /// # Errors
+    /// [`Failed`] when the address may not be used, or no whole answer came.
+    pub async fn ask(
+        &self,
+        verb: Verb,
+        address: &str,
+        headers: &[(&'static str, &str)],
+        body: Vec<u8>,
+        most_bytes: usize,
+    ) -> Result<Reply, Failed> {
+        let url = self.reach.judge(address)?;
+        let method = match verb {
+            Verb::Get => Method::GET,
+            Verb::Post => Method::POST,
+            Verb::Put => Method::PUT,
+        };
+        Ok(self.exchange(method, url, headers, body, most_bytes).await?)
+    }
+
     async fn send(
+        &self,
+        method: Method,
+        url: Url,
+        headers: &[(&'static str, &str)],
+        body: Vec<u8>,
+        most_bytes: usize,
+    ) -> Result<Reply, Why> {
+        let reply = self.exchange(method, url, headers, body, most_bytes).await?;
+        if (200..300).contains(&reply.status) { Ok(reply) } else { Err(Why::Status(reply.status)) }
+    }
+
+    async fn exchange(
         &self,
         method: Method,
         url: Url,
@@ -198,16 +243,18 @@ impl Client {
                 None => Why::Status(status.as_u16()),
             });
         }
-        if !status.is_success() {
-            return Err(Why::Status(status.as_u16()));
-        }
         let content_type = answer.headers().get(reqwest::header::CONTENT_TYPE);
         let content_type = content_type.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let content_type = content_type.to_owned();
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| unconnected(&error))? {
             if body.len() + chunk.len() > most_bytes {
-                return Err(Why::TooLarge(most_bytes));
+                // What does not succeed says so, however long its words are.
+                return Err(if status.is_success() {
+                    Why::TooLarge(most_bytes)
+                } else {
+                    Why::Status(status.as_u16())
+                });
             }
             body.extend_from_slice(&chunk);
         }

@@ -12,6 +12,12 @@ pub enum Purpose {
     PolicyCheck,
     /// The identity provider of the team.
     IdentityProvider,
+    /// The CVE programme's interface for CNAs.
+    CveServices,
+    /// Whoever asked to be told of publications.
+    Webhook,
+    /// An advisory that is checked, at the address that somebody typed.
+    AdvisoryCheck,
     /// The log of another machine, watched from here.
     Witness,
 }
@@ -35,8 +41,16 @@ pub struct Connection {
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 5] =
-        [Self::Database, Self::Syslog, Self::PolicyCheck, Self::IdentityProvider, Self::Witness];
+    pub const ALL: [Self; 8] = [
+        Self::Database,
+        Self::Syslog,
+        Self::PolicyCheck,
+        Self::IdentityProvider,
+        Self::CveServices,
+        Self::Webhook,
+        Self::AdvisoryCheck,
+        Self::Witness,
+    ];
 
     /// Its row.
     #[must_use]
@@ -73,6 +87,30 @@ impl Purpose {
                 how: "HTTPS; HTTP only to an issuer on this very machine",
                 sends: "the client id and secret, and the code that the browser brought; nothing of a case",
                 setting: Some("oidc_issuer"),
+            },
+            Self::CveServices => Connection {
+                name: "CVE services",
+                to: "the CVE programme's interface at `cve_url`",
+                when: "an advisory with a CVE number is published, or somebody types `candor advisory cve`, when the settings of the account are given",
+                how: "HTTPS; HTTP only to the very address of `cve_url` on this machine",
+                sends: "the account's name and key; how many numbers are wanted; the CVE record, when it is public",
+                setting: Some("cve_user"),
+            },
+            Self::Webhook => Connection {
+                name: "webhook",
+                to: "the addresses of `webhooks`",
+                when: "an edition of an advisory is out, when the setting is given; again with longer and longer pauses until it is taken",
+                how: "HTTPS; HTTP only to the very address that was set; signed with `webhook_secret`",
+                sends: "which advisory is out, where, and in which formats: what is public",
+                setting: Some("webhooks"),
+            },
+            Self::AdvisoryCheck => Connection {
+                name: "advisory check",
+                to: "the address after `candor advisory verify`, and the hashes and signature beside it",
+                when: "somebody types `candor advisory verify ADDRESS`",
+                how: "HTTPS, or HTTP to the very address that was typed",
+                sends: "the request itself",
+                setting: None,
             },
             Self::Witness => Connection {
                 name: "witness",

@@ -21,7 +21,7 @@ mod reach;
 #[cfg(test)]
 mod tests;
 
-pub use client::{Client, Failed, Reply};
+pub use client::{Client, Failed, Reply, Verb};
 pub use global::is_global;
 pub use inventory::{Connection, Purpose, document};
 pub use ipnet::IpNet;

@@ -380,6 +380,7 @@ advisory-changed = تغيّرت { $when }
 advisory-edition = الطبعة { $number }
 advisory-edition-of = الطبعة { $number } بتاريخ { $when }
 advisory-as = هذه النشرة بصيغة
+advisory-signatures = التوقيعات لأداة minisign:
 advisory-products = المنتجات
 advisory-editions = الطبعات
 advisories-all = كل النشرات

@@ -344,6 +344,7 @@ advisory-changed = geändert { $when }
 advisory-edition = Ausgabe { $number }
 advisory-edition-of = Ausgabe { $number } vom { $when }
 advisory-as = Dieser Hinweis als
+advisory-signatures = Signaturen für minisign:
 advisory-products = Produkte
 advisory-editions = Ausgaben
 advisories-all = Alle Hinweise

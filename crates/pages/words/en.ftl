@@ -344,6 +344,7 @@ advisory-changed = changed { $when }
 advisory-edition = edition { $number }
 advisory-edition-of = edition { $number } of { $when }
 advisory-as = This advisory as
+advisory-signatures = Signatures for minisign:
 advisory-products = Products
 advisory-editions = Editions
 advisories-all = All advisories

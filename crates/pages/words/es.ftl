@@ -344,6 +344,7 @@ advisory-changed = cambiado el { $when }
 advisory-edition = edición { $number }
 advisory-edition-of = edición { $number } del { $when }
 advisory-as = Este aviso como
+advisory-signatures = Firmas para minisign:
 advisory-products = Productos
 advisory-editions = Ediciones
 advisories-all = Todos los avisos

@@ -344,6 +344,7 @@ advisory-changed = modifié le { $when }
 advisory-edition = édition { $number }
 advisory-edition-of = édition { $number } du { $when }
 advisory-as = Cet avis au format
+advisory-signatures = Signatures pour minisign :
 advisory-products = Produits
 advisory-editions = Éditions
 advisories-all = Tous les avis

@@ -333,6 +333,7 @@ advisory-changed = { $when } 変更
 advisory-edition = 第 { $number } 版
 advisory-edition-of = 第 { $number } 版（{ $when }）
 advisory-as = この勧告の形式：
+advisory-signatures = minisign の署名：
 advisory-products = 製品
 advisory-editions = 版の一覧
 advisories-all = すべての勧告

@@ -687,6 +687,18 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "cve_number",
+        rows: "CVE numbers that were reserved",
+        columns: &[
+            plain(
+                "cve_id",
+                "the CVE programme shows which numbers are reserved; which draft took one is sealed",
+            ),
+            plain("reserved_at", "time"),
+            plain("is_taken", "whether some draft has it; not which"),
+        ],
+    },
+    Table {
         name: "outbox",
         rows: "work still to be done: mail, webhooks, checkpoints",
         columns: &[

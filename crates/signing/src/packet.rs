@@ -53,35 +53,37 @@ pub(crate) struct SecretKey {
 }
 
 /// The curve's object identifier, with its length before it (§9.2).
-const ED25519_OID: &[u8] = &[9, 0x2B, 0x06, 0x01, 0x04, 0x01, 0xDA, 0x47, 0x0F, 0x01];
+pub(crate) const ED25519_OID: &[u8] = &[9, 0x2B, 0x06, 0x01, 0x04, 0x01, 0xDA, 0x47, 0x0F, 0x01];
 const SECRET_KEY: u8 = 5;
 const SECRET_SUBKEY: u8 = 7;
-const SIGNATURE: u8 = 2;
+pub(crate) const SIGNATURE: u8 = 2;
+pub(crate) const PUBLIC_KEY: u8 = 6;
+pub(crate) const PUBLIC_SUBKEY: u8 = 14;
 /// The flag "may be used to sign data" (§5.2.3.29).
 const MAY_SIGN: u8 = 0x02;
 
 /// A reader over bytes; every step may find that they end.
-struct Bytes<'b>(&'b [u8]);
+pub(crate) struct Bytes<'b>(pub(crate) &'b [u8]);
 
 impl<'b> Bytes<'b> {
-    fn take(&mut self, count: usize) -> Result<&'b [u8], KeyError> {
+    pub(crate) fn take(&mut self, count: usize) -> Result<&'b [u8], KeyError> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or(KeyError::Damaged)?;
         self.0 = rest;
         Ok(taken)
     }
-    fn byte(&mut self) -> Result<u8, KeyError> {
+    pub(crate) fn byte(&mut self) -> Result<u8, KeyError> {
         self.take(1)?.first().copied().ok_or(KeyError::Damaged)
     }
-    fn number(&mut self, bytes: usize) -> Result<usize, KeyError> {
+    pub(crate) fn number(&mut self, bytes: usize) -> Result<usize, KeyError> {
         Ok(self.take(bytes)?.iter().fold(0, |number, byte| (number << 8) | usize::from(*byte)))
     }
     /// A multiprecision integer (§3.2).
-    fn integer(&mut self) -> Result<&'b [u8], KeyError> {
+    pub(crate) fn integer(&mut self) -> Result<&'b [u8], KeyError> {
         let bits = self.number(2)?;
         self.take(bits.div_ceil(8))
     }
     /// The length of a packet of the new format, or of a subpacket (§4.2.1, §5.2.3.7).
-    fn length(&mut self, is_packet: bool) -> Result<usize, KeyError> {
+    pub(crate) fn length(&mut self, is_packet: bool) -> Result<usize, KeyError> {
         let first = usize::from(self.byte()?);
         match first {
             0..192 => Ok(first),
@@ -94,7 +96,7 @@ impl<'b> Bytes<'b> {
         }
     }
     /// The next packet: its type and its body.
-    fn packet(&mut self) -> Result<(u8, &'b [u8]), KeyError> {
+    pub(crate) fn packet(&mut self) -> Result<(u8, &'b [u8]), KeyError> {
         let head = self.byte()?;
         if head & 0x80 == 0 {
             return Err(KeyError::Damaged);
@@ -197,8 +199,6 @@ pub(crate) fn signing_key(bytes: &[u8]) -> Result<SecretKey, KeyError> {
 /// get the names and self-signatures that `gpg` made. A subkey of an unknown kind is left out with its
 /// signatures.
 pub(crate) fn certificate(bytes: &[u8]) -> Result<Vec<u8>, KeyError> {
-    const PUBLIC_KEY: u8 = 6;
-    const PUBLIC_SUBKEY: u8 = 14;
     let mut bytes = Bytes(bytes);
     let mut written = Vec::new();
     let mut is_known = true;

@@ -12,8 +12,8 @@ use crate::packet::{Algorithm, KeyError, certificate, primary, signing_key};
 
 const SHA_512: u8 = 10;
 /// The types of a signature (§5.2.1).
-const OF_BYTES: u8 = 0x00;
-const OF_TEXT: u8 = 0x01;
+pub(crate) const OF_BYTES: u8 = 0x00;
+pub(crate) const OF_TEXT: u8 = 0x01;
 
 /// A key to sign with. `Debug` shows its fingerprint only; the secret is wiped when it goes.
 pub struct SigningKey {
@@ -147,7 +147,7 @@ fn integer(octets: &[u8]) -> Vec<u8> {
 }
 
 /// The fingerprint of a version 4 key (§5.5.4.2).
-fn fingerprint_of(public: &[u8]) -> Result<[u8; 20], KeyError> {
+pub(crate) fn fingerprint_of(public: &[u8]) -> Result<[u8; 20], KeyError> {
     let mut hash = Sha1::new();
     hash.update([0x99]);
     hash.update(length_of_two(public.len())?);

@@ -34,6 +34,7 @@ pub mod case_key;
 pub mod ceremony;
 pub mod checkpoint;
 pub mod credit;
+pub mod cve_number;
 pub mod deadline;
 pub mod erasure;
 pub mod event;

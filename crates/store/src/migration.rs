@@ -53,6 +53,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0008_reporter_identity",
         sql: include_str!("../migrations/0008_reporter_identity.sql"),
     },
+    Migration {
+        number: 9,
+        name: "0009_cve_numbers",
+        sql: include_str!("../migrations/0009_cve_numbers.sql"),
+    },
 ];
 
 /// Where the schema's number is kept; it exists before the first migration.

@@ -2,7 +2,8 @@
 //!
 //! A claim gives its runner a lease and raises the fence; only that fence can complete the row, so a runner
 //! that was taken for dead cannot overwrite its successor. An attempt counts when it is claimed, so a job
-//! that brings the process down ends as a dead letter too. A dedupe key makes enqueueing idempotent.
+//! that brings the process down ends as a dead letter too. A dedupe key makes enqueueing idempotent. What goes to
+//! other machines is claimed apart: it may take long and fail.
 
 use access::{Authorized, RunJobs};
 use clock::Instant;
@@ -76,18 +77,29 @@ declare! {
          lease_until, fence)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0)
         ON CONFLICT (program_id, dedupe_key) DO NOTHING";
-    /// Leases a batch of what is ready.
+    /// Leases a batch of what is ready and needs nobody else.
     CLAIM = "UPDATE outbox SET lease_owner = ?2, lease_until = ?3, fence = fence + 1,
             attempts = attempts + 1
         WHERE program_id = ?1 AND done_at IS NULL AND outbox_id IN (
             SELECT outbox_id FROM outbox
             WHERE program_id = ?1 AND done_at IS NULL AND run_at <= ?4 AND lease_until <= ?4
-                AND attempts < ?5
+                AND attempts < ?5 AND kind NOT IN ('send-cve', 'send-webhook')
             ORDER BY run_at, outbox_id LIMIT ?6)
         RETURNING outbox_id, kind, case_id, payload, created_at, run_at, attempts, lease_owner,
             lease_until, fence, dedupe_key, done_at, last_error";
-    /// Marks leased work as done.
-    COMPLETE = "UPDATE outbox SET done_at = ?4, lease_owner = NULL, lease_until = 0, last_error = NULL
+    /// Leases a batch of what is ready to be sent to other machines.
+    CLAIM_TO_SEND = "UPDATE outbox SET lease_owner = ?2, lease_until = ?3, fence = fence + 1,
+            attempts = attempts + 1
+        WHERE program_id = ?1 AND done_at IS NULL AND outbox_id IN (
+            SELECT outbox_id FROM outbox
+            WHERE program_id = ?1 AND done_at IS NULL AND run_at <= ?4 AND lease_until <= ?4
+                AND attempts < ?5 AND kind IN ('send-cve', 'send-webhook')
+            ORDER BY run_at, outbox_id LIMIT ?6)
+        RETURNING outbox_id, kind, case_id, payload, created_at, run_at, attempts, lease_owner,
+            lease_until, fence, dedupe_key, done_at, last_error";
+    /// Marks leased work as done; what it needed is taken away.
+    COMPLETE = "UPDATE outbox SET done_at = ?4, payload = ?5, lease_owner = NULL, lease_until = 0,
+            last_error = NULL
         WHERE program_id = ?1 AND outbox_id = ?2 AND fence = ?3 AND done_at IS NULL";
     /// Gives leased work back, to be tried again later.
     FAIL = "UPDATE outbox SET run_at = ?4, last_error = ?5, lease_owner = NULL, lease_until = 0
@@ -131,6 +143,35 @@ pub async fn claim(
     limit: u32,
 ) -> Result<Vec<OutboxRow>, StoreError> {
     within(proof, program)?;
+    leased(tx, &CLAIM, program, owner, now, lease_until, limit).await
+}
+
+/// The same for what goes to other machines: `send-cve` and `send-webhook`.
+///
+/// # Errors
+/// [`StoreError::WrongTarget`] when the proof is for another program.
+pub async fn claim_to_send(
+    tx: &Tx<'_>,
+    proof: &Authorized<RunJobs>,
+    program: &ProgramId,
+    owner: &str,
+    now: Instant,
+    lease_until: Instant,
+    limit: u32,
+) -> Result<Vec<OutboxRow>, StoreError> {
+    within(proof, program)?;
+    leased(tx, &CLAIM_TO_SEND, program, owner, now, lease_until, limit).await
+}
+
+async fn leased(
+    tx: &Tx<'_>,
+    claim: &'static crate::statement::Statement,
+    program: &ProgramId,
+    owner: &str,
+    now: Instant,
+    lease_until: Instant,
+    limit: u32,
+) -> Result<Vec<OutboxRow>, StoreError> {
     let values = [
         program.value(),
         Value::Text(owner.into()),
@@ -139,7 +180,7 @@ pub async fn claim(
         MAX_ATTEMPTS.value(),
         limit.value(),
     ];
-    let mut claimed: Vec<OutboxRow> = tx.records(&CLAIM, &values).await?;
+    let mut claimed: Vec<OutboxRow> = tx.records(claim, &values).await?;
     claimed.sort_by_key(|row| (row.run_at, row.outbox_id));
     Ok(claimed)
 }
@@ -157,7 +198,8 @@ pub async fn complete(
     now: Instant,
 ) -> Result<bool, StoreError> {
     within(proof, program)?;
-    let values = [program.value(), id.value(), fence.value(), now.value()];
+    let nothing = Bytes::from([]);
+    let values = [program.value(), id.value(), fence.value(), now.value(), nothing.value()];
     Ok(tx.execute(&COMPLETE, &values).await? == 1)
 }
 

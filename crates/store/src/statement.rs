@@ -77,6 +77,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::ceremony::STATEMENTS,
         crate::checkpoint::STATEMENTS,
         crate::credit::STATEMENTS,
+        crate::cve_number::STATEMENTS,
         crate::deadline::STATEMENTS,
         crate::erasure::STATEMENTS,
         crate::event::STATEMENTS,

@@ -2,14 +2,16 @@
 //!
 //! [`databases`] runs one test on both databases; [`postgres`] starts PostgreSQL for that from the binaries
 //! that are installed. [`program`] starts the real program, and [`http`] visits it as a browser would, with
-//! the authenticator app of [`totp`].
+//! the authenticator app of [`totp`]. [`provider`] and [`cve_services`] are the others that it talks to.
 
+pub mod cve_services;
 pub mod databases;
 pub mod http;
 pub mod passkey;
 pub mod postgres;
 pub mod program;
 pub mod provider;
+pub mod schema;
 pub mod totp;
 
 pub use databases::{both_databases, both_locations, on_postgres, on_sqlite};

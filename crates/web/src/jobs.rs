@@ -9,18 +9,23 @@ use clock::Instant;
 use desk::{Desk, Sight};
 use tokio::sync::watch;
 
+use crate::sending::Sender;
+
 /// How often it wakes up.
 const EVERY: Duration = Duration::from_secs(20);
 /// How long an entry of the audit log waits at most for others to be written with it.
 const WRITE_EVERY: Duration = Duration::from_secs(2);
 
-pub(crate) async fn run(desk: Desk, mut stopped: watch::Receiver<bool>) {
+pub(crate) async fn run(desk: Desk, sender: Sender, mut stopped: watch::Receiver<bool>) {
     let mut machine = Clocks::read(&desk);
     while !*stopped.borrow() {
         machine = machine.compare(&desk);
         match desk.run_jobs_once().await {
             Ok(report) => tracing::debug!(?report, "jobs done"),
             Err(error) => tracing::warn!(%error, "jobs were not finished; they are tried again"),
+        }
+        if let Err(error) = sender.send_due(&desk).await {
+            tracing::warn!(%error, "what is to be sent waits; it is tried again");
         }
         #[expect(clippy::disallowed_methods, reason = "this is the job runner")]
         let pause = tokio::time::sleep(EVERY);

@@ -9,6 +9,9 @@
 
 mod answer;
 pub mod api;
+mod cve;
+#[cfg(test)]
+mod cve_tests;
 mod export;
 mod form;
 #[cfg(any(test, fuzzing))]
@@ -24,6 +27,7 @@ mod problem;
 mod provider;
 #[cfg(test)]
 mod provider_tests;
+mod sending;
 mod serve;
 mod site;
 mod team;
@@ -48,9 +52,11 @@ use pages::problem::ProblemKind;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+pub use cve::{CveFailed, CveServices, CveSettings, Reserved};
 pub use export::{ExportError, static_tree};
 pub use problem::{FieldProblem, Problem};
 pub use provider::ProviderSettings;
+pub use sending::{Sender, WebhookSettings, webhook_signature};
 pub use serve::{Entrance, ServeError, serve};
 pub use site::SiteSettings;
 pub use tls::{CertificateError, CertificateFiles, TlsListenError};

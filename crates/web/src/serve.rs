@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::sending::Sender;
 use crate::tls::{CertificateFiles, TlsListenError, TlsListener};
 
 /// Why serving ended.
@@ -53,6 +54,7 @@ pub struct Entrance {
 pub async fn serve(
     desk: desk::Desk,
     entrances: Vec<Entrance>,
+    sender: Sender,
     ready: impl FnOnce(&[SocketAddr]),
     end: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
@@ -83,7 +85,7 @@ pub async fn serve(
     }
     let (stop_jobs, jobs_stopped) = watch::channel(false);
     let writer = tokio::spawn(crate::jobs::write_audit(desk.clone(), jobs_stopped.clone()));
-    let jobs = tokio::spawn(crate::jobs::run(desk, jobs_stopped));
+    let jobs = tokio::spawn(crate::jobs::run(desk, sender, jobs_stopped));
     ready(&bound);
     let mut outcome = Ok(());
     tokio::select! {

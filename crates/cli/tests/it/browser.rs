@@ -45,10 +45,9 @@ pub(crate) fn serve_with(
     for (name, value) in environment {
         start.environment.push(((*name).to_owned(), (*value).to_owned()));
     }
-    let clock = start.clock.clone().unwrap();
     let program = start.run().unwrap();
     let desk = first_account(&program);
-    Served { program, start, desk, clock, folder }
+    Served::of(program, start, desk, folder)
 }
 
 /// Makes the first account by the printed link; the browser is signed in.
@@ -75,6 +74,17 @@ pub(crate) fn first_account(program: &Program) -> Browser {
 }
 
 impl Served {
+    /// A program that runs with a driven clock, and a browser in which somebody is signed in.
+    pub(crate) fn of(
+        program: Program,
+        start: Start,
+        desk: Browser,
+        folder: tempfile::TempDir,
+    ) -> Self {
+        let clock = start.clock.clone().unwrap();
+        Self { program, start, desk, clock, folder }
+    }
+
     /// Moves the clock. The desk's session is over by then, as it should be: alice signs in again.
     pub(crate) fn set_clock(&mut self, now: &str) {
         set_clock(&self.clock, now).unwrap();

@@ -12,6 +12,8 @@ mod commands;
 #[expect(clippy::disallowed_methods, reason = "tests run openssl, gpg and another web server")]
 mod csaf_provider;
 #[cfg(test)]
+mod cve;
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run openssl")]

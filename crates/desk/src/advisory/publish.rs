@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use access::{AppendLedger, Authorized, PublishAdvisory};
-use advisory::model::{Kind, Prefix, Revision, Status};
+use advisory::model::{Kind, Revision, Status};
 use advisory::publication::{self, Document};
 use advisory::{Advisory, Format, Place};
 use case::{Actor, Command};
@@ -28,6 +28,7 @@ use crate::error::{Error, FieldError};
 use crate::open_case::{OpenCase, Purpose};
 use crate::program::Program;
 use crate::record::Leaf;
+use crate::sending::{News, Outgoing};
 use crate::visitor::Member;
 
 /// An edition that is to come out with the events of its case.
@@ -44,6 +45,7 @@ pub(crate) struct NewEdition {
     replay: bool,
     now: Instant,
     signers: Signers,
+    outgoing: Arc<Outgoing>,
 }
 
 /// What signs documents: CSAF as its standard asks, with OpenPGP when the operator configured a key; everything
@@ -159,10 +161,22 @@ impl NewEdition {
         if self.head.public_id.is_none() {
             let (year, from, to) = year_of(self.now);
             let before = store::advisory::first_between(tx, &self.program, from, to).await?;
-            record.id = Prefix::local(&self.program).id(year, before.saturating_add(1));
+            let number = before.saturating_add(1);
+            record.id = self.outgoing.publishing.prefix(&self.program).id(year, number);
+            record.aliases.extend(self.outgoing.publishing.gcve_id(&self.program, year, number));
         }
         let documents = publication::documents(&record, &self.address)
             .map_err(|refused| Error::field("title", refused.to_string()))?;
+        let news = News {
+            program: &self.program,
+            advisory: self.head.advisory_id,
+            edition: self.edition(),
+            record: &record,
+            address: &self.address,
+            documents: &documents.0,
+            now: self.now,
+        };
+        let work = self.outgoing.work(&news)?;
         let edition = Edition {
             advisory: self.head.advisory_id,
             number: self.edition(),
@@ -182,6 +196,9 @@ impl NewEdition {
         };
         store::advisory::publish(tx, &self.proof, self.head.edition, &row).await?;
         written.write(tx, &self.proof, append).await?;
+        for work in &work {
+            store::outbox::enqueue(tx, &self.program, work).await?;
+        }
         let id = publication::segment(record.id.as_str());
         Ok(format!("/p/{}/advisories/{id}", self.program))
     }
@@ -345,7 +362,7 @@ impl Desk {
         super::credit::forget_reporters(&mut record);
         record.id = match &out {
             Some(out) => out.id.clone(),
-            None => Prefix::local(&program.id).id(year_of(now).0, 0),
+            None => self.publishing().prefix(&program.id).id(year_of(now).0, 0),
         };
         record.revisions = out.map(|out| out.revisions).unwrap_or_default();
         let first = record.revisions.is_empty();
@@ -457,6 +474,7 @@ impl Desk {
             replay: opened.replay,
             now: self.now(),
             signers: self.signers(&program),
+            outgoing: Arc::new(self.outgoing(opened, actor)?),
         };
         let command = Command::PublishAdvisory {
             advisory,

@@ -247,7 +247,21 @@ impl Desk {
         for (case, wrap) in handed.keys {
             wraps.insert(case.parse().map_err(|_| Error::NotFound)?, wrap);
         }
-        // In the name of whoever settled it, with the rights that they have now.
+        let handed = self.handed_by(by, wraps, now).await?;
+        let hand = Hand::Handed(&handed);
+        let proof = self.enter::<PublishAdvisory>(&handed.principal, program, row.case_id).await?;
+        let opened = self.open_by(&hand, program, row.case_id).await?;
+        // An embargo whose agreed end is reached is ended by `case::decide` in the same transaction.
+        self.publish_opened(&opened, proof, by, None, hand).await.map(|_| ())
+    }
+
+    /// Keys that were handed over, in the name of whoever did, with the rights that they have now.
+    pub(crate) async fn handed_by(
+        &self,
+        by: UserId,
+        wraps: BTreeMap<CaseId, Vec<u8>>,
+        now: Instant,
+    ) -> Result<HandedKeys, Error> {
         let principal = self
             .read(move |tx| {
                 Box::pin(async move {
@@ -259,12 +273,7 @@ impl Desk {
                 })
             })
             .await?;
-        let handed = HandedKeys { principal, wraps };
-        let hand = Hand::Handed(&handed);
-        let proof = self.enter::<PublishAdvisory>(&handed.principal, program, row.case_id).await?;
-        let opened = self.open_by(&hand, program, row.case_id).await?;
-        // An embargo whose agreed end is reached is ended by `case::decide` in the same transaction.
-        self.publish_opened(&opened, proof, by, None, hand).await.map(|_| ())
+        Ok(HandedKeys { principal, wraps })
     }
 
     async fn refuse_release(

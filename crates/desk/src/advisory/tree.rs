@@ -35,7 +35,7 @@ impl Desk {
             category: PublisherCategory::Vendor,
             contact: about.contacts.first().map(|contact| contact.way.in_words()),
             authority: None,
-            cve: None,
+            cve: self.publishing().cve.clone(),
         }
     }
 

@@ -48,6 +48,8 @@ mod roles;
 #[cfg(test)]
 mod security_reports;
 #[cfg(test)]
+mod sending;
+#[cfg(test)]
 mod signing_in;
 #[cfg(test)]
 mod tokens;

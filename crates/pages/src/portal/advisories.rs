@@ -45,6 +45,8 @@ pub struct AdvisoryPage {
     pub body: AdvisoryBody,
     /// The formats for machines.
     pub formats: Vec<Link>,
+    /// The signatures beside them, and the key that they are made with.
+    pub signatures: Vec<Link>,
 }
 
 /// What an advisory says.

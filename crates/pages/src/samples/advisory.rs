@@ -129,10 +129,15 @@ pub(crate) fn advisory() -> Samples<AdvisoryPage> {
             })
             .to_vec()
     };
+    let signature = |body: &AdvisoryBody| Link {
+        text: "osv.json.minisig".to_owned(),
+        href: crate::path::advisory_file("sigtech", &body.id, "osv.json.minisig"),
+    };
     let page = |frame, body: AdvisoryBody| AdvisoryPage {
         frame,
         program: program(),
         formats: formats(&body),
+        signatures: vec![signature(&body)],
         body,
     };
     let hostile_body = AdvisoryBody {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use proptest::prelude::*;
-use signing::{KeyError, SigningKey};
+use signing::{Certificate, KeyError, NotSigned, SigningKey};
 use tempfile::TempDir;
 
 /// A GnuPG home of its own.
@@ -213,4 +213,56 @@ fn a_key_says_when_it_expires_by_the_newest_word_on_it() {
     ];
     let again = read(&String::from_utf8(gpg.run(&export).stdout).unwrap());
     assert!(again.expires_at() > week.expires_at(), "it was extended");
+}
+
+#[test]
+fn what_gpg_and_we_signed_is_believed_of_its_key_and_its_bytes_only() {
+    let Some(gpg) = Gpg::new() else { return };
+    let secret = made(&gpg, "signer", &["ed25519", "sign"], "");
+    let key = SigningKey::read(&secret).unwrap();
+    let exported = gpg.run(&["--armor", "--export", "signer"]);
+    let certificate = Certificate::read(&String::from_utf8(exported.stdout).unwrap()).unwrap();
+    let file = gpg.write("advisory.json", b"{}\r\n");
+    let out = gpg.write("advisory.json.asc", b"");
+    let sign = ["--yes", "--armor", "--local-user", "signer", "--output", &out, "--detach-sign"];
+    for digest in ["SHA256", "SHA512"] {
+        let arguments = [CHECKED, &["--digest-algo", digest], &sign, &[&file]].concat();
+        let signed = gpg.run(&arguments);
+        assert!(signed.status.success(), "{}", String::from_utf8_lossy(&signed.stderr));
+        let theirs = std::fs::read_to_string(&out).unwrap();
+        let by = certificate.verify(b"{}\r\n", &theirs).unwrap();
+        assert_eq!(by.fingerprint, key.fingerprint(), "{digest}");
+        assert_eq!(certificate.verify(b"{}\n", &theirs), Err(NotSigned::OtherBytes), "{digest}");
+    }
+    let ours = key.detached(b"ours", AT);
+    assert_eq!(certificate.verify(b"ours", &ours).unwrap().at, AT);
+    let own = Certificate::read(&key.certificate()).unwrap();
+    assert!(own.verify(b"ours", &ours).is_ok());
+
+    let other = SigningKey::read(&made(&gpg, "another", &["ed25519", "sign"], "")).unwrap();
+    let theirs = other.detached(b"ours", AT);
+    assert_eq!(certificate.verify(b"ours", &theirs), Err(NotSigned::OtherKey));
+    assert_eq!(certificate.verify(b"ours", "no signature"), Err(NotSigned::Unknown));
+    let made_of_text = gpg.run(
+        &[CHECKED, &["--yes", "--armor", "--textmode", "--output", &out, "--detach-sign", &file]]
+            .concat(),
+    );
+    assert!(made_of_text.status.success());
+    let text = std::fs::read_to_string(&out).unwrap();
+    assert_eq!(certificate.verify(b"{}\r\n", &text), Err(NotSigned::Unknown), "over text");
+    made(&gpg, "rsa", &["rsa2048", "sign"], "");
+    let rsa = gpg.run(&["--armor", "--export", "rsa"]).stdout;
+    let rsa = Certificate::read(&String::from_utf8(rsa).unwrap()).map(|_| ());
+    assert_eq!(rsa, Err(KeyError::NoSigningKey));
+
+    // Whatever single bit of it changes, other bytes are never believed, and it never says another time.
+    for place in 0..ours.len() {
+        let mut changed = ours.clone().into_bytes();
+        changed[place] ^= 1 << (place % 7);
+        let Ok(changed) = String::from_utf8(changed) else { continue };
+        assert!(own.verify(b"others", &changed).is_err(), "{place}");
+        if let Ok(by) = own.verify(b"ours", &changed) {
+            assert_eq!(by.at, AT, "{place}");
+        }
+    }
 }

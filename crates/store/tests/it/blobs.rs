@@ -73,7 +73,7 @@ fn a_blob_in_pieces_is_invisible_until_it_is_finished() {
 
         let empty = blobs.begin(&name(3)).await.unwrap();
         assert_eq!(empty.finish().await.unwrap(), 0);
-        assert_eq!(blobs.read(&name(3)).await.unwrap(), []);
+        assert!(blobs.read(&name(3)).await.unwrap().is_empty());
         let files = std::fs::read_dir(dir.join("acme").join(case(1).to_string())).unwrap().count();
         assert_eq!(files, 2, "nothing is left of the one given up");
     });

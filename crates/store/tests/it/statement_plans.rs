@@ -272,6 +272,7 @@ fn the_program_leads_every_key_but_those_that_belong_to_the_instance() {
         "api_token_of_user",
         "ceremony",
         "ceremony_expiry",
+        "cve_number",
         "invitation",
         "passkey",
         "passkey_of_user",

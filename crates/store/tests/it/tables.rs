@@ -585,6 +585,34 @@ fn second_factors_passkeys_and_what_waits_for_an_answer() {
 }
 
 #[test]
+fn a_cve_number_is_taken_once_and_can_be_given_back() {
+    both_databases(|store| async move {
+        write(&store, |tx| {
+            Box::pin(async move {
+                let proof = on_case::<access::DraftAdvisory>(1);
+                let numbers = ["CVE-2026-1001", "CVE-2026-1000"].map(str::to_owned);
+                assert_eq!(store::cve_number::keep(tx, &proof, &numbers, at(5)).await?, 2);
+                assert_eq!(store::cve_number::keep(tx, &proof, &numbers, at(6)).await?, 0);
+                let first = "CVE-2026-1000";
+                assert!(store::cve_number::turn(tx, &proof, first, true).await?);
+                assert!(!store::cve_number::turn(tx, &proof, first, true).await?);
+                let all = store::cve_number::all(tx, &proof).await?;
+                let row = |cve_id: &str, is_taken| store::cve_number::CveNumberRow {
+                    cve_id: cve_id.to_owned(),
+                    reserved_at: at(5),
+                    is_taken,
+                };
+                assert_eq!(all, [row(first, true), row("CVE-2026-1001", false)]);
+                assert!(store::cve_number::turn(tx, &proof, first, false).await?);
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+    });
+}
+
+#[test]
 fn a_token_that_is_revoked_keeps_nothing_that_opens() {
     both_databases(|store| async move {
         write(&store, |tx| {

@@ -96,18 +96,29 @@ pub(crate) fn page(
     let place = publication::place(&address(site, slug), record);
     let mut body = body(record, &place);
     body.editions = if editions.len() > 1 { history(editions) } else { Vec::new() };
-    let formats = publication::PUBLISHED
-        .iter()
-        .filter(|format| {
-            let needs = publication::needs(record, **format, &place);
-            !needs.iter().any(|missing| missing.need == advisory::Need::Required)
-        })
-        .map(|format| Link {
-            text: format.name().to_owned(),
-            href: pages::path::advisory_file(slug, record.id.as_str(), publication::name(*format)),
-        })
-        .collect();
-    AdvisoryPage { frame, program: program_ref(program), body, formats }
+    let ready = publication::PUBLISHED.iter().copied().filter(|format| {
+        let needs = publication::needs(record, *format, &place);
+        !needs.iter().any(|missing| missing.need == advisory::Need::Required)
+    });
+    let file = |name: &str| pages::path::advisory_file(slug, record.id.as_str(), name);
+    let formats = ready.clone().map(|format| Link {
+        text: format.name().to_owned(),
+        href: file(publication::name(format)),
+    });
+    // OpenPGP's lie in the CSAF folder, whose metadata names the key; whether there are any, the operator decides.
+    let signed = ready.filter(|format| publication::signature_end(*format) == ".minisig");
+    let signatures = signed.map(|format| {
+        let name = format!("{}.minisig", publication::name(format));
+        Link { href: file(&name), text: name }
+    });
+    let key = Link { text: "minisign.pub".to_owned(), href: pages::path::minisign_key(slug) };
+    AdvisoryPage {
+        frame,
+        program: program_ref(program),
+        body,
+        formats: formats.collect(),
+        signatures: signatures.chain([key]).collect(),
+    }
 }
 
 /// `GET /p/{program}/advisories/{advisory}/{file}`: the advisory in a format.

@@ -245,6 +245,18 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site, now: Instant) -> Vec<N
                         format!("{name}: {} could not come out at the minute that was settled: {why}", of(count, "advisory draft")),
                     )
                 }
+                "cve-record-refused" => (
+                    NoteKind::Warning,
+                    format!("{name}: {} did not reach the CVE programme. The server's log says why; mend it, then send it again with `candor advisory cve send`.", of(count, "CVE record")),
+                ),
+                "cve-record-sent" => (
+                    NoteKind::Information,
+                    format!("{name}: {} with the CVE programme, and the case could not be told. Record the notice to the CVE list there.", of(count, "CVE record")),
+                ),
+                "webhook-undelivered" => (
+                    NoteKind::Warning,
+                    format!("{name}: {} of a publication did not reach a webhook, after a day of trying.", of(count, "message")),
+                ),
                 "duty-begins" => (
                     NoteKind::Information,
                     format!(

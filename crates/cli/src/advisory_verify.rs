@@ -1,0 +1,221 @@
+//! `candor advisory verify`: a document, as a file or at an address, held against its hashes, its signature and the
+//! rules for records. An address is contacted only because somebody typed it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use advisory::{Problem, problems, read};
+use minisign_verify::{PublicKey, Signature};
+use outbound::{Client, Purpose, Reach, Url};
+use serde::Serialize;
+use signing::Certificate;
+
+use crate::advisory_command::bytes_of;
+use crate::{Failure, say};
+
+/// Most bytes of a hash or a signature.
+const BESIDE_BYTES: usize = 64 << 10;
+
+/// The keys with which a signature must be made, as files.
+#[derive(Clone, Copy)]
+pub(crate) struct Keys<'a> {
+    pub(crate) minisign: Option<&'a Path>,
+    pub(crate) openpgp: Option<&'a Path>,
+}
+
+/// Where the document is.
+enum Place {
+    File(PathBuf),
+    Address { url: Url, client: Client, runtime: tokio::runtime::Runtime },
+}
+
+#[derive(Serialize)]
+struct Finding {
+    what: String,
+    is_bad: bool,
+}
+
+impl Place {
+    fn of(target: &str, reach: &Reach) -> Result<Self, Failure> {
+        if !target.starts_with("http://") && !target.starts_with("https://") {
+            return Ok(Self::File(target.into()));
+        }
+        let unusable = |failed: outbound::Failed| format!("{target}: {}", failed.reason());
+        let reach = reach.clone().and_typed(target).map_err(unusable)?;
+        let client = Client::new(Purpose::AdvisoryCheck, reach).map_err(unusable)?;
+        let url = Url::parse(target).map_err(|error| format!("{target} is no address: {error}"))?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        Ok(Self::Address { url, client, runtime })
+    }
+
+    fn document(&self) -> Result<Vec<u8>, Failure> {
+        match self {
+            Self::File(file) => bytes_of(file),
+            Self::Address { url, client, runtime } => {
+                let reply = runtime.block_on(client.get(url.as_str(), &[], read::MAX_BYTES));
+                let reply = reply.map_err(|failed| match failed.redirected_to() {
+                    Some(place) => format!("{url} redirects to {place}: give that address"),
+                    None => format!("{url}: {}", failed.reason()),
+                })?;
+                Ok(reply.body)
+            }
+        }
+    }
+
+    /// What lies beside the document under its name and this end; nothing when it is not there.
+    fn beside(&self, end: &str) -> Result<Option<String>, Failure> {
+        let bytes = match self {
+            Self::File(file) => {
+                let mut name = file.as_os_str().to_owned();
+                name.push(end);
+                std::fs::read(PathBuf::from(name)).ok()
+            }
+            Self::Address { url, client, runtime } => {
+                let mut beside = url.clone();
+                beside.set_path(&format!("{}{end}", url.path()));
+                match runtime.block_on(client.get(beside.as_str(), &[], BESIDE_BYTES)) {
+                    Ok(reply) => Some(reply.body),
+                    Err(failed) if matches!(failed.status(), Some(404 | 410)) => None,
+                    Err(failed) => return Err(format!("{beside}: {}", failed.reason()).into()),
+                }
+            }
+        };
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// How what is beside the document is called.
+    fn named(&self, end: &str) -> String {
+        match self {
+            Self::File(file) => format!("{}{end}", file.display()),
+            Self::Address { url, .. } => format!("{url}{end}"),
+        }
+    }
+
+    fn is_record(&self) -> bool {
+        let path = match self {
+            Self::File(file) => file.as_path(),
+            Self::Address { url, .. } => Path::new(url.path()),
+        };
+        path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"))
+    }
+}
+
+fn text_of(key: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(key).map_err(|error| format!("{}: {error}", key.display()).into())
+}
+
+/// What a minisign signature says, when this key made it over these bytes; else why not.
+fn signed_by(bytes: &[u8], key: &str, signature: &str) -> Result<String, String> {
+    let key = PublicKey::decode(key).map_err(|error| format!("the key cannot be read: {error}"))?;
+    let signature = Signature::decode(signature).map_err(|error| error.to_string())?;
+    key.verify(bytes, &signature, false).map_err(|error| error.to_string())?;
+    Ok(signature.trusted_comment().replace('\t', ", "))
+}
+
+/// The same for OpenPGP.
+fn signed_with(bytes: &[u8], certificate: &str, signature: &str) -> Result<String, String> {
+    let certificate = Certificate::read(certificate).map_err(|error| error.to_string())?;
+    let signed = certificate.verify(bytes, signature).map_err(|error| error.to_string())?;
+    let at = clock::Instant::from_second(i64::from(signed.at));
+    Ok(format!("{}, {at}; whether the key is revoked, gpg tells", signed.fingerprint))
+}
+
+type Judge = fn(&[u8], &str, &str) -> Result<String, String>;
+
+/// Judges a document and says so, with a failure when something is wrong.
+///
+/// # Errors
+/// A sentence for people, when it cannot be judged.
+pub(crate) fn verify(
+    target: &str,
+    keys: Keys<'_>,
+    reach: &Reach,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    let place = Place::of(target, reach)?;
+    let bytes = place.document()?;
+    let mut findings = Vec::new();
+    let mut find = |what: String, is_bad: bool| findings.push(Finding { what, is_bad });
+    let wanted: [(_, &str, Judge); 2] =
+        [(keys.minisign, ".minisig", signed_by), (keys.openpgp, ".asc", signed_with)];
+    for (key, end, judge) in wanted {
+        let Some(key) = key else { continue };
+        let text = text_of(key)?;
+        let name = place.named(end);
+        match place.beside(end)?.map(|found| judge(&bytes, &text, &found)) {
+            Some(Ok(comment)) => find(format!("{name} is made with this key ({comment})"), false),
+            Some(Err(why)) => {
+                find(format!("{name} is NOT a signature of the file with this key: {why}"), true);
+            }
+            None => find(format!("{name} is not there, so nothing shows whose file it is"), true),
+        }
+    }
+    for (end, digest) in hashes(&bytes) {
+        let name = place.named(end);
+        match place.beside(end)? {
+            Some(text) => {
+                let told = text.split_whitespace().next().unwrap_or_default();
+                let fits = told.eq_ignore_ascii_case(&digest);
+                let word =
+                    if fits { "is the hash of the file" } else { "is NOT the hash of the file" };
+                find(format!("{name} {word}"), !fits);
+            }
+            None => find(format!("{name} is not there"), false),
+        }
+    }
+    match place.is_record().then(|| read::read(&bytes)).transpose() {
+        Ok(None) => find("no record is read from a text".to_owned(), false),
+        Ok(Some(imported)) => {
+            for record in &imported.records {
+                find(format!("{}: {}", record.id, record.title), false);
+                // Most formats have no field for their publisher: who signed it says that.
+                let nameless = |problem: &Problem| matches!(problem, Problem::NoPublisher);
+                for problem in problems(record).into_iter().filter(|p| !nameless(p)) {
+                    find(format!("{}: {problem}", record.id), true);
+                }
+            }
+            for left in imported.not_understood {
+                find(format!("not understood: {}: {}", left.pointer, left.why), false);
+            }
+        }
+        Err(error) => find(error.to_string(), true),
+    }
+    let is_bad = findings.iter().any(|finding| finding.is_bad);
+    if json {
+        say::json(&findings);
+    } else {
+        for Finding { what, is_bad } in &findings {
+            say::line(&format!("{} {what}", if *is_bad { "BAD " } else { "    " }));
+        }
+        if keys.minisign.is_none() && keys.openpgp.is_none() {
+            say::remark(
+                "No signature was checked: give the program's key with --key minisign.pub, or for CSAF with --openpgp-key key.asc",
+            );
+        }
+    }
+    Ok(if is_bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn hashes(bytes: &[u8]) -> [(&'static str, String); 2] {
+    use sha2::Digest as _;
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    [(".sha256", hex(&sha2::Sha256::digest(bytes))), (".sha512", hex(&sha2::Sha512::digest(bytes)))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signed_by;
+
+    #[test]
+    fn a_signature_is_believed_of_its_key_and_its_bytes_only() {
+        let key = signing::MinisignKey::from_seed(&[1; 32]);
+        let text = key.sign(b"{}", "timestamp:1\tfile:osv.json");
+        let public = key.public_key();
+        assert_eq!(signed_by(b"{}", &public, &text).unwrap(), "timestamp:1, file:osv.json");
+        assert!(signed_by(b"{ }", &public, &text).is_err());
+        let other = signing::MinisignKey::from_seed(&[2; 32]).public_key();
+        assert!(signed_by(b"{}", &other, &text).is_err());
+        assert!(signed_by(b"{}", "no key", &text).unwrap_err().contains("the key cannot be read"));
+        assert!(signed_by(b"{}", &public, "no signature").is_err());
+    }
+}
