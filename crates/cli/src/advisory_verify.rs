@@ -169,7 +169,11 @@ pub(crate) fn verify(
             for record in &imported.records {
                 find(format!("{}: {}", record.id, record.title), false);
                 // Most formats have no field for their publisher: who signed it says that.
-                let nameless = |problem: &Problem| matches!(problem, Problem::NoPublisher);
+                let nameless = |problem: &Problem| match problem {
+                    Problem::NoPublisher => true,
+                    Problem::Namespace(address) => address.is_empty(),
+                    _ => false,
+                };
                 for problem in problems(record).into_iter().filter(|p| !nameless(p)) {
                     find(format!("{}: {problem}", record.id), true);
                 }
