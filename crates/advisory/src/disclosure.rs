@@ -1,7 +1,7 @@
 //! What of a report comes out: its words beside those of the publication.
 //!
 //! Not a judgement and not a filter: it shows which words of one text stand in another, so that whoever publishes
-//! sees what of a report becomes public and what does not. Words count as public where at least [`RUN`] of them
+//! sees what of a report becomes public and what does not. Words count as public where at least three of them
 //! stand in the publication in the same order; a shorter text counts as a whole.
 
 use std::collections::BTreeSet;
