@@ -1,6 +1,6 @@
 //! The CVE programme's interface, asked of a server that validates as the published one does.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use advisory::model::CveOrganization;
 use desk::Asking;
@@ -10,8 +10,12 @@ use testkit::cve_services::{self, KEY, Mishap, ORGANIZATION, USER};
 
 use crate::{CveFailed, CveServices, CveSettings};
 
+fn published_schemas() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/cve")
+}
+
 fn server() -> cve_services::CveServices {
-    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/cve");
+    let schemas = published_schemas();
     if !schemas.is_dir() {
         println!("skipped: bodies are not held against the published schemas, which are not there");
     }
@@ -159,7 +163,7 @@ async fn a_body_that_is_not_as_published_is_refused_by_the_server_and_told_in_it
     let mut damaged = container();
     damaged["descriptions"] = json!([]);
     let refused = client.put_record(&number, &damaged.to_string(), false).await;
-    if server.complaints().is_empty() {
+    if !published_schemas().is_dir() {
         println!("skipped: the published schemas are not there");
         return;
     }
