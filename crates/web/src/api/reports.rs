@@ -15,7 +15,7 @@ use super::document::Submitted;
 use super::programs::find;
 use super::refused::Refused;
 use super::request::{Admitted, Message, Place, Sent, most_bytes_with_files};
-use super::text::{SentFile, SentFiles, Text, Texts};
+use super::text::{Object, SentFile, SentFiles, Text, Texts};
 use crate::site::{App, Site};
 
 const KEY: &str = "idempotency-key";
@@ -29,7 +29,8 @@ pub(crate) struct Report {
     fields: Texts,
     /// Who sends it; anonymous when not said.
     #[serde(default)]
-    identity: Option<Sender>,
+    #[schema(value_type = Option<Sender>)]
+    identity: Option<Object<Sender>>,
     /// Whether the sender's details may be passed on to third parties.
     #[serde(default)]
     may_pass_on: bool,
@@ -148,7 +149,7 @@ impl From<Report> for Submission {
     fn from(report: Report) -> Self {
         Self {
             fields: report.fields.0,
-            identity: match report.identity {
+            identity: match report.identity.map(|Object(sender)| sender) {
                 None | Some(Sender::Anonymous {}) => Identity::Anonymous,
                 Some(Sender::Pseudonym { name }) => Identity::Pseudonym { name: name.0 },
                 Some(Sender::Named { name, contact }) => {

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::kind;
 use super::refused::Refused;
+use super::text::Object;
 use crate::site::{App, Site};
 
 /// Most bytes of a body without files.
@@ -243,7 +244,7 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refused> {
             error.valid_up_to()
         ))
     })?;
-    serde_json::from_str(text).map_err(|error| {
+    serde_json::from_str(text).map(|Object(message)| message).map_err(|error| {
         use serde_json::error::Category;
         // What was sent may be in the sentence: it is cut, its place is not.
         let place = format!(" at line {} column {}", error.line(), error.column());

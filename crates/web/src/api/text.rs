@@ -4,10 +4,12 @@
 //! was written, whichever way it came.
 
 use core::fmt;
+use core::marker::PhantomData;
 use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use crate::form::{MOST_FILES, MOST_TEXT_BYTES};
@@ -65,6 +67,31 @@ impl<'de> Deserialize<'de> for Texts {
     }
 }
 
+/// What is read from a JSON object only. A derived `Deserialize` also takes an array of the fields' values, in
+/// the order in which they happen to stand in the source; no such thing is in the API's document.
+#[derive(Debug)]
+pub(crate) struct Object<T>(pub(crate) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields(PhantomData)).map(Self)
+    }
+}
+
+struct Fields<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(fields))
+    }
+}
+
 /// A file sent with a report or a message.
 #[derive(Debug, serde::Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -100,13 +127,13 @@ pub(crate) struct SentFiles(Vec<SentFile>);
 
 impl<'de> Deserialize<'de> for SentFiles {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let files = Vec::<SentFile>::deserialize(deserializer)?;
+        let files = Vec::<Object<SentFile>>::deserialize(deserializer)?;
         if files.len() > MOST_FILES {
             return Err(D::Error::custom(format!(
                 "at most {MOST_FILES} files can be sent at once: send the others with a further message"
             )));
         }
-        Ok(Self(files))
+        Ok(Self(files.into_iter().map(|Object(file)| file).collect()))
     }
 }
 
@@ -135,6 +162,14 @@ mod tests {
     fn a_text_keeps_its_lines_and_holds_no_nul() {
         assert_eq!(serde_json::from_str::<Text>(r#""a\r\nb\rc""#).unwrap().0, "a\nb\nc");
         assert!(serde_json::from_str::<Text>(r#""a\u0000b""#).is_err());
+    }
+
+    #[test]
+    fn an_array_of_a_files_parts_is_no_file() {
+        let files = |text: &str| serde_json::from_str::<SentFiles>(text);
+        assert_eq!(files(r#"[{"name":"a","content":"aGk="}]"#).unwrap().0.len(), 1);
+        let error = files(r#"[["a","aGk="]]"#).unwrap_err();
+        assert!(error.to_string().contains("expected an object"), "{error}");
     }
 
     #[test]

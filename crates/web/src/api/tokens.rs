@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::document::{Ended, MemberRead, MemberWrite};
 use super::refused::Refused;
 use super::request::{Admitted, Message, Place, Sent, SignedIn};
-use super::text::Text;
+use super::text::{Object, Text};
 use crate::site::{App, Site};
 
 /// The days of a token where nothing else is said.
@@ -38,7 +38,8 @@ pub(crate) struct NewToken {
     days: u32,
     /// Makes a service account with this token.
     #[serde(default)]
-    service_account: Option<NewServiceAccount>,
+    #[schema(value_type = Option<NewServiceAccount>)]
+    service_account: Option<Object<NewServiceAccount>>,
     /// A token that works: the new one is the next of its account, with the same scope.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
@@ -171,7 +172,7 @@ pub(crate) async fn make(
             may: new.may.into_iter().map(|text| text.0).collect(),
             days: new.days,
         };
-        match new.service_account {
+        match new.service_account.map(|Object(account)| account) {
             None => site.desk.make_token(member, &wish).await?,
             Some(account) => {
                 let program = account.program.0.parse().map_err(|_| Refused::not_found())?;

@@ -54,7 +54,10 @@ async fn an_unknown_a_doubled_and_a_missing_member_are_named() {
         (r#"{"fields": {"title": 7}}"#, "nvalid type: integer"),
         (r#"{"fields": {"title": "a\u0000b"}}"#, "NUL"),
         (r#"{"fields": {}, "files": [{"name": "a", "content": "%"}]}"#, "base64"),
-        (r#"[]"#, "nvalid"),
+        (r#"[]"#, "expected an object"),
+        (r#"[{"title": "a"}, null, false, null, true, []]"#, "expected an object"),
+        (r#"{"fields": {}, "identity": ["anonymous", {}]}"#, "expected an object"),
+        (r#"{"fields": {}, "files": [["a", ""]]}"#, "expected an object"),
     ] {
         let (status, code, detail) = refused(body.as_bytes()).await;
         assert_eq!((status, code.as_str()), (422, "body-invalid"), "{body}");
