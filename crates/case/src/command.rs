@@ -203,6 +203,8 @@ commands! {
         into: CaseId,
         /// What to tell the reporter.
         reason: Private,
+        /// Parties who are asked to join there too, by short name.
+        parties: Vec<String>,
     }
     /// Make a part of the report a case of its own.
     Split = "split" {
@@ -210,6 +212,8 @@ commands! {
         into: CaseId,
         /// Which part.
         part: Private,
+        /// Parties who are asked to join there too, by short name.
+        parties: Vec<String>,
     }
     /// Tell the reporter how far it is.
     Progress = "progress" {

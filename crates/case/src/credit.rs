@@ -27,8 +27,11 @@ impl Case {
 
 /// What the publication of an original's advisory adds to one of its duplicates: that its reporter, who may be
 /// named, was named too. `facts` are those that the original's decision puts there.
-#[must_use]
-pub fn credited_beside(duplicate: &Case, policy: &Policy, facts: &[NewFact]) -> Option<NewFact> {
+pub(crate) fn credited_beside(
+    duplicate: &Case,
+    policy: &Policy,
+    facts: &[NewFact],
+) -> Option<NewFact> {
     let told = facts.iter().find(
         |new| matches!(&new.fact, Fact::OriginalMoved { what, .. } if what == "AdvisoryPublished"),
     )?;

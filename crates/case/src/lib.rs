@@ -41,8 +41,7 @@ pub use catalogue::{
 };
 pub use clocks::{Clock, ClockState, Deadline, Trigger, Wait, clocks, deadlines, next_owed};
 pub use command::{AwarenessTimes, Command, CommandKind, Times};
-pub use credit::credited_beside;
-pub use decide::{Arrival, decide, lapse, may_take_in, open_commands, receive};
+pub use decide::{Arrival, beside, decide, lapse, may_take_in, open_commands, receive};
 pub use draft::draft_reason;
 pub use event::{Actor, Event, NewFact, Place, Visibility};
 pub use evolve::{evolve, fold};

@@ -428,8 +428,8 @@ impl Desk {
         match self.open_by(hand, &from.program, other).await {
             Ok(opened) => {
                 let proof = self.enter::<ActOnCase>(&principal, &from.program, other).await?;
-                let credited = case::credited_beside(&opened.state, &opened.policy, &facts);
-                let facts = facts.into_iter().chain(credited).collect();
+                let facts =
+                    case::beside(&opened.state, &opened.policy, facts).map_err(Error::Refused)?;
                 self.change(&opened, facts, proof, now)
             }
             Err(Error::NotFound) if facts.iter().any(|f| f.fact.kind() == "SplitFrom") => {
@@ -453,6 +453,8 @@ impl Desk {
                 };
                 let proof = decide::<ActOnCase>(&principal, Target::Case(begins))?;
                 let begun = self.begin_case(member, from, other, now).await?;
+                let facts =
+                    case::beside(&begun.0.state, &begun.0.policy, facts).map_err(Error::Refused)?;
                 let mut change = self.change(&begun.0, facts, proof, now)?;
                 change.begins = Some(begun.1);
                 Ok(change)

@@ -53,6 +53,8 @@ pub(super) const fn entry(
 }
 
 pub(super) const TOLD: &str = "The reporter reads this.";
+pub(super) const ASKED_ANEW: &str =
+    "Short names, one a line. Each is asked anew, and sees nothing there before it agrees there.";
 pub(super) const NOW: &str = "Leave empty for now.";
 
 pub(super) const HAPPENED: FieldSpec = may("happened", "When it happened", FieldKind::Instant, NOW);

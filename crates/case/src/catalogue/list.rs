@@ -1,9 +1,9 @@
 //! The list itself. One entry for each kind of command; a test fails when one is missing.
 
 use super::fields::{
-    ANY_PARTY, BOTH, EMBARGO, ENDS, EVERYBODY, FIX_CHOICES, HAPPENED, LEARNED, NOW, PARTICIPANT,
-    PARTY, PROMISE, REGIME_CHOICES, REPORT_CHOICES, REPORTER, TEAM, TERMS_NOTE, THIRD_PARTIES, TLP,
-    TOLD, entry, may, must,
+    ANY_PARTY, ASKED_ANEW, BOTH, EMBARGO, ENDS, EVERYBODY, FIX_CHOICES, HAPPENED, LEARNED, NOW,
+    PARTICIPANT, PARTY, PROMISE, REGIME_CHOICES, REPORT_CHOICES, REPORTER, TEAM, TERMS_NOTE,
+    THIRD_PARTIES, TLP, TOLD, entry, may, must,
 };
 use super::{CommandSpec, FieldKind, Group};
 use crate::command::CommandKind;
@@ -209,12 +209,13 @@ static CATALOGUE: &[CommandSpec] = &[
     entry(
         CommandKind::Merge,
         "Merge into another case",
-        "Go on in another case. The earlier embargo end of both applies.",
+        "Go on in another case. The earlier embargo end and the narrower TLP mark of both apply.",
         TEAM,
         Group::Record,
         &[
             must("into", "Case", FieldKind::Case, "Where the work goes on."),
             must("reason", "Message", FieldKind::LongText, TOLD),
+            may("parties", "Parties who go along", FieldKind::Lines, ASKED_ANEW),
         ],
     ),
     entry(
@@ -226,6 +227,7 @@ static CATALOGUE: &[CommandSpec] = &[
         &[
             must("into", "New case", FieldKind::NewCase, "Filled in for you."),
             must("part", "Part", FieldKind::LongText, "Which part of the report."),
+            may("parties", "Parties who go along", FieldKind::Lines, ASKED_ANEW),
         ],
     ),
     entry(

@@ -160,6 +160,16 @@ impl Read<'_> {
     fn private(&self, name: &str) -> Option<Private> {
         self.given.get(name).map(|value| Private::from(*value))
     }
+    /// The values of a field of lines.
+    fn lines(&self, name: &str) -> impl Iterator<Item = &str> {
+        let lines = self.given.get(name).copied().unwrap_or_default();
+        lines.lines().map(str::trim).filter(|line| !line.is_empty())
+    }
+    /// Short names, each once.
+    fn names(&self, name: &str) -> Vec<String> {
+        let names: std::collections::BTreeSet<&str> = self.lines(name).collect();
+        names.into_iter().map(str::to_owned).collect()
+    }
     fn times(&self) -> Times {
         Times { happened: self.word("happened"), learned: self.word("learned") }
     }
@@ -167,17 +177,11 @@ impl Read<'_> {
         Some(Terms { ends: self.word("ends")?, note: self.private("note") })
     }
     fn affected(&self) -> Affected {
-        let lines = self.given.get("sources").copied().unwrap_or_default();
         Affected {
             product: self.private("product"),
             versions: self.private("versions"),
             weakness: self.private("weakness"),
-            sources: lines
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(Private::from)
-                .collect(),
+            sources: self.lines("sources").map(Private::from).collect(),
             location: self.private("location"),
         }
     }
@@ -237,10 +241,12 @@ fn build(kind: CommandKind, read: &Read<'_>) -> Option<Command> {
             Command::MarkDuplicate { of: read.word("of")?, reason: read.private("reason")? }
         }
         CommandKind::Merge => {
-            Command::Merge { into: read.word("into")?, reason: read.private("reason")? }
+            let parties = read.names("parties");
+            Command::Merge { into: read.word("into")?, reason: read.private("reason")?, parties }
         }
         CommandKind::Split => {
-            Command::Split { into: read.word("into")?, part: read.private("part")? }
+            let parties = read.names("parties");
+            Command::Split { into: read.word("into")?, part: read.private("part")?, parties }
         }
         CommandKind::Progress => Command::Progress { text: read.private("text")? },
         CommandKind::SetResolutionDate => {

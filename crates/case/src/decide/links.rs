@@ -3,13 +3,20 @@
 //! A decision on one case makes facts on the others too, and all are written together or not at all.
 //! A duplicate is not invalid: it is valid and set aside in favour of the original, whose progress its
 //! reporter is told and whose credit they share.
+//!
+//! No party comes to see what it was not shown: where a case goes on elsewhere, its parties keep what they saw,
+//! and only those whom the team names are asked there, anew and with nothing before they agree.
 
-use policy::id::CaseId;
+use policy::Policy;
+use policy::id::{CaseId, EventId};
 
+use super::parties::{ask_elsewhere, keeps_the_secret};
 use super::{Ask, Facts, OURS};
 use crate::case::Case;
 use crate::command::Command;
-use crate::event::Place;
+use crate::credit::credited_beside;
+use crate::event::{NewFact, Place};
+use crate::evolve::evolve;
 use crate::fact::{Fact, Terms};
 use crate::refusal::Refusal;
 use crate::state::Report;
@@ -36,6 +43,47 @@ pub fn may_take_in(original: &Case) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// What the decision of another case becomes in this one, as this one stands: of its facts those that have a
+/// place here, and what follows from them here. The edge asks it for every case that a decision touches.
+///
+/// The narrower TLP mark of both stays. Who is or was a party here already is not asked again by another case:
+/// the same short name may be somebody else there, and who was taken off stays off. `case` is the one of before,
+/// or an empty one for a case that begins with these facts.
+///
+/// # Errors
+/// [`Refusal`], when this case cannot take the other one in, or cannot ask a party under its embargo.
+pub fn beside(case: &Case, policy: &Policy, facts: Vec<NewFact>) -> Result<Vec<NewFact>, Refusal> {
+    let links =
+        |new: &NewFact| matches!(new.fact, Fact::DuplicateAttached { .. } | Fact::MergedIn { .. });
+    if facts.iter().any(links) {
+        may_take_in(case)?;
+    }
+    let credited = credited_beside(case, policy, &facts);
+    let mut state = case.clone();
+    let mut kept = Vec::with_capacity(facts.len() + 1);
+    for new in facts {
+        let has_place = match &new.fact {
+            Fact::TlpSet { tlp, .. } => case.received.is_none() || state.tlp().is_wider_than(*tlp),
+            Fact::PartiesNotified { .. } => state.parties().any(|(name, _)| state.may_see(name)),
+            Fact::ParticipantInvited { participant, .. } => {
+                let known = state.participants.contains_key(participant);
+                if !known {
+                    let ask = Ask { case: &state, actor: &new.actor, policy, moment: new.recorded };
+                    keeps_the_secret(participant, &ask)?;
+                }
+                !known
+            }
+            _ => true,
+        };
+        if has_place {
+            state = evolve(state, &new.clone().into_event(EventId::from_bytes([0; 16]), None));
+            kept.push(new);
+        }
+    }
+    kept.extend(credited);
+    Ok(kept)
+}
+
 pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refusal> {
     let Some(own) = ask.case.received.as_ref().map(|received| received.case) else {
         return Ok(());
@@ -47,16 +95,20 @@ pub(super) fn make(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result
             made.add(Fact::MarkedDuplicate { of: *of, reason: super::judgement::words(reason)? });
             on(*of, Fact::DuplicateAttached { duplicate: own }, made);
         }
-        Command::Merge { into, reason } => {
+        Command::Merge { into, reason, parties } => {
             not_itself(own, *into)?;
             judge_real(ask, made);
             made.add(Fact::Merged { into: *into, reason: super::judgement::words(reason)? });
             let embargo_ends = ask.case.embargo.terms.as_ref().map(|terms| terms.ends);
             on(*into, Fact::MergedIn { from: own, embargo_ends }, made);
+            let reason = "A case that goes on here was marked so.".into();
+            on(*into, Fact::TlpSet { tlp: ask.case.tlp(), reason }, made);
+            ask_elsewhere(parties, *into, ask, made)?;
         }
-        Command::Split { into, part } => {
+        Command::Split { into, part, parties } => {
             not_itself(own, *into)?;
             split(*into, &super::judgement::words(part)?, own, ask, made);
+            ask_elsewhere(parties, *into, ask, made)?;
         }
         _ => {}
     }
@@ -130,6 +182,10 @@ fn split(into: CaseId, part: &Private, own: CaseId, ask: &Ask<'_>, made: &mut Fa
     if case.report() == Report::Deferred {
         inherit(Fact::Deferred { reason: text() }, ask.moment);
     }
+    if let Some(tlp) = case.tlp {
+        let reason = "As the case from which this one was split.".into();
+        inherit(Fact::TlpSet { tlp, reason }, ask.moment);
+    }
     if let Some(terms) = &case.embargo.terms {
         let terms = Terms { ends: terms.ends, note: terms.note.clone() };
         inherit(Fact::EmbargoBegan { terms }, ask.moment);
@@ -155,6 +211,13 @@ pub(super) fn tell_others(ask: &Ask<'_>, made: &mut Facts) {
                     expected,
                 };
                 on(*duplicate, echo, made);
+            }
+        }
+        // The parties of a case that goes on elsewhere are told when, and nothing that was written there.
+        if let Fact::PartiesNotified { publishes, .. } = fact {
+            for duplicate in &ask.case.duplicates {
+                let text = "The case in which this one goes on will be published then.".into();
+                on(*duplicate, Fact::PartiesNotified { text, publishes: *publishes }, made);
             }
         }
         if is_for_siblings(fact) {

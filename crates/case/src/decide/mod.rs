@@ -32,7 +32,7 @@ use crate::refusal::Refusal;
 use crate::words::Private;
 
 pub use embargo::receive;
-pub use links::may_take_in;
+pub use links::{beside, may_take_in};
 
 /// Rules of the protocol, by the table they stand in.
 const RM: &str = "Vultron RM table";

@@ -4,11 +4,13 @@ use super::embargo::end_of;
 use super::{Ask, BETWEEN, Facts, OURS, PEC, POLICY, add_hours, open_among, permit};
 use crate::case::{Participant, REPORTER, TEAM};
 use crate::command::{Command, CommandKind as Kind};
+use crate::event::Place;
 use crate::fact::Fact;
 use crate::refusal::Refusal;
 use crate::state::{Fix, Report};
 use crate::words::{PartyRole, Private, Tlp};
 use policy::Venue;
+use policy::id::CaseId;
 
 /// Hours to answer an invitation when nothing is said: seven days.
 const USUAL_HOURS: u32 = 7 * 24;
@@ -185,9 +187,33 @@ fn invite(command: &Command, ask: &Ask<'_>, made: &mut Facts) -> Result<(), Refu
     Ok(())
 }
 
+/// Asks parties of this case to join another one: each under the terms there, and with nothing of what it agreed
+/// to or said here.
+pub(super) fn ask_elsewhere(
+    names: &[String],
+    other: CaseId,
+    ask: &Ask<'_>,
+    made: &mut Facts,
+) -> Result<(), Refusal> {
+    for name in names {
+        let party = on_the_case(name, ask)?;
+        let fact = Fact::ParticipantInvited {
+            participant: name.clone(),
+            role: party.role,
+            respond_by: add_hours(ask.moment, USUAL_HOURS),
+            name: party.name.clone(),
+            contact: party.contact.clone(),
+            tlp: party.tlp,
+            rules: party.rules.clone(),
+        };
+        made.push(Place::Case(other), fact, ask.moment, ask.moment);
+    }
+    Ok(())
+}
+
 /// A list that keeps a secret only so long would make it public before the embargo ends: it is told once the embargo
 /// ends in time, and not before. Of several limits the strictest wins.
-fn keeps_the_secret(name: &str, ask: &Ask<'_>) -> Result<(), Refusal> {
+pub(super) fn keeps_the_secret(name: &str, ask: &Ask<'_>) -> Result<(), Refusal> {
     let Some(terms) = &ask.case.embargo.terms else { return Ok(()) };
     let named = |venue: &&Venue| venue.name.eq_ignore_ascii_case(name);
     let spans = ask.policy.disclosure.venues.iter().filter(named).filter_map(|venue| venue.maximum);

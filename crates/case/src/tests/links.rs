@@ -55,7 +55,7 @@ fn case_7_the_reporter_of_a_duplicate_is_credited_too() {
             "{TWO}; t+2d agree-credit line=Ada; t+2d 2: agree-credit line=Grace; t+3d accept; \
                   t+9d fix-released mitigation=release; \
                   t+9d publish-advisory advisory=01010101-0101-7101-8101-010101010101 edition=1; \
-                  t+9d 2: credit; t+9d close class=resolved; t+9d 2: close class=duplicate"
+                  t+9d close class=resolved; t+9d 2: close class=duplicate"
         ),
     );
     assert_eq!(world.out, "");

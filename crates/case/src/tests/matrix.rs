@@ -19,7 +19,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ),
     ("V", "t+0 report; t+1h validate"),
     ("D", "t+0 report; t+1h validate; t+1h defer"),
-    ("D dup", "t+0 report; t+1h mark-duplicate of=#2"),
+    ("D dup", "t+0 report; t+0 2: report; t+1h mark-duplicate of=#2"),
     ("A", "t+0 report; t+1h accept"),
     ("A orig", "t+0 report; t+1h accept; t+1h 2: report; t+1h 2: mark-duplicate of=#1"),
     ("A F", "t+0 report; t+1h accept; t+1h fix-ready"),

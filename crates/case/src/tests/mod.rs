@@ -9,6 +9,7 @@ mod links;
 mod matrix;
 mod missions;
 mod parties;
+mod parting;
 mod plan;
 mod properties;
 mod script;

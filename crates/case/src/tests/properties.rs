@@ -261,24 +261,11 @@ fn live(
         let Ok(facts) = decide(&before, &command, &actor, &world.policy, world.now) else {
             continue;
         };
-        let refused = facts.iter().any(|new| match new.on {
-            // As the edge does: the other case is asked whether it can take this one in.
-            Place::Case(other) => {
-                let links =
-                    matches!(new.fact, Fact::DuplicateAttached { .. } | Fact::MergedIn { .. });
-                let taken =
-                    matches!(new.fact, Fact::SplitFrom { .. }) && cases.contains_key(&other);
-                let none = Case::default();
-                taken || links && crate::may_take_in(cases.get(&other).unwrap_or(&none)).is_err()
-            }
-            Place::ThisCase => false,
-        });
-        if refused {
-            continue;
-        }
         let written: BTreeMap<_, usize> =
             world.cases.iter().map(|(id, events)| (*id, events.len())).collect();
-        world.record(id, facts);
+        if world.settle(id, facts).is_err() {
+            continue;
+        }
         for (id, events) in &world.cases {
             let from = written.get(id).copied().unwrap_or_default();
             let case = cases.remove(id).unwrap_or_default();
@@ -291,7 +278,8 @@ fn live(
 fn any_value(kind: crate::FieldKind, pick: usize, hour: i64) -> String {
     use crate::FieldKind;
     match kind {
-        FieldKind::Text | FieldKind::LongText | FieldKind::Lines => "text".to_owned(),
+        FieldKind::Text | FieldKind::LongText => "text".to_owned(),
+        FieldKind::Lines => ["acme", "beta", "acme\nbeta"][pick % 3].to_owned(),
         FieldKind::Choice(choices) => choices[pick % choices.len()].0.to_owned(),
         FieldKind::Date => ["2026-11-20", "2026-12-20", "2027-06-01"][pick % 3].to_owned(),
         FieldKind::Instant => {

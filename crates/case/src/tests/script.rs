@@ -168,10 +168,15 @@ impl World {
 
     pub(super) fn run(source: &str, script: &str) -> Self {
         let mut world = Self::new(policy(source));
-        for statement in script.split([';', '\n']).map(str::trim).filter(|one| !one.is_empty()) {
-            world.step(statement);
-        }
+        world.give_all(script);
         world
+    }
+
+    /// Carries on with a script.
+    pub(super) fn give_all(&mut self, script: &str) {
+        for statement in script.split([';', '\n']).map(str::trim).filter(|one| !one.is_empty()) {
+            self.step(statement);
+        }
     }
 
     pub(super) fn events(&self, number: u8) -> &[Event] {
@@ -277,7 +282,31 @@ impl World {
         let case = self.case(number);
         let facts = decide(&case, &command, &actor, &self.policy, self.now)
             .map_err(|refusal| format!("[{}] {refusal} ({})", refusal.code, refusal.source))?;
-        self.record(case_id(number), facts);
+        self.settle(case_id(number), facts)
+    }
+
+    /// Records what a decision made, as the edge does: every other case that it touches says what of it has a
+    /// place there, and where one refuses nothing is recorded.
+    pub(super) fn settle(&mut self, home: CaseId, facts: Vec<NewFact>) -> Result<(), String> {
+        let mut elsewhere: BTreeMap<CaseId, Vec<NewFact>> = BTreeMap::new();
+        let mut all = Vec::new();
+        for new in facts {
+            match new.on {
+                Place::ThisCase => all.push(new),
+                Place::Case(other) => elsewhere.entry(other).or_default().push(new),
+            }
+        }
+        for (other, facts) in elsewhere {
+            let begins = facts.iter().any(|new| new.fact.kind() == "SplitFrom");
+            if begins && self.cases.contains_key(&other) {
+                return Err("there is such a case".to_owned());
+            }
+            let case = self.cases.get(&other).map(Vec::as_slice).map(fold).unwrap_or_default();
+            let settled = crate::beside(&case, &self.policy, facts)
+                .map_err(|refusal| format!("[{}] {refusal}", refusal.code))?;
+            all.extend(settled.into_iter().map(|new| NewFact { on: Place::Case(other), ..new }));
+        }
+        self.record(home, all);
         Ok(())
     }
 

@@ -394,3 +394,73 @@ fn what_was_said_to_and_by_parties_is_nowhere_on_the_disk_in_the_clear() {
         assert_eq!(found_in(house.folder.path(), &words), Vec::<String>::new());
     });
 }
+
+// ASVS 8.2.2
+#[test]
+fn sec_13_a_party_of_a_case_that_was_merged_or_split_opens_the_other_case_only_when_it_agreed_there()
+ {
+    in_both_houses(|mut house| async move {
+        let (ada, program, first, _) = a_case(&mut house).await;
+        let other = house.report(&program).await;
+        house.act(&ada, &program, other.case, "accept", &[]).await.unwrap();
+        let place = (&program, other.case);
+        let acme = join(&house, &invite(&house, &ada, place, "acme").await).await;
+        let beta = join(&house, &invite(&house, &ada, place, "beta").await).await;
+        join(&house, &invite(&house, &ada, (&program, first), "gamma").await).await;
+        let tell = async |case, text: &str| {
+            house.act(&ada, &program, case, "party-message", &[("text", text)]).await.unwrap();
+        };
+        tell(first, "CANARY-first").await;
+        tell(other.case, "CANARY-other").await;
+        let split = [("part", "CANARY-part"), ("parties", "acme")];
+        house.act(&ada, &program, other.case, "split", &split).await.unwrap();
+        let handle = house.desk.open_case(&ada, &program, first).await.unwrap().handle;
+        let into = [("into", handle.as_str()), ("reason", "CANARY-reason"), ("parties", "acme")];
+        house.act(&ada, &program, other.case, "merge", &into).await.unwrap();
+        let opened = house.desk.open_case(&ada, &program, other.case).await.unwrap();
+        let child = *opened.state.children.first().unwrap();
+        let note = [("text", "CANARY-child")];
+        house.act(&ada, &program, child, "note", &note).await.unwrap();
+        // What they saw they see, and nothing of what goes on elsewhere.
+        for party in [&acme, &beta] {
+            let text = text_of(&sees(&house, party).await);
+            assert!(text.contains("CANARY-other"), "{text}");
+            for elsewhere in ["first", "part", "reason", "child"] {
+                assert!(!text.contains(&format!("CANARY-{elsewhere}")), "{elsewhere}: {text}");
+            }
+        }
+        // Nobody who was not named is asked there; who was sees the terms first.
+        for (case, canary) in [(first, "CANARY-first"), (child, "CANARY-later")] {
+            let link =
+                house.desk.make_party_link(&ada, &program, case, "acme", None).await.unwrap();
+            let link = secret(&link.link);
+            assert_eq!(terms(&house, &link).await.rules.unwrap().as_str(), "Tell nobody.");
+            let own = join(&house, &link).await;
+            tell(case, "CANARY-later").await;
+            assert!(text_of(&sees(&house, &own).await).contains(canary));
+            let no = house.desk.make_party_link(&ada, &program, case, "beta", None).await;
+            assert!(matches!(no, Err(Error::Fields(_))));
+        }
+        assert!(house.desk.verify(None, Some(&ada)).await.unwrap().is_sound());
+    });
+}
+
+#[test]
+fn a_case_goes_on_in_no_case_that_itself_follows_another() {
+    in_a_house(|mut house| async move {
+        let ada = house.settle(&[PROGRAM]).await;
+        let program = program(PROGRAM);
+        let cases = [
+            house.report(&program).await,
+            house.report(&program).await,
+            house.report(&program).await,
+        ];
+        let follow = async |from: usize, to: usize| {
+            let into = [("into", cases[to].handle.as_str()), ("reason", "The same.")];
+            house.act(&ada, &program, cases[from].case, "merge", &into).await.map(|_| ())
+        };
+        follow(1, 2).await.unwrap();
+        let refused = follow(0, 1).await;
+        assert!(matches!(&refused, Err(Error::Refused(no)) if no.code == "linked"), "{refused:?}");
+    });
+}
