@@ -25,6 +25,10 @@ pub fn proof(bytes: &[u8]) {
         assert_eq!(again.as_ref(), Ok(&receipt));
         let _ = verify_receipt(bytes, signer.verifier());
     }
+    if let Ok(key) = verifier::Key::parse(&signer.verifier().to_string()) {
+        let edition = verifier::verify_edition(bytes, &key, &[]);
+        assert!(edition.is_err(), "nothing here signs editions: {edition:?}");
+    }
     if let Ok(entry) = Entry::from_bytes(bytes) {
         assert_eq!(entry.to_bytes().as_deref(), Ok(bytes), "one entry, two spellings");
         let _ = entry.check_sealed(bytes);

@@ -18,7 +18,9 @@ const LONGEST_ADDRESS: usize = 2048;
 pub fn broken_rules(advisory: &Advisory, place: &Place) -> Vec<String> {
     let mut broken: Vec<String> = missing(advisory, Format::Cve, place)
         .into_iter()
-        .filter(|missing| missing.need == Need::Required && missing.field != "csaf_folder")
+        // Its own address is what the operator said, and records take http as well.
+        .filter(|missing| !matches!(missing.field, "page" | "csaf_folder"))
+        .filter(|missing| missing.need == Need::Required)
         .map(|missing| missing.sentence)
         .collect();
     let mut breaks = |sentence: &str| broken.push(sentence.to_owned());

@@ -1,7 +1,12 @@
 //! `candor advisory`: the published tree as files; others' records read and rendered.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 use advisory::publication;
 use advisory::{Advisory, Format, preview, problems, read};
@@ -13,6 +18,9 @@ use crate::args::AdvisoryCommand;
 use crate::config::Config;
 use crate::instance::{self, Mode};
 use crate::{advisory_verify, cve_command, say, serve};
+
+/// Files that wait to be written.
+const FILES_WAITING: usize = 256;
 
 /// Commands that need no data. Nothing: it is not one of them.
 ///
@@ -27,8 +35,12 @@ pub(crate) fn without_instance(
         AdvisoryCommand::Export { .. } | AdvisoryCommand::Cve(_) => Ok(None),
         AdvisoryCommand::Import { file } => import(file, json).map(Some),
         AdvisoryCommand::Render { file, format, at } => render(file, format, at).map(Some),
-        AdvisoryCommand::Verify { target, key, openpgp_key } => {
-            let keys = Keys { minisign: key.as_deref(), openpgp: openpgp_key.as_deref() };
+        AdvisoryCommand::Verify { target, key, openpgp_key, log_key } => {
+            let keys = Keys {
+                minisign: key.as_deref(),
+                openpgp: openpgp_key.as_deref(),
+                log: log_key.as_deref(),
+            };
             advisory_verify::verify(target, keys, reach, json).map(Some)
         }
     }
@@ -57,16 +69,64 @@ pub(crate) async fn run(
     }
     let desk = instance::open(config, Mode::Command, serve::system_time()).await?;
     let settings = serve::site_settings(config, false);
-    let count = web::static_tree(&desk, settings, |path, bytes| {
+    let mut writers = Writers::start()?;
+    let mut known = HashSet::new();
+    let written = web::static_tree(&desk, settings, |path, bytes| {
         let to = folder.join(path);
-        if let Some(parent) = to.parent() {
+        if let Some(parent) = to.parent()
+            && !known.contains(parent)
+        {
             std::fs::create_dir_all(parent)?;
+            known.insert(parent.to_owned());
         }
-        std::fs::write(to, bytes)
+        writers.write(to, bytes)
     })
-    .await?;
+    .await;
+    // Why a file could not be written says more than that no more were taken.
+    writers.finish()?;
+    let count = written?;
     say::remark(&format!("{count} files were written into {}.", folder.display()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Threads that write files: a tree is hundreds of thousands, and most of its time is the file system's.
+struct Writers {
+    give: SyncSender<(PathBuf, Vec<u8>)>,
+    threads: Vec<JoinHandle<std::io::Result<()>>>,
+}
+
+impl Writers {
+    fn start() -> std::io::Result<Self> {
+        let (give, take) = sync_channel::<(PathBuf, Vec<u8>)>(FILES_WAITING);
+        let take = Arc::new(Mutex::new(take));
+        let count = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let write = move || {
+            let take = Arc::clone(&take);
+            std::thread::Builder::new().spawn(move || {
+                loop {
+                    let next = take.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok((to, bytes)) = next else { return Ok(()) };
+                    std::fs::write(to, bytes)?;
+                }
+            })
+        };
+        let threads = (0..count).map(|_| write()).collect::<Result<_, _>>()?;
+        Ok(Self { give, threads })
+    }
+
+    fn write(&mut self, to: PathBuf, bytes: &[u8]) -> std::io::Result<()> {
+        // Every thread ended early: with an error, which `finish` gives.
+        self.give.send((to, bytes.to_owned())).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    /// Waits until every file is written.
+    fn finish(self) -> std::io::Result<()> {
+        drop(self.give);
+        for thread in self.threads {
+            thread.join().map_err(|_| std::io::ErrorKind::Other)??;
+        }
+        Ok(())
+    }
 }
 
 pub(crate) fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {

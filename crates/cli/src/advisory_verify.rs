@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use advisory::{Problem, problems, read};
+use advisory::{Advisory, Problem, problems, publication, read};
 use minisign_verify::{PublicKey, Signature};
 use outbound::{Client, Purpose, Reach, Url};
 use serde::Serialize;
@@ -16,12 +16,19 @@ use crate::{Failure, say};
 /// Most bytes of a hash or a signature.
 const BESIDE_BYTES: usize = 64 << 10;
 
-/// The keys with which a signature must be made, as files.
+/// The keys with which it must be signed, as files, and the key of the log that must name it.
 #[derive(Clone, Copy)]
 pub(crate) struct Keys<'a> {
     pub(crate) minisign: Option<&'a Path>,
     pub(crate) openpgp: Option<&'a Path>,
+    /// The text of the log's key.
+    pub(crate) log: Option<&'a str>,
 }
+
+/// The proof of an edition, in the folder of its advisory.
+const EDITION_PROOF: &str = "edition.proof";
+/// Most bytes of it.
+const PROOF_BYTES: usize = 1 << 20;
 
 /// Where the document is.
 enum Place {
@@ -83,6 +90,39 @@ impl Place {
         Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
     }
 
+    /// The proof of the edition, and how it is called: in the folder of the document, or for one of the folder
+    /// `csaf` in that of its advisory.
+    fn proof(&self, record: Option<&Advisory>) -> Result<Option<(String, Vec<u8>)>, Failure> {
+        let path = match self {
+            Self::File(file) => file.to_string_lossy().into_owned(),
+            Self::Address { url, .. } => url.path().to_owned(),
+        };
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let in_csaf =
+            path.rsplit_once("/csaf/").or_else(|| Some(("", path.strip_prefix("csaf/")?)));
+        let place = match (in_csaf, record) {
+            (Some((program, _)), Some(record)) => {
+                let advisory = publication::segment(record.id.as_str());
+                let slash = if program.is_empty() && !path.starts_with('/') { "" } else { "/" };
+                format!("{program}{slash}advisories/{advisory}/{EDITION_PROOF}")
+            }
+            _ if folder.is_empty() && !path.starts_with('/') => EDITION_PROOF.to_owned(),
+            _ => format!("{folder}/{EDITION_PROOF}"),
+        };
+        match self {
+            Self::File(_) => Ok(std::fs::read(&place).ok().map(|bytes| (place, bytes))),
+            Self::Address { url, client, runtime } => {
+                let mut at = url.clone();
+                at.set_path(&place);
+                match runtime.block_on(client.get(at.as_str(), &[], PROOF_BYTES)) {
+                    Ok(reply) => Ok(Some((at.to_string(), reply.body))),
+                    Err(failed) if matches!(failed.status(), Some(404 | 410)) => Ok(None),
+                    Err(failed) => Err(format!("{at}: {}", failed.reason()).into()),
+                }
+            }
+        }
+    }
+
     /// How what is beside the document is called.
     fn named(&self, end: &str) -> String {
         match self {
@@ -118,6 +158,20 @@ fn signed_with(bytes: &[u8], certificate: &str, signature: &str) -> Result<Strin
     let signed = certificate.verify(bytes, signature).map_err(|error| error.to_string())?;
     let at = clock::Instant::from_second(i64::from(signed.at));
     Ok(format!("{}, {at}; whether the key is revoked, gpg tells", signed.fingerprint))
+}
+
+/// What the proof of an edition says of these bytes, when the log of this key names them; else why not.
+fn named_by_log(bytes: &[u8], key: &str, proof: &[u8]) -> Result<String, String> {
+    let key = verifier::Key::parse(key).map_err(|fault| fault.to_string())?;
+    let facts = verifier::verify_edition(proof, &key, &[]).map_err(|fault| fault.to_string())?;
+    let edition = format!("edition {} of {}", facts.edition, facts.advisory);
+    match facts.names(bytes) {
+        Some(path) => Ok(format!(
+            "{edition} ({}), as {path}, recorded {} as entry {} of {}",
+            facts.stage, facts.recorded, facts.proof.index, facts.proof.head.origin
+        )),
+        None => Err(format!("{edition}, which is the one that is out, has no such file")),
+    }
 }
 
 type Judge = fn(&[u8], &str, &str) -> Result<String, String>;
@@ -163,7 +217,26 @@ pub(crate) fn verify(
             None => find(format!("{name} is not there"), false),
         }
     }
-    match place.is_record().then(|| read::read(&bytes)).transpose() {
+    let imported = place.is_record().then(|| read::read(&bytes)).transpose();
+    if let Some(key) = keys.log {
+        let record =
+            imported.as_ref().ok().and_then(Option::as_ref).and_then(|i| i.records.first());
+        match place.proof(record)?.map(|(name, proof)| (name, named_by_log(&bytes, key, &proof))) {
+            Some((name, Ok(what))) => {
+                find(format!("{name}: the log names this file: {what}"), false)
+            }
+            Some((name, Err(why))) => {
+                find(format!("{name} does NOT show that the log names this file: {why}"), true);
+            }
+            None => {
+                let what = format!(
+                    "{EDITION_PROOF} is not there, so nothing shows that the log names this file"
+                );
+                find(what, true);
+            }
+        }
+    }
+    match imported {
         Ok(None) => find("no record is read from a text".to_owned(), false),
         Ok(Some(imported)) => {
             for record in &imported.records {
@@ -191,7 +264,7 @@ pub(crate) fn verify(
         for Finding { what, is_bad } in &findings {
             say::line(&format!("{} {what}", if *is_bad { "BAD " } else { "    " }));
         }
-        if keys.minisign.is_none() && keys.openpgp.is_none() {
+        if keys.minisign.is_none() && keys.openpgp.is_none() && keys.log.is_none() {
             say::remark(
                 "No signature was checked: give the program's key with --key minisign.pub, or for CSAF with --openpgp-key key.asc",
             );

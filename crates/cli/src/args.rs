@@ -48,7 +48,7 @@ pub(crate) enum Command {
     /// Advisories: the published tree as files; records of others imported, rendered and checked.
     #[command(
         subcommand,
-        after_help = "Examples:\n  candor advisory export www/                 everything published, for any web server\n  candor advisory import GHSA-x.json          what a CSAF, OSV, CVE or GitHub record becomes\n  candor advisory render CVE-x.json csaf      the same in another format\n  candor advisory verify osv.json --key minisign.pub   against the hashes and the signature beside it\n  candor advisory verify https://example.org/p/acme/csaf/white/2026/x.json --openpgp-key key.asc\n\nThe tree is a CSAF provider (CSAF 2.0 §7): provider-metadata.json, feeds, index.txt, changes.csv, hashes, and signatures when a key is configured."
+        after_help = "Examples:\n  candor advisory export www/                 everything published, for any web server\n  candor advisory import GHSA-x.json          what a CSAF, OSV, CVE or GitHub record becomes\n  candor advisory render CVE-x.json csaf      the same in another format\n  candor advisory verify osv.json --key minisign.pub   against the hashes and the signature beside it\n  candor advisory verify https://example.org/p/acme/csaf/white/2026/x.json --openpgp-key key.asc\n  candor advisory verify csaf.json --log-key \"$KEY\"   that the program's log names this very file\n\nThe tree is a CSAF provider (CSAF 2.0 §7): provider-metadata.json, feeds, index.txt, changes.csv, hashes, and signatures when a key is configured."
     )]
     Advisory(AdvisoryCommand),
     /// Verify the ledger, a case export, or a receipt.
@@ -192,7 +192,7 @@ pub(crate) enum AdvisoryCommand {
     /// CVE numbers and records, for a CNA; and the text of a request, for everybody else.
     #[command(
         subcommand,
-        after_help = "Examples:\n  candor advisory cve reserve K7Q2-M4XD --as alice              one number, into the draft of the case\n  candor advisory cve reserve K7Q2-M4XD --as alice --amount 5   four more are kept for other drafts\n  candor advisory cve request K7Q2-M4XD --as alice              the text for a CNA's form\n  candor advisory cve send K7Q2-M4XD --as alice                 the record once more, after a refusal\n\nThe record is published by itself when the advisory comes out, put anew with every edition, and rejected when it is withdrawn. The account is that of cve_org, cve_org_id, cve_user and cve_key."
+        after_help = "Examples:\n  candor advisory cve reserve K7Q2-M4XD --as alice              one number, into the draft of the case\n  candor advisory cve reserve K7Q2-M4XD --as alice --amount 5   four more are kept for other drafts\n  candor advisory cve request K7Q2-M4XD --as alice              the text for a CNA's form\n  candor advisory cve return K7Q2-M4XD --as alice               the number is free for another draft\n  candor advisory cve send K7Q2-M4XD --as alice                 the record once more, after a refusal\n\nThe record is published by itself when the advisory comes out, put anew with every edition, and rejected when it is withdrawn. The account is that of cve_org, cve_org_id, cve_user and cve_key."
     )]
     Cve(CveCommand),
     /// Compare a file with the hashes and the signature beside it, and say what is wrong with the record.
@@ -206,6 +206,10 @@ pub(crate) enum AdvisoryCommand {
         /// The program's armored OpenPGP key: the signature in FILE.asc has to be made with it (CSAF).
         #[arg(long, value_name = "FILE")]
         openpgp_key: Option<PathBuf>,
+        /// The program's public ledger key, as its ledger page shows it: its log has to name this very file
+        /// (edition.proof, beside the advisory).
+        #[arg(long, value_name = "KEY")]
+        log_key: Option<String>,
     },
 }
 
@@ -261,6 +265,14 @@ pub(crate) enum CveCommand {
     },
     /// Write the request for a number, to copy into a CNA's form or mail.
     Request {
+        /// The case's handle.
+        handle: String,
+        /// The account to act as.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+    },
+    /// Take the number out of a draft that has not come out, and keep it for another one.
+    Return {
         /// The case's handle.
         handle: String,
         /// The account to act as.

@@ -171,6 +171,7 @@ pub(crate) async fn serve(config: &Config, options: &Serve) -> Result<(), ServeF
 pub(crate) fn site_settings(config: &Config, demonstration: bool) -> web::SiteSettings {
     web::SiteSettings {
         provider: config.provider(),
+        cve: config.publishing.cve(&config.reach),
         name: "Candor".to_owned(),
         max_file_bytes: config.max_upload_bytes,
         posts_per_minute: config.posts_per_minute,

@@ -46,6 +46,23 @@ pub struct Asking {
     pub is_resumed: bool,
 }
 
+/// How a draft stands with the CVE programme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CveOfCase {
+    /// Its number.
+    pub number: Option<String>,
+    /// Whether the number may be handed back: it was reserved here and is not out.
+    pub may_return: bool,
+    /// Whether a record is out that can be sent once more.
+    pub may_send: bool,
+    /// Numbers that are kept and that no draft has.
+    pub free: usize,
+    /// The request for a number, for those who are no CNA.
+    pub request: String,
+    /// What the draft does not keep of the rules for CVE records, one sentence each.
+    pub broken: Vec<String>,
+}
+
 impl Desk {
     /// The numbers that are kept, taken ones too.
     ///
@@ -223,6 +240,69 @@ impl Desk {
             return Ok(Some(row.cve_id));
         }
         Ok(None)
+    }
+
+    /// How a draft stands with the CVE programme.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the case is not one whose advisory the member may write.
+    pub async fn cve_of_case(
+        &self,
+        member: &Member,
+        opened: &OpenCase,
+    ) -> Result<CveOfCase, Error> {
+        let program = self.program(&opened.program)?;
+        let kept = self.advisory_of(member, opened).await?;
+        let record = self.preview_advisory(member, opened, &kept.draft).await?;
+        let place = publication::place(&self.program_address(&program), &record);
+        let number = kept.draft.record.cve().map(str::to_owned);
+        let out = match &kept.public_id {
+            Some(id) => self.advisory(&opened.program, id).await?.record.cve().map(str::to_owned),
+            None => None,
+        };
+        let numbers = self.cve_numbers(member, &opened.program, opened.id).await?;
+        let is_ours = numbers.iter().any(|row| Some(&row.cve_id) == number.as_ref());
+        Ok(CveOfCase {
+            may_return: is_ours && number != out,
+            may_send: out.is_some(),
+            free: numbers.iter().filter(|row| !row.is_taken).count(),
+            // Without a number there is no record yet, and the request asks for what it needs.
+            broken: match number {
+                Some(_) => cna::broken_rules(&record, &place),
+                None => Vec::new(),
+            },
+            number,
+            request: cna::request_text(&record),
+        })
+    }
+
+    /// Takes the number out of the draft of a case and keeps it for another one. Only before it came out: a number
+    /// that was public stays with its advisory for ever.
+    ///
+    /// # Errors
+    /// [`Error::Fields`] when there is none, it is out, or it was not reserved here; [`Error::Conflict`] when
+    /// somebody kept another draft meanwhile.
+    pub async fn return_cve_number(
+        &self,
+        member: &Member,
+        opened: &OpenCase,
+    ) -> Result<String, Error> {
+        let (program, case) = (&opened.program, opened.id);
+        let proof = self.enter::<DraftAdvisory>(&member.principal(), program, case).await?;
+        let refused = |words: &str| Error::field("aliases", words);
+        let standing = self.cve_of_case(member, opened).await?;
+        let number = standing.number.ok_or_else(|| refused("The draft has no CVE number."))?;
+        if !standing.may_return {
+            return Err(refused(
+                "This number is public with the advisory, or was not reserved here: it cannot be handed back.",
+            ));
+        }
+        let mut draft = self.advisory_of(member, opened).await?.draft;
+        let seen = draft.digest();
+        draft.record.aliases.retain(|alias| alias.as_str() != number);
+        self.save_advisory_draft(member, opened, &draft, Some(&seen)).await?;
+        self.turn_number(&proof, &number, false).await?;
+        Ok(number)
     }
 
     async fn turn_number(

@@ -87,7 +87,7 @@ pub use audit_view::{AuditLine, AuditPage, Health};
 pub use backup::{BackupError, BackupReport};
 pub use checkpoint::LatestCheckpoint;
 pub use clock::Instant;
-pub use cve_number::Asking;
+pub use cve_number::{Asking, CveOfCase};
 pub use door::Door;
 pub use erasure::ErasureCertificate;
 pub use error::{Error, FieldError};

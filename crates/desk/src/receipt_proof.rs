@@ -4,9 +4,10 @@ use access::{ReadMailbox, Target, decide};
 use ledger::{
     Entry, ReceiptFacts, ReceiptFile, TlogProof, VerifierKey, inclusion_nodes, inclusion_proof,
 };
+use policy::id::ProgramId;
 
 use crate::Desk;
-use crate::checkpoint::node_hashes;
+use crate::checkpoint::{LatestCheckpoint, node_hashes};
 use crate::error::Error;
 use crate::visitor::Reporter;
 
@@ -25,21 +26,36 @@ impl Desk {
             .sign_checkpoint(&program)
             .await?
             .ok_or_else(|| Error::bug("receipt", &"the log is empty"))?;
-        let id = reporter.program.clone();
-        let size = checkpoint.size;
-        let (entry, index, hashes) = self
+        let leaf = self
             .read(move |tx| {
-                let (proof, id) = (proof.clone(), id.clone());
+                let proof = proof.clone();
                 Box::pin(async move {
-                    let leaf = store::ledger::of_case(tx, &proof)
-                        .await?
-                        .into_iter()
-                        .next()
-                        .ok_or(Error::NotFound)?;
-                    let nodes = inclusion_nodes(leaf.leaf_index, size)
+                    let leaves = store::ledger::of_case(tx, &proof).await?;
+                    leaves.into_iter().next().ok_or(Error::NotFound)
+                })
+            })
+            .await?;
+        let proof = self.inclusion(&program.id, &checkpoint, leaf.leaf_index).await?;
+        let entry = Entry::from_bytes(&leaf.entry).map_err(|error| Error::bug("entry", &error))?;
+        let file = ReceiptFile::new(entry, proof).map_err(|error| Error::bug("receipt", &error))?;
+        Ok(file.to_string())
+    }
+
+    /// That an entry stands in a program's log, under a signed head that covers it.
+    pub(crate) async fn inclusion(
+        &self,
+        program: &ProgramId,
+        checkpoint: &LatestCheckpoint,
+        index: u64,
+    ) -> Result<TlogProof, Error> {
+        let (id, size) = (program.clone(), checkpoint.size);
+        let hashes = self
+            .read(move |tx| {
+                let id = id.clone();
+                Box::pin(async move {
+                    let nodes = inclusion_nodes(index, size)
                         .map_err(|error| Error::bug("inclusion", &error))?;
-                    let hashes = node_hashes(tx, &id, size, &nodes).await?;
-                    Ok((leaf.entry, leaf.leaf_index, hashes))
+                    node_hashes(tx, &id, size, &nodes).await
                 })
             })
             .await?;
@@ -47,12 +63,9 @@ impl Desk {
             hashes.get(&(level, index)).copied().ok_or("a hash that was not read")
         })
         .map_err(|error| Error::bug("inclusion", &error))?;
-        let entry = Entry::from_bytes(&entry).map_err(|error| Error::bug("entry", &error))?;
         let note = ledger::SignedNote::parse(checkpoint.note.as_bytes())
             .map_err(|error| Error::bug("checkpoint", &error))?;
-        let proof = TlogProof { extra: None, index, hashes: path, checkpoint: note };
-        let file = ReceiptFile::new(entry, proof).map_err(|error| Error::bug("receipt", &error))?;
-        Ok(file.to_string())
+        Ok(TlogProof { extra: None, index, hashes: path, checkpoint: note })
     }
 }
 

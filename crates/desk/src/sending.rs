@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use access::{ActOnCase, AppendLedger, Principal, RunJobs, Target, decide};
 use advisory::model::{CveOrganization, GcveId, Identifier, Prefix, Status};
 use advisory::publication::{self, Document};
-use advisory::{Advisory, Format};
+use advisory::{Advisory, Format, cna};
 use case::{Actor, Command, Fact, Occasion, Recipient};
 use clock::Instant;
 use policy::id::{AdvisoryId, CaseId, ProgramId, UserId};
@@ -29,6 +29,8 @@ use crate::record::Leaf;
 
 /// The kind of work that sends a CVE record.
 const CVE: &str = "send-cve";
+/// Who stands behind a record that was changed because a reporter's credit was.
+const REPORTER: &str = "reporter";
 /// The kind of work that tells a webhook.
 const WEBHOOK: &str = "send-webhook";
 /// Parcels of a program that are claimed at once.
@@ -124,6 +126,9 @@ pub enum Delivery {
 /// An edition that comes out, as the outbox sees it.
 pub(crate) struct News<'a> {
     pub(crate) program: &'a ProgramId,
+    pub(crate) case: CaseId,
+    /// A replayed case is no news.
+    pub(crate) replay: bool,
     pub(crate) advisory: AdvisoryId,
     pub(crate) edition: u32,
     pub(crate) record: &'a Advisory,
@@ -136,11 +141,9 @@ pub(crate) struct News<'a> {
 pub(crate) struct Outgoing {
     pub(crate) publishing: Publishing,
     root: Subkey,
-    case: CaseId,
-    by: UserId,
-    key: Vec<u8>,
-    /// A replayed case is no news.
-    replay: bool,
+    /// Who publishes, and the key with which the case is told afterwards. Nothing: a reporter's word changed what
+    /// is out, and the desk is told instead.
+    by: Option<(UserId, Vec<u8>)>,
 }
 
 fn place(row: &[u8]) -> FieldContext<'_> {
@@ -176,29 +179,28 @@ impl Kept {
 }
 
 impl Outgoing {
-    fn cve(&self, public_id: &str) -> Kept {
-        Kept::Cve {
-            public_id: public_id.to_owned(),
-            case: self.case.to_string(),
-            by: self.by.to_string(),
-            key: self.key.clone(),
-        }
+    fn cve(&self, public_id: &str, case: CaseId) -> Kept {
+        let (by, key) = match &self.by {
+            Some((user, key)) => (user.to_string(), key.clone()),
+            None => (REPORTER.to_owned(), Vec::new()),
+        };
+        Kept::Cve { public_id: public_id.to_owned(), case: case.to_string(), by, key }
     }
 
     /// What an edition sends.
     pub(crate) fn work(&self, news: &News<'_>) -> Result<Vec<NewWork>, Error> {
         let mut work = Vec::new();
-        if self.replay {
+        if news.replay {
             return Ok(work);
         }
         let edition = format!("{}/{}", news.advisory, news.edition);
         let mut put = |kept: &Kept, same: &str| -> Result<(), Error> {
-            work.push(kept.work(&self.root, news.program, self.case, same, news.now)?);
+            work.push(kept.work(&self.root, news.program, news.case, same, news.now)?);
             Ok(())
         };
         let has_record = news.documents.iter().any(|document| document.format == Format::Cve);
         if has_record && self.publishing.cve.is_some() {
-            put(&self.cve(news.record.id.as_str()), &edition)?;
+            put(&self.cve(news.record.id.as_str(), news.case), &edition)?;
         }
         for address in self.publishing.webhooks.get(news.program).into_iter().flatten() {
             let body = news.body().to_string();
@@ -282,15 +284,16 @@ impl Desk {
         inner.root_key.subkey(&inner.instance, RootUse::Outbox)
     }
 
-    pub(crate) fn outgoing(&self, opened: &OpenCase, by: UserId) -> Result<Outgoing, Error> {
-        Ok(Outgoing {
-            publishing: self.publishing().clone(),
-            root: self.outbox_key(),
-            case: opened.id,
-            by,
-            key: self.wrapped_for_release(&opened.program, opened.id, &opened.key)?,
-            replay: opened.replay,
-        })
+    /// What puts editions of this case into the outbox: published by a member, or changed at the word of its
+    /// reporter.
+    pub(crate) fn outgoing(
+        &self,
+        opened: &OpenCase,
+        by: Option<UserId>,
+    ) -> Result<Outgoing, Error> {
+        let key = |_: &UserId| self.wrapped_for_release(&opened.program, opened.id, &opened.key);
+        let by = by.map(|user| key(&user).map(|key| (user, key))).transpose()?;
+        Ok(Outgoing { publishing: self.publishing().clone(), root: self.outbox_key(), by })
     }
 
     /// Work that sends the CVE record of an advisory once more.
@@ -301,9 +304,15 @@ impl Desk {
         public_id: &str,
     ) -> Result<NewWork, Error> {
         let now = self.now();
-        let outgoing = self.outgoing(opened, by)?;
+        let outgoing = self.outgoing(opened, Some(by))?;
         let same = format!("{public_id}/again/{}", now.second());
-        outgoing.cve(public_id).work(&outgoing.root, &opened.program, opened.id, &same, now)
+        outgoing.cve(public_id, opened.id).work(
+            &outgoing.root,
+            &opened.program,
+            opened.id,
+            &same,
+            now,
+        )
     }
 
     /// Claims what is to be sent now, of every program. What cannot be sent at all is not among it.
@@ -333,6 +342,10 @@ impl Desk {
                 match self.parcel_content(&program.id, &row, &kept).await {
                     Ok(content) => {
                         parcels.push(Parcel { program: program.id.clone(), row, kept, content });
+                    }
+                    // What breaks the programme's rules would be refused: the desk is told at once.
+                    Err(Error::Fields(_)) => {
+                        self.put_away(&program.id, &row, Some("cve-record-refused"), None).await?;
                     }
                     Err(Error::NotFound) => {
                         // A later edition has no record of it any more: nothing is owed.
@@ -368,6 +381,12 @@ impl Desk {
                 let document = self.advisory_in(program, public_id, Format::Cve).await?;
                 let cve: Value = serde_json::from_slice(&document.body)
                     .map_err(|e| Error::bug("CVE record", &format!("{:?}", e.classify())))?;
+                let here = self.program(program)?;
+                let address = self.program_address(&here);
+                let place = publication::place(&address, &record);
+                if let Some(broken) = cna::broken_rules(&record, &place).into_iter().next() {
+                    return Err(Error::field("cve", broken));
+                }
                 let container = cve.pointer("/containers/cna").ok_or(Error::NotFound)?;
                 Ok(ToSend::CveRecord {
                     cve_id: record.cve().ok_or(Error::NotFound)?.to_owned(),
@@ -463,7 +482,8 @@ impl Desk {
         };
         let state = if *is_rejection { "rejected" } else { "published" };
         let object = format!("cve:{cve_id}/{state}/advisory:{public_id}");
-        Leaf::of_act("CveRecordSent", &object, &format!("member:{by}"), None, self.now()).map(Some)
+        let actor = if by == REPORTER { by.clone() } else { format!("member:{by}") };
+        Leaf::of_act("CveRecordSent", &object, &actor, None, self.now()).map(Some)
     }
 
     /// Marks a parcel as done, with what the log and the desk are told.

@@ -7,7 +7,7 @@
 //!
 //! To append: [`Entry::to_bytes`], [`leaf_hash`], [`Frontier::append_with`], all in the transaction of
 //! the act. To sign: [`clear_to_sign`], which compares with what was signed before, then
-//! [`Cleared::sign`]. To hand out: [`inclusion_proof`] over [`tile_reader`], in a [`ReceiptFile`]. To
+//! [`Cleared::sign`]. To hand out: [`inclusion_proof`] over [`tile_reader`], in a [`ReceiptFile`] or an [`EditionProof`]. To
 //! judge: [`verify_receipt`] for one entry, [`verify_log`] or [`LogCheck`] for everything. To watch the log
 //! of another machine: [`cosign`](cosign()).
 //!
@@ -19,6 +19,7 @@ mod bundle;
 mod checkpoint;
 mod continuation;
 mod cosignature;
+mod edition;
 mod entry;
 mod frontier;
 mod hash;
@@ -36,6 +37,7 @@ pub use bundle::{BundleError, read_bundle, write_bundle};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use continuation::{Continuation, ContinuationError, LOG_CONTINUED, Opening, next_origin};
 pub use cosignature::{Cosigner, CosignerKey};
+pub use edition::{EditionFile, EditionProof, files_digest};
 pub use entry::{CommitError, Entry, EntryError, MAX_ENTRY_BYTES, Subject, commitment};
 pub use frontier::{Frontier, FrontierError, MAX_TREE_SIZE};
 pub use hash::{Hash, HashError, leaf_hash, node_hash};

@@ -327,6 +327,8 @@ pub const TABLES: &[Table] = &[
             plain("record", "public: the text as published"),
             hash("digest", "SHA-256 of the text, which the log names"),
             plain("published_at", "public"),
+            hash("files", "SHA-256 of the list of public files, which the log names"),
+            plain("leaf_index", "where the log names it"),
         ],
     },
     Table {

@@ -58,6 +58,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0009_cve_numbers",
         sql: include_str!("../migrations/0009_cve_numbers.sql"),
     },
+    Migration {
+        number: 10,
+        name: "0010_edition_files",
+        sql: include_str!("../migrations/0010_edition_files.sql"),
+    },
 ];
 
 /// Where the schema's number is kept; it exists before the first migration.

@@ -26,6 +26,21 @@ row! {
         pub digest: Hash32,
         /// When it came out.
         pub published_at: Instant,
+        /// The SHA-256 of the list of every file that was public of the advisory with it, which the log names.
+        /// Nothing for an edition from before such lists.
+        pub files: Option<Hash32>,
+        /// The entry of the program's log that names it. Nothing for one from before `files`.
+        pub leaf_index: Option<u64>,
+    }
+}
+
+row! {
+    /// A public file of an advisory.
+    pub struct FileRow {
+        /// Its path below the program's address.
+        pub path: String,
+        /// The SHA-256 of its content.
+        pub sha256: Hash32,
     }
 }
 
@@ -40,6 +55,8 @@ row! {
         pub record: String,
         /// The SHA-256 that was written beside it.
         pub digest: Hash32,
+        /// The SHA-256 of the list of its files.
+        pub files: Option<Hash32>,
     }
 }
 
@@ -83,13 +100,15 @@ row! {
 
 declare! {
     /// A new edition.
-    ADD = "INSERT INTO advisory_edition (program_id, advisory_id, edition, stage, record, digest, published_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    ADD = "INSERT INTO advisory_edition (program_id, advisory_id, edition, stage, record, digest,
+            published_at, files, leaf_index)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     /// The editions of an advisory, oldest first.
-    OF_ADVISORY = "SELECT edition, stage, record, digest, published_at FROM advisory_edition
+    OF_ADVISORY = "SELECT edition, stage, record, digest, published_at, files, leaf_index
+        FROM advisory_edition
         WHERE program_id = ?1 AND advisory_id = ?2 ORDER BY edition";
     /// The editions of a program, for verification.
-    OF_PROGRAM = "SELECT advisory_id, edition, record, digest FROM advisory_edition
+    OF_PROGRAM = "SELECT advisory_id, edition, record, digest, files FROM advisory_edition
         WHERE program_id = ?1 AND (advisory_id, edition) > (?2, ?3) ORDER BY advisory_id, edition LIMIT ?4";
     /// Another record in the place of an edition's, when a name was taken out of it.
     REDACT = "UPDATE advisory_edition SET record = ?4, digest = ?5
@@ -111,6 +130,9 @@ declare! {
     /// A page of a program's documents, by path.
     DOCUMENTS = "SELECT path, advisory_id, format, media_type, body, sha256, sha512, signature, signed_by, modified_at
         FROM published_document WHERE program_id = ?1 AND path > ?2 ORDER BY path LIMIT ?3";
+    /// The public files of an advisory, by path.
+    FILES = "SELECT path, sha256 FROM published_document
+        WHERE program_id = ?1 AND advisory_id = ?2 ORDER BY path";
     /// Every document of a program in a format, without its content.
     LINES = "SELECT d.path, d.signed_by, a.published
         FROM published_document d
@@ -228,6 +250,18 @@ pub async fn editions_of_program(
 pub async fn count(tx: &Tx<'_>, program: &ProgramId) -> Result<u64, StoreError> {
     let mut rows = tx.rows(&COUNT, &[program.value()]).await?;
     rows.first_mut().map_or(Ok(0), crate::value::Row::next)
+}
+
+/// The public files of an advisory, in the order of their paths.
+///
+/// # Errors
+/// When the database does.
+pub async fn files(
+    tx: &Tx<'_>,
+    program: &ProgramId,
+    advisory: AdvisoryId,
+) -> Result<Vec<FileRow>, StoreError> {
+    tx.records(&FILES, &[program.value(), advisory.value()]).await
 }
 
 /// The document at a path below the program's address.

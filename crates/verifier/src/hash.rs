@@ -37,6 +37,15 @@ impl Hash {
         STANDARD.decode(text).ok()?.try_into().ok().map(Self)
     }
 
+    pub(crate) fn to_hex(self) -> String {
+        self.0.iter().fold(String::new(), |mut text, byte| {
+            for digit in [byte >> 4, byte & 15] {
+                text.extend(char::from_digit(u32::from(digit), 16));
+            }
+            text
+        })
+    }
+
     pub(crate) fn from_hex(text: &str) -> Option<Self> {
         let mut bytes = [0; 32];
         let digits = text.as_bytes().as_chunks::<2>();

@@ -8,16 +8,16 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use verifier::{
-    Fault, Head, Key, MAX_FILE_BYTES, Unverified, Witness, verify_export, verify_log, verify_proof,
-    verify_receipt,
+    Fault, Head, Key, MAX_FILE_BYTES, Unverified, Witness, verify_edition, verify_export,
+    verify_log, verify_proof, verify_receipt,
 };
 
-/// Verify a log, a receipt or a case, trusting nobody but a key.
+/// Verify a log, a receipt, a case or what was published, trusting nobody but a key.
 #[derive(Debug, Parser)]
 #[command(
     name = "candor-verify",
     version,
-    after_help = "Examples:\n  candor-verify log export/ --key \"$KEY\"\n  candor-verify log export/ --key \"$KEY\" --older checkpoint.last-year\n  candor-verify receipt candor-receipt.txt --key \"$KEY\"\n  candor-verify export case.json --key \"$KEY\"\n\nThe key is the line name+hash+base64 that the program shows on its ledger page. Take it from there, from\na receipt kept earlier or from a colleague, and not from the folder that you verify: whoever can forge the\none can forge the other. A log is exported with `candor audit export DIR`.\n\nExit codes: 0 it holds, 1 it does not, 2 it could not be judged (a file cannot be read, a wrong key text)."
+    after_help = "Examples:\n  candor-verify log export/ --key \"$KEY\"\n  candor-verify log export/ --key \"$KEY\" --older checkpoint.last-year\n  candor-verify receipt candor-receipt.txt --key \"$KEY\"\n  candor-verify export case.json --key \"$KEY\"\n  candor-verify edition edition.proof osv.json csaf.json --key \"$KEY\"\n\nThe key is the line name+hash+base64 that the program shows on its ledger page. Take it from there, from\na receipt kept earlier or from a colleague, and not from the folder that you verify: whoever can forge the\none can forge the other. A log is exported with `candor audit export DIR`.\n\nExit codes: 0 it holds, 1 it does not, 2 it could not be judged (a file cannot be read, a wrong key text)."
 )]
 struct Arguments {
     /// Answer in JSON, for programs.
@@ -43,6 +43,15 @@ enum What {
     Receipt {
         /// The file.
         file: PathBuf,
+        #[command(flatten)]
+        keys: Keys,
+    },
+    /// The proof of an edition of an advisory (edition.proof), and that files are those it names.
+    Edition {
+        /// The file edition.proof.
+        file: PathBuf,
+        /// Published files: each has to be one that the log names for this edition.
+        published: Vec<PathBuf>,
         #[command(flatten)]
         keys: Keys,
     },
@@ -150,6 +159,38 @@ fn run(what: &What) -> Result<Shown, Outcome> {
                 ("case", quoted(&facts.case)),
                 ("recorded", quoted(&facts.recorded)),
                 ("policy", quoted(&facts.policy)),
+                ("index", facts.proof.index.to_string()),
+            ];
+            fields.extend(of_head(head));
+            Ok((sentence, fields))
+        }
+        What::Edition { file, published, keys } => {
+            let (key, witnesses) = keys.read()?;
+            let facts = verify_edition(&whole(file)?, &key, &witnesses)?;
+            for path in published {
+                if facts.names(&whole(path)?).is_none() {
+                    let what = format!("the file {}", path.display());
+                    return Err(Outcome::Fault(Fault::Disagrees { what }));
+                }
+            }
+            let head = &facts.proof.head;
+            let sentence = format!(
+                "This proof holds: edition {} of {} ({}) was recorded at {} as entry {} of the log {}, with {} public files{}.",
+                facts.edition,
+                facts.advisory,
+                facts.stage,
+                facts.recorded,
+                facts.proof.index,
+                head.origin,
+                facts.files.len(),
+                if published.is_empty() { "" } else { "; those given are among them" }
+            );
+            let mut fields = vec![
+                ("advisory", quoted(&facts.advisory)),
+                ("edition", facts.edition.to_string()),
+                ("stage", quoted(&facts.stage)),
+                ("recorded", quoted(&facts.recorded)),
+                ("files", facts.files.len().to_string()),
                 ("index", facts.proof.index.to_string()),
             ];
             fields.extend(of_head(head));

@@ -11,7 +11,7 @@ use crate::note::{Head, Key, MAX_SIZE, Witness, number};
 /// The most hashes that a proof in any tree has.
 const MAX_HASHES: usize = 63;
 /// The most bytes of a proof that are read, its checkpoint among them.
-const MAX_PROOF_BYTES: usize = 1_100_000;
+pub(crate) const MAX_PROOF_BYTES: usize = 1_100_000;
 /// The most bytes of extra data.
 const MAX_EXTRA_BYTES: usize = 65_536;
 /// The most bytes before the proof of a receipt.

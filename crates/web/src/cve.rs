@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use advisory::model::CveOrganization;
-use desk::{Asking, Delivery};
+use desk::{Asking, Delivery, Desk, Member, OpenCase};
 use outbound::{Failed, Purpose, Reach, Reply, Verb};
 use serde::Deserialize;
 use thiserror::Error;
@@ -83,6 +83,82 @@ pub struct Reserved {
     pub numbers: Vec<String>,
     /// How many are missing, because the CNA may reserve no more at present.
     pub missing: u32,
+}
+
+/// A number that a draft got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberOfDraft {
+    /// The number.
+    pub cve_id: String,
+    /// How many fewer were reserved than asked for: the CNA may have no more at present.
+    pub missing: u32,
+}
+
+/// Why a draft got no number.
+#[derive(Debug, Error)]
+pub enum NoNumber {
+    /// The desk refuses.
+    #[error(transparent)]
+    Desk(#[from] desk::Error),
+    /// The CVE programme did not do it.
+    #[error(transparent)]
+    Cve(#[from] CveFailed),
+    /// No account.
+    #[error(
+        "no account of the CVE programme is configured: set cve_org, cve_org_id, cve_user and cve_key, or ask a CNA with the text of the request"
+    )]
+    NoAccount,
+    /// Nothing came of it.
+    #[error("the CVE programme reserved no number for this year")]
+    Nothing,
+}
+
+/// Gives the draft of a case a number: one that is kept, or else one that is reserved now. When an answer is lost,
+/// the next call finds out what came of it.
+///
+/// # Errors
+/// [`NoNumber`].
+pub async fn number_for_draft(
+    services: Option<&CveServices>,
+    desk: &Desk,
+    member: &Member,
+    opened: &OpenCase,
+    (year, amount): (u16, u32),
+) -> Result<NumberOfDraft, NoNumber> {
+    let mut missing = 0;
+    if let Some(cve_id) = desk.take_cve_number(member, opened, year).await? {
+        return Ok(NumberOfDraft { cve_id, missing });
+    }
+    let services = services.ok_or(NoNumber::NoAccount)?;
+    let (program, case) = (&opened.program, opened.id);
+    // An earlier wish may have to be ended first; its numbers are kept too.
+    loop {
+        let kept = desk.cve_numbers(member, program, case).await?;
+        let kept: Vec<String> = kept.into_iter().map(|row| row.cve_id).collect();
+        let reserved = services.reserved().await?;
+        let wish =
+            desk.ask_for_cve_numbers(member, program, case, (year, amount), reserved).await?;
+        let answer = match services.reserve(&wish, &kept).await {
+            Ok(answer) => answer,
+            Err(failed) => {
+                if failed.is_certain() {
+                    desk.keep_cve_numbers(member, program, case, Vec::new()).await?;
+                } else {
+                    desk.leave_cve_wish(&wish).await?;
+                }
+                return Err(failed.into());
+            }
+        };
+        missing += answer.missing;
+        let nothing = answer.numbers.is_empty();
+        desk.keep_cve_numbers(member, program, case, answer.numbers).await?;
+        if let Some(cve_id) = desk.take_cve_number(member, opened, year).await? {
+            return Ok(NumberOfDraft { cve_id, missing });
+        }
+        if nothing || !wish.is_resumed {
+            return Err(NoNumber::Nothing);
+        }
+    }
 }
 
 /// The interface, for one account.

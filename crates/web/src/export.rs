@@ -4,7 +4,7 @@ use advisory::publication::segment;
 use desk::{Desk, Error, Program, PublicDocument};
 use pages::Page as _;
 
-use crate::portal::advisories::{atom, list_page, page};
+use crate::portal::advisories::{EDITION_PROOF, atom, list_page, page};
 use crate::portal::csaf::hash_line;
 use crate::site::{Site, SiteSettings};
 
@@ -99,11 +99,18 @@ async fn html(
         after = Some(last.record.id.to_string());
         all.extend(batch);
     }
+    let head = desk.sign_checkpoint(program).await?;
     for advisory in &all {
         let id = advisory.record.id.as_str();
         let editions = desk.editions(&program.id, id).await?;
         let html = page(site, program, advisory, &editions).render()?;
-        put(&format!("{base}/advisories/{}/index.html", segment(id)), html.as_bytes())?;
+        let folder = format!("{base}/advisories/{}", segment(id));
+        put(&format!("{folder}/index.html"), html.as_bytes())?;
+        let is_proven = editions.last().is_some_and(|edition| edition.is_proven);
+        if let Some(head) = head.as_ref().filter(|_| is_proven) {
+            let proof = desk.edition_proof(&program.id, head, id).await?;
+            put(&format!("{folder}/{EDITION_PROOF}"), proof.as_bytes())?;
+        }
     }
     put(
         &format!("{base}/advisories/index.html"),

@@ -52,7 +52,9 @@ use pages::problem::ProblemKind;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-pub use cve::{CveFailed, CveServices, CveSettings, Reserved};
+pub use cve::{
+    CveFailed, CveServices, CveSettings, NoNumber, NumberOfDraft, Reserved, number_for_draft,
+};
 pub use export::{ExportError, static_tree};
 pub use problem::{FieldProblem, Problem};
 pub use provider::ProviderSettings;

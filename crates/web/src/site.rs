@@ -1,12 +1,15 @@
 //! What every handler shares: the use cases, and how this instance is reached.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use axum::body::Bytes;
 use desk::Desk;
 use ipnet::IpNet;
 use pages::{Frame, NoteKind, ProgramRef};
+use policy::id::ProgramId;
 
 use crate::language::{spoken, text};
 use crate::limit::{PostLimit, RetryAfter};
@@ -38,6 +41,8 @@ pub struct SiteSettings {
     pub demonstration: bool,
     /// The identity provider that members may sign in with.
     pub provider: Option<crate::ProviderSettings>,
+    /// The account of the CVE programme, when the instance is a CNA.
+    pub cve: Option<crate::CveSettings>,
 }
 
 /// Shared by every handler.
@@ -46,6 +51,7 @@ pub(crate) struct Site {
     pub(crate) settings: SiteSettings,
     pub(crate) https: bool,
     pub(crate) provider: Option<IdentityProvider>,
+    pub(crate) cve: Option<crate::CveServices>,
     limit: PostLimit,
     violations: PostLimit,
     /// Reports from everybody together.
@@ -53,6 +59,9 @@ pub(crate) struct Site {
     /// For whom an alert slows down.
     slow: PostLimit,
     started: std::time::Instant,
+    /// The Atom feed of each program, and the state of which it is: how many editions were out, and how many
+    /// versions its policy had.
+    feeds: RwLock<BTreeMap<ProgramId, ((u64, usize), Bytes)>>,
     /// What the operator must know: policy files that were not taken into force.
     pub(crate) troubles: RwLock<Vec<String>>,
 }
@@ -80,12 +89,27 @@ impl Site {
                 .filter(|_| !settings.is_onion)
                 .and_then(|provider| IdentityProvider::new(provider, desk.public_url())),
             slow: PostLimit::new(SLOWED_PER_MINUTE),
+            // Whoever starts the program is told when the address cannot be used (`Sender`).
+            cve: settings.cve.clone().and_then(|cve| crate::CveServices::new(cve).ok()),
             desk,
             https,
             settings,
             started: std::time::Instant::now(),
+            feeds: RwLock::default(),
             troubles: RwLock::new(troubles),
         }
+    }
+
+    /// The feed of a program as it was made in this state.
+    pub(crate) fn kept_feed(&self, program: &ProgramId, state: (u64, usize)) -> Option<Bytes> {
+        let feeds = self.feeds.read().unwrap_or_else(PoisonError::into_inner);
+        feeds.get(program).filter(|(of, _)| *of == state).map(|(_, feed)| feed.clone())
+    }
+
+    /// Keeps it.
+    pub(crate) fn keep_feed(&self, program: &ProgramId, state: (u64, usize), feed: Bytes) {
+        let mut feeds = self.feeds.write().unwrap_or_else(PoisonError::into_inner);
+        feeds.insert(program.clone(), (state, feed));
     }
 
     /// Counts one post from a network.
@@ -148,7 +172,7 @@ impl Site {
             );
         }
         if member.is_some() {
-            let troubles = self.troubles.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let troubles = self.troubles.read().unwrap_or_else(PoisonError::into_inner);
             for trouble in troubles.iter() {
                 frame = frame.note(NoteKind::Warning, trouble.clone());
             }

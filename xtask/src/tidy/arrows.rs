@@ -67,6 +67,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "advisory",
+            "verifier",
             "signing",
             "web",
             "desk",
@@ -99,7 +100,7 @@ const DEV_ONLY: &str = "testkit";
 /// Arrows that tests may use and the product may not, each with its reason.
 const DEV_ARROWS: &[(&str, &str, &str)] = &[
     ("store", "seal", "the schema's columns are compared with the table that classifies them"),
-    ("cli", "verifier", "what the program exports gets its second opinion"),
+    ("desk", "verifier", "what the desk proves gets its second opinion"),
     ("verifier", "ledger", "both must judge every tree alike; neither uses the other"),
 ];
 

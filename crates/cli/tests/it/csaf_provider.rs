@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256, Sha512};
 
-use crate::browser::{example, report, serve_with};
+use crate::browser::{Served, example, report, serve_with};
+use crate::gpg::Gpg;
 
 /// The site that publishes; every name of it leads to this machine.
 const SITE: &str = "https://security.example.org";
@@ -595,37 +596,6 @@ fn judge(name: &str, fetch: &dyn Fn(&str) -> Answer, has_security_txt: bool) {
     }
 }
 
-/// A GnuPG home of its own.
-struct Gpg(tempfile::TempDir);
-
-impl Gpg {
-    fn new() -> Option<Self> {
-        let home = Self(tempfile::tempdir().unwrap());
-        let there = Command::new("gpg").arg("--version").output().is_ok();
-        there.then_some(home)
-    }
-
-    /// Works at the time of the served program, and in its own folder.
-    fn run(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new("gpg");
-        command.current_dir(self.0.path()).env("GNUPGHOME", self.0.path());
-        command.args(["--batch", "--no-tty", "--faked-system-time", "20261103T000000"]);
-        command.args(["--passphrase", "", "--pinentry-mode", "loopback"]);
-        command.args(arguments).output().unwrap()
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        std::fs::write(self.0.path().join(name), bytes).unwrap();
-    }
-}
-
-impl Drop for Gpg {
-    fn drop(&mut self) {
-        let mut end = Command::new("gpgconf");
-        let _ = end.env("GNUPGHOME", self.0.path()).args(["--kill", "all"]).output();
-    }
-}
-
 /// A key and a certificate for the site; nothing without `gpg`, `openssl` or `python3`.
 fn prepared(folder: &Path) -> Option<()> {
     let missing = |what: &str| println!("skipped: {what} is not installed");
@@ -648,6 +618,52 @@ fn prepared(folder: &Path) -> Option<()> {
     assert!(made.success());
     Command::new("python3").arg("--version").output().inspect_err(|_| missing("python3")).ok()?;
     Some(())
+}
+
+/// Any file of an exported tree can be held against the OpenPGP key of the folder and the key of the log.
+fn a_file_of_the_tree_is_what_was_signed_and_logged(served: &Served, tree: &Path) {
+    let said = |output: &Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    let words = served.program.browser().get(&format!("/p/{PROGRAM}/ledger")).unwrap().words();
+    let mut words = words.split_whitespace().map(|word| word.trim_matches('\''));
+    let log_key =
+        words.find(|word| word.contains("/log/") && word.contains('+')).unwrap().to_owned();
+    let program = tree.join("p").join(PROGRAM);
+    let first = |folder: &Path, end: &str| {
+        let mut files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let found = files.find(|path| path.to_string_lossy().ends_with(end));
+        found.unwrap_or_else(|| panic!("{end} in {}", folder.display()))
+    };
+    let certificate = first(&program.join("csaf/openpgp"), ".asc");
+    let verify = |file: &Path, certificate: &Path| {
+        let mut command = served.start.command(&["advisory", "verify", "--log-key", &log_key]);
+        command.arg(file).arg("--openpgp-key").arg(certificate).output().unwrap()
+    };
+    let file = first(&program.join("csaf/white/2026"), ".json");
+    let sound = verify(&file, &certificate);
+    assert!(sound.status.success(), "{}", said(&sound));
+    for part in [".asc is made with this key", "the log names this file: edition 1"] {
+        assert!(said(&sound).contains(part), "{part}: {}", said(&sound));
+    }
+    let other = tree.join("other.asc");
+    let certificate_of_another = Gpg::new().unwrap();
+    let made = ["--quick-generate-key", "another", "ed25519", "sign", "2y"];
+    assert!(certificate_of_another.run(&made).status.success());
+    let exported = certificate_of_another.run(&["--armor", "--export", "another"]).stdout;
+    std::fs::write(&other, exported).unwrap();
+    let refused = verify(&file, &other);
+    assert!(!refused.status.success(), "another key: {}", said(&refused));
+    assert!(said(&refused).contains("NOT a signature of the file"), "{}", said(&refused));
+    std::fs::remove_file(other).unwrap();
+
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::write(&file, [bytes.as_slice(), b"\n"].concat()).unwrap();
+    let changed = verify(&file, &certificate);
+    assert!(!changed.status.success());
+    for part in ["NOT a signature of the file", "does NOT show that the log names", "NOT the hash"]
+    {
+        assert!(said(&changed).contains(part), "{part}: {}", said(&changed));
+    }
+    std::fs::write(&file, bytes).unwrap();
 }
 
 /// Asks a server on this machine that answers for the site, by HTTPS with its certificate.
@@ -755,6 +771,7 @@ fn a_trusted_provider_meets_every_requirement_served_and_exported() {
     let mut export = served.start.command(&["advisory", "export"]);
     let written = export.arg(&tree).output().unwrap();
     assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    a_file_of_the_tree_is_what_was_signed_and_logged(&served, &tree);
     served.program.stop().unwrap();
 
     let file = |name: &str| place.join(name).display().to_string();

@@ -112,6 +112,21 @@ fn case_5_sec_2_a_number_is_reserved_once_and_its_record_follows_the_advisory() 
     assert!(services.numbers().values().all(|number| number.state == "RESERVED"));
 
     let editor = format!("/desk/p/{p}/cases/{handle}/advisory");
+    // On the page: the number is handed back, and the kept one is taken again; nobody is asked anew.
+    let asked = services.requests().len();
+    for (act, says) in [
+        ("cve-return", "CVE-2026-1000 is free for another draft."),
+        ("cve-reserve", "CVE-2026-1000 stands in the draft."),
+    ] {
+        let page = served.desk.get(&editor).unwrap();
+        let hidden = |name: &str| page.hidden(name).unwrap();
+        let (csrf, seq, seen) = (hidden("csrf"), hidden("expected_seq"), hidden("draft"));
+        let sent = [("csrf", &*csrf), ("expected_seq", &*seq), ("draft", &*seen), ("act", act)];
+        let done = served.desk.post(&editor, &sent).unwrap();
+        assert_eq!(done.status, 200, "{}", done.words());
+        assert!(done.words().contains(says), "{act}: {}", done.words());
+    }
+    assert_eq!(services.requests().len(), asked);
     let page = served.desk.get(&editor).unwrap();
     let (csrf, seq) = (page.hidden("csrf").unwrap(), page.hidden("expected_seq").unwrap());
     let draft = [
@@ -173,6 +188,21 @@ fn case_5_sec_2_a_number_is_reserved_once_and_its_record_follows_the_advisory() 
     assert!(!wrong.status.success() && said(&wrong).contains("BAD"), "{}", said(&wrong));
     let gone = verify(&address.replace("osv.json", "no.json"), &own);
     assert!(!gone.status.success() && said(&gone).contains("404"), "{}", said(&gone));
+
+    // And against the program's log, which names the very bytes.
+    let words = anyone.get(&format!("/p/{p}/ledger")).unwrap().words();
+    let log_key = words.split_whitespace().map(|word| word.trim_matches('\''));
+    let log_key =
+        log_key.into_iter().find(|word| word.contains("/log/") && word.contains('+')).unwrap();
+    let in_log = |target: &str, key: &str| {
+        let arguments = ["advisory", "verify", target, "--log-key", key];
+        served.start.command(&arguments).output().unwrap()
+    };
+    let right = in_log(&address, log_key);
+    assert!(right.status.success(), "{}", said(&right));
+    assert!(said(&right).contains("the log names this file: edition 1"), "{}", said(&right));
+    let wrong = in_log(&address, "acme+00000000+AAAA");
+    assert!(!wrong.status.success() && said(&wrong).contains("does NOT show"), "{}", said(&wrong));
 
     // The case knows, its clock is kept, and the log names the record.
     let page = served.case(p, &handle).words();

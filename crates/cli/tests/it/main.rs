@@ -24,6 +24,9 @@ mod explain;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests run gpg")]
+mod gpg;
+#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run the program, and wait for it")]
 mod looking_inside;
 #[cfg(test)]

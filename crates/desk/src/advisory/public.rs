@@ -28,6 +28,8 @@ pub struct EditionFacts {
     pub digest: [u8; 32],
     /// When it came out.
     pub published: Instant,
+    /// Whether the program's log names its files, so that [`Desk::edition_proof`] can show it.
+    pub is_proven: bool,
 }
 
 /// A document that is public.
@@ -102,7 +104,7 @@ impl Desk {
         rows.iter().map(published).collect()
     }
 
-    async fn public_row(
+    pub(super) async fn public_row(
         &self,
         program: &ProgramId,
         public_id: &str,
@@ -153,6 +155,7 @@ impl Desk {
                     record: record(&row.record)?,
                     digest: row.digest.0,
                     published: row.published_at,
+                    is_proven: row.leaf_index.is_some(),
                 })
             })
             .collect()

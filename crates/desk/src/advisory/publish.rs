@@ -20,7 +20,7 @@ use store::PublishesAdvisory;
 use store::advisory::AdvisoryRow;
 use store::published::{DocumentRow, EditionRow};
 
-use super::commitment::{ACT, object};
+use super::commitment::{ACT, digest_of, object, with_files};
 use super::{AdvisoryDraft, Kept, kept_in};
 use crate::Desk;
 use crate::act_on_case::{Acted, Beside, Hand};
@@ -40,6 +40,7 @@ pub(crate) struct NewEdition {
     /// What it says; its identifier is given in the transaction.
     record: Advisory,
     program: ProgramId,
+    case: CaseId,
     address: String,
     actor: UserId,
     replay: bool,
@@ -169,6 +170,8 @@ impl NewEdition {
             .map_err(|refused| Error::field("title", refused.to_string()))?;
         let news = News {
             program: &self.program,
+            case: self.case,
+            replay: self.replay,
             advisory: self.head.advisory_id,
             edition: self.edition(),
             record: &record,
@@ -204,13 +207,16 @@ impl NewEdition {
     }
 }
 
+/// Who acts in the entry that names an edition: everybody may read it.
+const PROGRAM: &str = "program";
+
 /// Which edition of what, and by whom.
 pub(super) struct Edition {
     pub(super) advisory: AdvisoryId,
     pub(super) number: u32,
     /// When it came out.
     pub(super) at: Instant,
-    /// Who published it, as the log names them.
+    /// Who published it, as the audit log names them.
     pub(super) actor: String,
 }
 
@@ -222,7 +228,10 @@ pub(super) struct Written {
     documents: Vec<DocumentRow>,
     /// Formats whose earlier documents go without another in their place.
     gone: Vec<Format>,
-    leaf: Leaf,
+    /// What the log calls it, but for its files.
+    object: String,
+    actor: String,
+    now: Instant,
 }
 
 impl Edition {
@@ -236,7 +245,6 @@ impl Edition {
     ) -> Result<Written, Error> {
         let json = serde_json::to_string(record).map_err(|e| Error::bug("advisory to JSON", &e))?;
         let digest: [u8; 32] = Sha256::digest(json.as_bytes()).into();
-        let object = object(record, self.number, &digest);
         Ok(Written {
             advisory: self.advisory,
             edition: EditionRow {
@@ -245,13 +253,17 @@ impl Edition {
                 record: json,
                 digest: digest.into(),
                 published_at: self.at,
+                files: None,
+                leaf_index: None,
             },
             documents: documents
                 .iter()
                 .map(|document| self.row_of(document, signers, now))
                 .collect(),
             gone,
-            leaf: Leaf::of_act(ACT, &object, &self.actor, None, now)?,
+            object: object(record, self.number, &digest),
+            actor: self.actor.clone(),
+            now,
         })
     }
 
@@ -282,7 +294,6 @@ impl Written {
         proof: &impl PublishesAdvisory,
         append: &Authorized<AppendLedger>,
     ) -> Result<(), Error> {
-        store::published::add_edition(tx, proof, self.advisory, &self.edition).await?;
         let rendered = self.documents.iter().map(|document| document.format.as_str());
         for format in rendered.chain(self.gone.iter().map(|format| format_key(*format))) {
             store::published::clear(tx, proof, self.advisory, format).await?;
@@ -290,7 +301,21 @@ impl Written {
         for document in &self.documents {
             store::published::put(tx, proof, document).await?;
         }
-        crate::ledger_log::append_act(tx, append, core::slice::from_ref(&self.leaf)).await?;
+        let program = append.program().ok_or_else(|| Error::bug("edition", &"of no program"))?;
+        // What was left from the edition before is public with this one.
+        let files = digest_of(&store::published::files(tx, program, self.advisory).await?);
+        let object = with_files(&self.object, &files);
+        let leaf = |actor: &str| Leaf::of_act(ACT, &object, actor, None, self.now);
+        // This entry of the log is public, with its proof. Who of the team published stands in the entry of the
+        // case's event beside it, which is not, and in the audit log.
+        let index = crate::ledger_log::append(tx, append, &[leaf(PROGRAM)?]).await?;
+        crate::ledger_log::audit_too(tx, Some(program), &[leaf(&self.actor)?]).await?;
+        let edition = EditionRow {
+            files: Some(files.into()),
+            leaf_index: Some(index),
+            ..self.edition.clone()
+        };
+        store::published::add_edition(tx, proof, self.advisory, &edition).await?;
         Ok(())
     }
 }
@@ -469,12 +494,13 @@ impl Desk {
             head,
             record,
             program: program.id.clone(),
+            case: opened.id,
             address: self.program_address(&program),
             actor,
             replay: opened.replay,
             now: self.now(),
             signers: self.signers(&program),
-            outgoing: Arc::new(self.outgoing(opened, actor)?),
+            outgoing: Arc::new(self.outgoing(opened, Some(actor))?),
         };
         let command = Command::PublishAdvisory {
             advisory,

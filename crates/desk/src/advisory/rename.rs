@@ -6,6 +6,7 @@
 //! of the editions before lose the name too, and the log names the digest that each has instead. Decision 0238.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use access::{AppendLedger, Authorized, Principal, RunJobs, Target, decide};
 use advisory::Advisory;
@@ -25,6 +26,7 @@ use crate::Desk;
 use crate::error::Error;
 use crate::open_case::OpenCase;
 use crate::record::Leaf;
+use crate::sending::{News, Outgoing};
 
 /// A reporter's name in public, and what stands there from now on.
 #[derive(Clone)]
@@ -41,6 +43,7 @@ pub(crate) struct Renaming {
     /// Their line on the hall of fame.
     line: Option<String>,
     signers: Signers,
+    outgoing: Arc<Outgoing>,
     now: Instant,
 }
 
@@ -59,6 +62,7 @@ impl Desk {
             is: of(after, &opened.policy),
             line: line_of_fame(after, &opened.policy),
             signers: self.signers(&program),
+            outgoing: Arc::new(self.outgoing(opened, None)?),
             program: program.id.clone(),
             now: self.now(),
         })
@@ -82,7 +86,7 @@ impl Renaming {
             let rows =
                 store::advisory::public_of_case(tx, &self.jobs, &self.program, *case).await?;
             for row in rows {
-                self.rename(tx, append, &row).await?;
+                self.rename(tx, append, *case, &row).await?;
             }
         }
         Ok(())
@@ -92,6 +96,7 @@ impl Renaming {
         &self,
         tx: &store::Tx<'_>,
         append: &Authorized<AppendLedger>,
+        case: CaseId,
         row: &store::advisory::PublishedRow,
     ) -> Result<(), Error> {
         let mut leaves = Vec::new();
@@ -143,6 +148,21 @@ impl Renaming {
             at: self.now,
             actor: "reporter".to_owned(),
         };
+        // Whoever keeps a copy elsewhere is told: the CVE programme has the name too.
+        let news = News {
+            program: &self.program,
+            case,
+            replay: row.replay,
+            advisory: row.advisory_id,
+            edition: edition.number,
+            record: &record,
+            address: &self.address,
+            documents: &documents,
+            now: self.now,
+        };
+        for work in self.outgoing.work(&news)? {
+            store::outbox::enqueue(tx, &self.program, &work).await?;
+        }
         let written = edition.render(&record, (documents, gone), &self.signers, self.now)?;
         let json = &written.edition.record;
         store::advisory::amend(tx, &self.jobs, &self.program, row, json, self.now).await?;

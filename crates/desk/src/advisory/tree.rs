@@ -11,6 +11,8 @@ use advisory::format::Format;
 use advisory::model::{Publisher, PublisherCategory};
 use advisory::provider::{Entry, Listing, Provider, key_path, listings};
 
+use policy::id::ProgramId;
+
 use super::publish::format_key;
 use crate::Desk;
 use crate::error::Error;
@@ -51,18 +53,25 @@ impl Desk {
         }
     }
 
+    /// How many editions of a program came out: it grows with each, so it tells whether anything changed.
+    ///
+    /// # Errors
+    /// When the store does.
+    pub async fn editions_out(&self, program: &ProgramId) -> Result<u64, Error> {
+        let of = program.clone();
+        self.read(move |tx| {
+            let of = of.clone();
+            Box::pin(async move { Ok(store::published::count(tx, &of).await?) })
+        })
+        .await
+    }
+
     /// The derived files of the folder `csaf/` of a program: metadata, feeds, indexes, listings of folders.
     ///
     /// # Errors
     /// When the store does.
     pub async fn csaf_listings(&self, program: &Program) -> Result<Arc<CsafListings>, Error> {
-        let of = program.id.clone();
-        let editions = self
-            .read(move |tx| {
-                let of = of.clone();
-                Box::pin(async move { Ok(store::published::count(tx, &of).await?) })
-            })
-            .await?;
+        let editions = self.editions_out(&program.id).await?;
         if let Some(files) = self.kept_listings(program, editions) {
             return Ok(files);
         }

@@ -484,6 +484,50 @@ fn a_key_that_expires_before_the_minute_is_refused_before_the_minute_is_settled(
 }
 
 #[test]
+fn case_6_the_log_proves_every_public_file_of_the_edition_that_is_out() {
+    in_both_houses(|mut house| async move {
+        let (ada, program, case) = accepted(&mut house).await;
+        let here = house.desk.program(&program).unwrap();
+        let (_, id) = publish(&house, &ada, &program, case, "First").await.unwrap();
+        let before = house.desk.sign_checkpoint(&here).await.unwrap().unwrap();
+        house.set("2026-10-06T08:00:00Z");
+        publish(&house, &ada, &program, case, "Second").await.unwrap();
+        let early = house.desk.edition_proof(&program, &before, &id).await;
+        assert!(matches!(early, Err(Error::NotFound)), "that head does not cover it: {early:?}");
+        let head = house.desk.sign_checkpoint(&here).await.unwrap().unwrap();
+        let proof = house.desk.edition_proof(&program, &head, &id).await.unwrap();
+        assert!(!proof.contains("member:"), "who of the team published is nobody else's: {proof}");
+        let key = verifier::Key::parse(&here.ledger_key()).unwrap();
+        let facts = verifier::verify_edition(proof.as_bytes(), &key, &[]).unwrap();
+        assert_eq!((facts.edition, facts.stage.as_str()), (2, "final"));
+        let documents = house.desk.public_documents(&program, "", 100).await.unwrap();
+        assert_eq!(facts.files.len(), documents.len());
+        for document in &documents {
+            assert_eq!(facts.names(&document.body), Some(document.path.as_str()));
+        }
+        let unknown = house.desk.edition_proof(&program, &head, "x_FEATURE-TABLE-2026-0002").await;
+        assert!(matches!(unknown, Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn a_public_file_that_was_changed_behind_the_program_s_back_is_found() {
+    in_a_house(|mut house| async move {
+        let (ada, program, case) = accepted(&mut house).await;
+        publish(&house, &ada, &program, case, "First").await.unwrap();
+        let house = house
+            .reopen_after(|places| {
+                let sql = "UPDATE published_document SET body = CAST('{}' AS BLOB) WHERE format = 'osv.json'";
+                assert_eq!(tamper(places, sql), 1);
+            })
+            .await;
+        let report = house.desk.verify(None, None).await.unwrap();
+        let fault = report.programs[0].fault.clone().unwrap();
+        assert!(fault.contains("are not those that the log names"), "{fault}");
+    });
+}
+
+#[test]
 fn an_edition_that_was_changed_or_taken_away_behind_the_program_s_back_is_found() {
     in_a_house(|mut house| async move {
         let (ada, program, case) = accepted(&mut house).await;

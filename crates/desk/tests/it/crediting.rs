@@ -192,6 +192,37 @@ fn case_7_a_name_that_is_taken_back_is_gone_from_every_page_feed_document_and_ed
 }
 
 #[test]
+fn case_7_whoever_keeps_a_copy_elsewhere_is_sent_the_record_without_the_name() {
+    in_both_houses(|mut house| async move {
+        house.desk.set_publishing(crate::sending::publishing());
+        let (ada, program, received) = with_credit(&mut house, "").await;
+        says(&house, &received, "agree-credit", &[("line", "Grace Hopper")]).await.unwrap();
+        let opened = house.desk.open_case(&ada, &program, received.case).await.unwrap();
+        let mut draft = written(&house, &ada, &opened, "Out").await.unwrap();
+        draft.record.aliases.push("CVE-2026-1000".parse().unwrap());
+        house.desk.save_advisory_draft(&ada, &opened, &draft, None).await.unwrap();
+        let case = received.case;
+        house.desk.publish_advisory(&ada, &program, case, None, None).await.unwrap();
+        let mut containers = Vec::new();
+        for _ in 0..2 {
+            let parcels = house.desk.claim_parcels().await.unwrap();
+            assert_eq!(parcels.len(), 2, "the record, and word of it");
+            for parcel in &parcels {
+                house.desk.parcel_is_due(parcel).await.unwrap();
+                if let desk::ToSend::CveRecord { container, .. } = &parcel.content {
+                    containers.push(container.clone());
+                }
+                house.desk.parcel_sent(parcel, &desk::Delivery::Taken).await.unwrap();
+            }
+            says(&house, &received, "decline-credit", &[]).await.ok();
+        }
+        assert!(containers[0].contains("Grace Hopper") && !containers[1].contains("Grace Hopper"));
+        let ada = house.sign_in("ada").await;
+        assert!(house.desk.verify(None, Some(&ada)).await.unwrap().is_sound());
+    });
+}
+
+#[test]
 fn case_7_a_line_that_is_changed_after_publication_replaces_the_old_one_everywhere() {
     in_both_houses(|mut house| async move {
         let (ada, program, received) = with_credit(&mut house, "").await;

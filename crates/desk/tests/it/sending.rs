@@ -11,7 +11,7 @@ use crate::house::{House, at, in_a_house, in_both_houses, policy_text, program, 
 const PROGRAM: &str = "feature-table";
 const CVE: &str = "CVE-2026-1000";
 
-fn publishing() -> Publishing {
+pub(crate) fn publishing() -> Publishing {
     let organization = CveOrganization {
         id: "b6f8a0c2-7d1e-4f3a-9b5c-1d2e3f4a5b6c".to_owned(),
         short_name: "acme_cna".to_owned(),
@@ -326,5 +326,53 @@ fn case_6_a_draft_has_nothing_by_which_it_could_be_looked_for_so_no_answer_takes
         house.desk.run_jobs_once().await.unwrap();
         assert!(house.desk.advisory(&program, "x_FEATURE-TABLE-2026-0001").await.is_ok());
         assert_eq!(house.desk.claim_parcels().await.unwrap().len(), 2, "told at its minute");
+    });
+}
+
+#[test]
+fn case_5_a_record_that_breaks_the_rules_of_the_programme_is_not_sent_and_the_desk_is_told() {
+    in_a_house(|mut house| async move {
+        house.desk.set_publishing(publishing());
+        let (ada, program, case) = accepted(&mut house).await;
+        let opened = open(&house, &ada, &program, case).await;
+        let mut draft = written(&house, &ada, &opened, "A window").await.unwrap();
+        draft.record.aliases.push(CVE.parse().unwrap());
+        draft.record.tlp = advisory::model::Tlp::Green;
+        house.desk.save_advisory_draft(&ada, &opened, &draft, None).await.unwrap();
+        let standing = house.desk.cve_of_case(&ada, &opened).await.unwrap();
+        assert!(standing.broken.iter().any(|rule| rule.contains("TLP:CLEAR")), "{standing:?}");
+        house.desk.publish_advisory(&ada, &program, case, None, None).await.unwrap();
+        let parcels = house.desk.claim_parcels().await.unwrap();
+        assert!(parcels.iter().all(|parcel| matches!(parcel.content, ToSend::Webhook { .. })));
+        let told = notices(&house, &ada).await;
+        assert!(told.iter().any(|kind| kind == "cve-record-refused"), "{told:?}");
+    });
+}
+
+#[test]
+fn case_5_a_number_is_handed_back_only_before_it_is_out_and_only_where_it_was_reserved() {
+    in_both_houses(|mut house| async move {
+        let (ada, program, case) = accepted(&mut house).await;
+        let opened = open(&house, &ada, &program, case).await;
+        let mut draft = written(&house, &ada, &opened, "A window").await.unwrap();
+        draft.record.aliases.push("CVE-2026-9".parse().unwrap());
+        house.desk.save_advisory_draft(&ada, &opened, &draft, None).await.unwrap();
+        let theirs = house.desk.return_cve_number(&ada, &opened).await;
+        assert!(matches!(theirs, Err(Error::Fields(_))), "another CNA's: {theirs:?}");
+        draft.record.aliases.clear();
+        house.desk.save_advisory_draft(&ada, &opened, &draft, None).await.unwrap();
+        let none = house.desk.return_cve_number(&ada, &opened).await;
+        assert!(matches!(none, Err(Error::Fields(_))), "{none:?}");
+
+        house.desk.keep_cve_numbers(&ada, &program, case, vec![CVE.to_owned()]).await.unwrap();
+        let take = house.desk.take_cve_number(&ada, &opened, 2026).await.unwrap();
+        assert_eq!(take.as_deref(), Some(CVE));
+        assert_eq!(house.desk.return_cve_number(&ada, &opened).await.unwrap(), CVE);
+        assert_eq!(house.desk.advisory_of(&ada, &opened).await.unwrap().draft.record.cve(), None);
+        let again = house.desk.take_cve_number(&ada, &opened, 2026).await.unwrap();
+        assert_eq!(again.as_deref(), Some(CVE), "it is free again");
+        house.desk.publish_advisory(&ada, &program, case, None, None).await.unwrap();
+        let out = house.desk.return_cve_number(&ada, &opened).await;
+        assert!(matches!(out, Err(Error::Fields(_))), "it is public: {out:?}");
     });
 }

@@ -42,6 +42,8 @@ pub struct EditorPage {
     pub hints: Vec<String>,
     /// How each reporter is named, or that they are not, one sentence each.
     pub credits: Vec<String>,
+    /// The CVE number and what can be done with it.
+    pub cve: CveBox,
     /// The digest of the draft that is shown: sent as `draft`.
     pub draft: String,
     /// What is wrong with no field in particular: someone saved another text meanwhile.
@@ -50,6 +52,25 @@ pub struct EditorPage {
     pub saved: Option<When>,
     /// The number of the last event seen: sent as `expected_seq`.
     pub expected_seq: u64,
+}
+
+/// The CVE number of a draft.
+#[derive(Clone)]
+pub struct CveBox {
+    /// What was done just now.
+    pub done: Option<String>,
+    /// The number.
+    pub number: Option<String>,
+    /// Whether a number can be had by a button.
+    pub may_reserve: bool,
+    /// Whether it can be handed back.
+    pub may_return: bool,
+    /// Whether the record can be sent once more.
+    pub may_send: bool,
+    /// The request for a number, to copy into a CNA's form.
+    pub request: String,
+    /// What the draft does not keep of the rules for CVE records.
+    pub broken: Vec<String>,
 }
 
 /// Fields under one heading.

@@ -23,7 +23,9 @@ pub use access_log::{AccessLogPage, AccessRow};
 pub use account::{
     AccountPage, AskPage, EnrolPage, PasskeyLine, PasskeyPage, SessionRow, ShownOncePage, TokenLine,
 };
-pub use advisory::{AgreementBox, EditorPage, FieldGroup, FormatNeeds, Publication, ReleaseBox};
+pub use advisory::{
+    AgreementBox, CveBox, EditorPage, FieldGroup, FormatNeeds, Publication, ReleaseBox,
+};
 pub use alerts::{AlertRow, AlertsPage};
 pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
 pub use case_people::{CasePeoplePage, PersonRow};

@@ -483,6 +483,15 @@ pub(crate) fn editor() -> Samples<EditorPage> {
         release: ReleaseBox { settled: None, at: Input::default() },
         editions: Vec::new(),
         credits: lines(&["nyx"]),
+        cve: CveBox {
+            done: None,
+            number: None,
+            may_reserve: true,
+            may_return: false,
+            may_send: false,
+            request: "Request for a CVE ID\n\nProduct: Python SDK".to_owned(),
+            broken: lines(&["A CVE record names at least one affected product."]),
+        },
         draft: HASH.to_owned(),
         error: None,
         saved: None,
@@ -490,6 +499,15 @@ pub(crate) fn editor() -> Samples<EditorPage> {
     };
     let ready = EditorPage {
         preview: Some(advisory_body()),
+        cve: CveBox {
+            done: Some("CVE-2026-1000 stands in the draft.".to_owned()),
+            number: Some("CVE-2026-1000".to_owned()),
+            may_reserve: false,
+            may_return: true,
+            may_send: true,
+            request: String::new(),
+            broken: Vec::new(),
+        },
         missing: Vec::new(),
         publication: Publication::Open {
             phrase: "SIG-2026-0003".to_owned(),

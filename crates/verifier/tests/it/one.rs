@@ -1,8 +1,11 @@
 //! One entry: receipts are judged as the other crate judges them, and a case export by its proofs.
 
-use ledger::{Entry, Hash, ReceiptFile, Subject, TlogProof, commitment, inclusion_proof};
+use ledger::{
+    EditionFile, EditionProof, Entry, Hash, ReceiptFile, Subject, TlogProof, commitment,
+    files_digest, inclusion_proof,
+};
 use proptest::prelude::*;
-use verifier::{Fault, verify_export, verify_receipt};
+use verifier::{Fault, verify_edition, verify_export, verify_receipt};
 
 use crate::house::{Log, ORIGIN, key, signer};
 
@@ -87,8 +90,85 @@ proptest! {
     #[test]
     fn receipts_and_exports_of_any_text_are_judged_without_a_panic(text in "\\PC{0,300}", json in "[\\[\\]{}\":,a0\\\\u-]{0,80}") {
         prop_assert!(verify_receipt(text.as_bytes(), &key(), &[]).is_err());
+        prop_assert!(verify_edition(text.as_bytes(), &key(), &[]).is_err());
         prop_assert!(verify_export(text.as_bytes(), &key(), &[]).is_err());
         prop_assert!(verify_export(json.as_bytes(), &key(), &[]).is_err());
+    }
+}
+
+/// The second edition of an advisory with two files, as the entry `act` names it.
+fn edition(act: &str) -> EditionProof {
+    let file = |path: &str, body: &str| EditionFile {
+        path: path.to_owned(),
+        sha256: Hash::of(&[body.as_bytes()]),
+    };
+    let files = vec![file("advisories/ACME-2026-1/a.json", "{}"), file("csaf/white/x.json", "[]")];
+    let named = Entry {
+        act: act.to_owned(),
+        subject: Subject::Object(format!(
+            "advisory:ACME-2026-1/edition:2/final/sha256:{}/files:sha256:{}",
+            Hash::of(&[b"the record"]),
+            files_digest(&files)
+        )),
+        actor: "program".into(),
+        commit: None,
+        sealed: None,
+        policy: None,
+        ..entry(4)
+    };
+    let entry = named.to_bytes().unwrap();
+    let mut entries = log().entries;
+    entries[3].clone_from(&entry);
+    let log = Log::of(entries);
+    let checkpoint = log.signed(log.size());
+    let proof = TlogProof { extra: None, index: 3, hashes: path(&log, 3), checkpoint };
+    EditionProof { advisory: "ACME-2026-1".into(), edition: 2, files, entry, proof }
+}
+
+#[test]
+fn case_6_the_proof_of_an_edition_names_its_files_by_their_bytes() {
+    let text = edition("AdvisoryEdition").to_string();
+    let facts = verify_edition(text.as_bytes(), &key(), &[]).unwrap();
+    assert_eq!((facts.advisory.as_str(), facts.edition), ("ACME-2026-1", 2));
+    assert_eq!((facts.stage.as_str(), facts.proof.index), ("final", 3));
+    assert_eq!(facts.recorded, "2026-10-23T14:37:01Z");
+    assert_eq!(facts.names(b"{}"), Some("advisories/ACME-2026-1/a.json"));
+    assert_eq!(facts.names(b"[]"), Some("csaf/white/x.json"));
+    assert_eq!(facts.names(b"{ }"), None);
+}
+
+#[test]
+fn case_6_the_proof_of_an_edition_that_says_something_else_than_the_log_is_refused_by_name() {
+    let verdict = |proof: &EditionProof| {
+        verify_edition(proof.to_string().as_bytes(), &key(), &[]).unwrap_err().to_string()
+    };
+    let sound = edition("AdvisoryEdition");
+    for (changed, named) in [
+        (EditionProof { edition: 1, ..sound.clone() }, "the line edition"),
+        (EditionProof { advisory: "ACME-2026-2".into(), ..sound.clone() }, "the line advisory"),
+        (EditionProof { files: sound.files[..1].to_vec(), ..sound.clone() }, "the list of files"),
+        (EditionProof { files: Vec::new(), ..sound.clone() }, "the list of files"),
+        (edition("AdvisoryRedacted"), "the act of its entry"),
+    ] {
+        let fault = verdict(&changed);
+        assert!(fault.contains(named), "{named}: {fault}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn case_6_no_byte_of_the_proof_of_an_edition_can_be_changed(
+        at in any::<prop::sample::Index>(), with in 1_u8.., how in 0..3
+    ) {
+        let mut bytes = edition("AdvisoryEdition").to_string().into_bytes();
+        let at = at.index(bytes.len());
+        match how {
+            0 => bytes[at] ^= with,
+            1 => bytes.truncate(at),
+            _ => { bytes.remove(at); }
+        }
+        prop_assert!(verify_edition(&bytes, &key(), &[]).is_err(), "{}", String::from_utf8_lossy(&bytes));
     }
 }
 

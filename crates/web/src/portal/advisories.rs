@@ -2,6 +2,7 @@
 
 use advisory::format::page::Page as Words;
 use advisory::{Advisory, Place, diff, format, publication};
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -20,6 +21,9 @@ use crate::words;
 
 /// Most advisories on the list and in the feed.
 const MOST: u32 = 500;
+
+/// The file beside an advisory that proves that the program's log names it.
+pub(crate) const EDITION_PROOF: &str = "edition.proof";
 
 /// What the page shows elsewhere, or knows better.
 const SHOWN_ELSEWHERE: [&str; 6] =
@@ -112,12 +116,16 @@ pub(crate) fn page(
         Link { href: file(&name), text: name }
     });
     let key = Link { text: "minisign.pub".to_owned(), href: pages::path::minisign_key(slug) };
+    // What came out before the log named files has no proof.
+    let is_proven = editions.last().is_some_and(|edition| edition.is_proven);
+    let proof =
+        is_proven.then(|| Link { text: EDITION_PROOF.to_owned(), href: file(EDITION_PROOF) });
     AdvisoryPage {
         frame,
         program: program_ref(program),
         body,
         formats: formats.collect(),
-        signatures: signatures.chain([key]).collect(),
+        signatures: signatures.chain([key]).chain(proof).collect(),
     }
 }
 
@@ -128,6 +136,12 @@ pub(crate) async fn file(
 ) -> Answer {
     let program = find(&site, &slug)?;
     let fail = |error: Error| failed(site.portal(None), &error);
+    if name == EDITION_PROOF {
+        let head = site.desk.sign_checkpoint(&program).await.map_err(fail)?;
+        let head = head.ok_or(Error::NotFound).map_err(fail)?;
+        let proof = site.desk.edition_proof(&program.id, &head, &id).await.map_err(fail)?;
+        return Ok(answer::text("text/plain; charset=utf-8", proof));
+    }
     let (name, signature) = [".asc", ".minisig"]
         .into_iter()
         .find_map(|end| Some((name.strip_suffix(end)?, Some(end))))
@@ -163,14 +177,28 @@ pub(crate) fn served(document: PublicDocument) -> Response {
 pub(crate) async fn feed(State(site): State<App>, Path(slug): Path<String>) -> Answer {
     let program = find(&site, &slug)?;
     let fail = |error: Error| failed(site.portal(None), &error);
+    let editions = site.desk.editions_out(&program.id).await.map_err(fail)?;
+    // What the feed says changes with an edition, and with the policy.
+    let state = (editions, program.versions.len());
+    if let Some(xml) = site.kept_feed(&program.id, state) {
+        return Ok(served_feed(xml));
+    }
     let advisories = site.desk.advisories(&program.id, None, MOST).await.map_err(fail)?;
     match atom(&site, &program, advisories).render() {
-        Ok(xml) => Ok(answer::text("application/atom+xml; charset=utf-8", xml)),
+        Ok(xml) => {
+            let xml = Bytes::from(xml);
+            site.keep_feed(&program.id, state, xml.clone());
+            Ok(served_feed(xml))
+        }
         Err(error) => {
             tracing::error!(%error, "the feed was not rendered");
             Err(answer::refusal(site.portal(None), pages::problem::ProblemKind::Ours, None))
         }
     }
+}
+
+fn served_feed(xml: Bytes) -> Response {
+    ([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response()
 }
 
 /// The feed of these advisories.

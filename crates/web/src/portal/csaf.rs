@@ -1,10 +1,13 @@
 //! `/p/{program}/csaf/…` and `/.well-known/csaf/`: the CSAF provider (CSAF 2.0 §7), its documents with hashes
 //! and signatures, its feeds and listings.
 
+use std::sync::Arc;
+
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use desk::Error;
+use desk::{CsafListings, Error};
 
 use super::advisories::served;
 use super::find;
@@ -40,9 +43,9 @@ async fn answered(site: &Site, program: &desk::Program, path: &str) -> Answer {
     let fail = |error: Error| failed(site.portal(None), &error);
     let files = site.desk.csaf_listings(program).await.map_err(fail)?;
     if let Some(listing) = files.get(path) {
-        return Ok(open_to_all(
-            ([(header::CONTENT_TYPE, listing.media_type)], listing.body.clone()).into_response(),
-        ));
+        let kind = listing.media_type;
+        let body = Bytes::from_owner(Kept { path: path.to_owned(), files });
+        return Ok(open_to_all(([(header::CONTENT_TYPE, kind)], body).into_response()));
     }
     // A document, or what lies beside it under its name.
     let (name, beside) = [".sha256", ".sha512", ".asc"]
@@ -62,6 +65,18 @@ async fn answered(site: &Site, program: &desk::Program, path: &str) -> Answer {
         _ => served(document),
     };
     Ok(open_to_all(response))
+}
+
+/// A derived file that is sent from where it is kept: a feed of thousands of entries is many megabytes.
+struct Kept {
+    files: Arc<CsafListings>,
+    path: String,
+}
+
+impl AsRef<[u8]> for Kept {
+    fn as_ref(&self) -> &[u8] {
+        self.files.get(&self.path).map_or(&[], |listing| listing.body.as_bytes())
+    }
 }
 
 /// A hash as `sha256sum` writes it (CSAF 2.0 §7.1.18).

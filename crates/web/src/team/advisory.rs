@@ -11,12 +11,15 @@ use axum::http::StatusCode;
 use case::{Actor, CommandKind};
 use clock::Instant;
 use desk::{AdvisoryDraft, AdvisoryOfCase, Error, FieldError, Member, OpenCase, Program};
-use pages::desk::{AgreementBox, EditorPage, FieldGroup, FormatNeeds, Publication, ReleaseBox};
+use pages::desk::{
+    AgreementBox, CveBox, EditorPage, FieldGroup, FormatNeeds, Publication, ReleaseBox,
+};
 use pages::portal::EditionRow;
 use pages::{Choice, Field, FieldKind, Input};
 
 use super::{case::back, opened, posted};
 use crate::answer::{self, Answer, failed, sentence};
+use crate::cve::{NoNumber, number_for_draft};
 use crate::form::Form;
 use crate::portal::advisories::{body, history};
 use crate::site::{App, Site, program_ref};
@@ -46,6 +49,8 @@ struct Shown {
     release_at: Input,
     preview: bool,
     saved: bool,
+    /// What the CVE programme or the kept numbers brought.
+    cve: Option<String>,
 }
 
 /// `GET`: the editor.
@@ -137,6 +142,22 @@ pub(crate) async fn post(
             let shown = Shown { release_at, saved: true, ..Shown::default() };
             desk.after(done, &slug, &handle, shown).await
         }
+        "cve-reserve" | "cve-return" | "cve-send" => {
+            let done = desk.cve(form.text("act")).await;
+            let (status, shown) = match done {
+                Ok(words) => {
+                    (StatusCode::OK, Shown { cve: Some(words), saved: true, ..Shown::default() })
+                }
+                Err(NoNumber::Desk(error)) => {
+                    return desk.after(Err(error), &slug, &handle, Shown::default()).await;
+                }
+                Err(failed) => {
+                    let error = Some(sentence(&failed.to_string()));
+                    (StatusCode::BAD_GATEWAY, Shown { error, saved: true, ..Shown::default() })
+                }
+            };
+            desk.page(status, shown).await
+        }
         act => {
             let shown = Shown { saved: true, preview: act == "preview", ..Shown::default() };
             desk.page(StatusCode::OK, shown).await
@@ -190,7 +211,7 @@ impl Desk<'_> {
                             if field.field == "release_at" {
                                 shown.release_at.error = Some(sentence(&field.message));
                             }
-                            if matches!(field.field.as_str(), "agree" | "tlp" | "sign") {
+                            if matches!(field.field.as_str(), "agree" | "cve" | "tlp" | "sign") {
                                 shown.error = Some(sentence(&field.message));
                             }
                         }
@@ -245,12 +266,50 @@ impl Desk<'_> {
             editions,
             hints: kept.hints.clone(),
             credits: kept.credits.clone(),
+            cve: self.cve_box(shown.cve).await?,
             draft: kept.draft.digest(),
             error: shown.error,
             saved: shown.saved.then(|| words::when(site.desk.now())),
             expected_seq: case.last_seq,
         };
         answer::page_with(status, &view)
+    }
+
+    /// A number reserved or handed back, or the record sent once more. Says what was done.
+    async fn cve(&self, act: &str) -> Result<String, NoNumber> {
+        let (desk, member, case) = (&self.site.desk, self.member, self.case);
+        match act {
+            "cve-reserve" => {
+                let year = desk.now().to_string().get(..4).and_then(|year| year.parse().ok());
+                let wish = (year.unwrap_or_default(), 1);
+                let services = self.site.cve.as_ref();
+                let got = number_for_draft(services, desk, member, case, wish).await?;
+                Ok(format!("{} stands in the draft.", got.cve_id))
+            }
+            "cve-return" => {
+                let number = desk.return_cve_number(member, case).await?;
+                Ok(format!("{number} is free for another draft."))
+            }
+            _ => {
+                desk.send_cve_again(member, case).await?;
+                Ok("The record is sent within half a minute.".to_owned())
+            }
+        }
+    }
+
+    async fn cve_box(&self, done: Option<String>) -> Result<CveBox, answer::Halt> {
+        let standing = self.site.desk.cve_of_case(self.member, self.case).await;
+        let standing = standing.map_err(|error| self.fail(&error))?;
+        let has_account = self.site.cve.is_some();
+        Ok(CveBox {
+            done,
+            may_reserve: standing.number.is_none() && (has_account || standing.free > 0),
+            may_return: standing.may_return,
+            may_send: standing.may_send && has_account,
+            number: standing.number,
+            request: standing.request,
+            broken: standing.broken.iter().map(|broken| sentence(broken)).collect(),
+        })
     }
 
     async fn editions(&self, kept: &AdvisoryOfCase) -> Result<Vec<EditionRow>, answer::Halt> {

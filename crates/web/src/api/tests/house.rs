@@ -58,6 +58,7 @@ impl Answer {
 
 pub(crate) fn settings() -> SiteSettings {
     SiteSettings {
+        cve: None,
         name: "Security of Example".to_owned(),
         max_file_bytes: 64 << 10,
         posts_per_minute: 0,
