@@ -45,6 +45,21 @@ pub struct SiteSettings {
     pub cve: Option<crate::CveSettings>,
 }
 
+/// An Atom feed, and of which state it is.
+struct KeptFeed {
+    of: FeedState,
+    xml: Bytes,
+}
+
+/// With what a feed changes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FeedState {
+    /// How many editions are out.
+    pub(crate) editions: u64,
+    /// How many versions the policy has.
+    pub(crate) policies: usize,
+}
+
 /// Shared by every handler.
 pub(crate) struct Site {
     pub(crate) desk: Desk,
@@ -59,9 +74,8 @@ pub(crate) struct Site {
     /// For whom an alert slows down.
     slow: PostLimit,
     started: std::time::Instant,
-    /// The Atom feed of each program, and the state of which it is: how many editions were out, and how many
-    /// versions its policy had.
-    feeds: RwLock<BTreeMap<ProgramId, ((u64, usize), Bytes)>>,
+    /// The Atom feed of each program.
+    feeds: RwLock<BTreeMap<ProgramId, KeptFeed>>,
     /// What the operator must know: policy files that were not taken into force.
     pub(crate) troubles: RwLock<Vec<String>>,
 }
@@ -101,15 +115,15 @@ impl Site {
     }
 
     /// The feed of a program as it was made in this state.
-    pub(crate) fn kept_feed(&self, program: &ProgramId, state: (u64, usize)) -> Option<Bytes> {
+    pub(crate) fn kept_feed(&self, program: &ProgramId, state: FeedState) -> Option<Bytes> {
         let feeds = self.feeds.read().unwrap_or_else(PoisonError::into_inner);
-        feeds.get(program).filter(|(of, _)| *of == state).map(|(_, feed)| feed.clone())
+        feeds.get(program).filter(|feed| feed.of == state).map(|feed| feed.xml.clone())
     }
 
     /// Keeps it.
-    pub(crate) fn keep_feed(&self, program: &ProgramId, state: (u64, usize), feed: Bytes) {
+    pub(crate) fn keep_feed(&self, program: &ProgramId, of: FeedState, xml: Bytes) {
         let mut feeds = self.feeds.write().unwrap_or_else(PoisonError::into_inner);
-        feeds.insert(program.clone(), (state, feed));
+        feeds.insert(program.clone(), KeptFeed { of, xml });
     }
 
     /// Counts one post from a network.

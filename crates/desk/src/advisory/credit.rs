@@ -79,9 +79,11 @@ fn as_named(state: &Case) -> Option<Credit> {
     })
 }
 
-/// The reporter's credit, when it may be printed.
+/// The reporter's credit, when it may be printed. The reporter of a part that was split off says in the mailbox of
+/// the whole how they are named: the part alone names nobody.
 pub(crate) fn of(state: &Case, policy: &Policy) -> Option<Credit> {
-    state.may_name(policy).then(|| as_named(state)).flatten()
+    let may = state.parent.is_none() && state.may_name(policy);
+    may.then(|| as_named(state)).flatten()
 }
 
 /// The reporter's credit in a record: of this case, or of one that is the same.

@@ -278,9 +278,13 @@ impl Desk {
         member: &Member,
         opened: &OpenCase,
     ) -> Result<Vec<String>, Error> {
-        let mut lines = vec![credit::in_words(opened, None)];
-        for duplicate in &opened.state.duplicates {
-            match self.open_case_for(Purpose::Step, member, &opened.program, *duplicate).await {
+        let mut lines = Vec::new();
+        // The reporter of a part is the one of the whole, and says there how they are named.
+        if opened.state.parent.is_none() {
+            lines.push(credit::in_words(opened, None));
+        }
+        for other in opened.state.parent.iter().chain(&opened.state.duplicates) {
+            match self.open_case_for(Purpose::Step, member, &opened.program, *other).await {
                 Ok(other) => lines.push(credit::in_words(&other, Some(&other.handle))),
                 // Closed to this member: the publication asks again.
                 Err(Error::NotFound | Error::Forbidden(_)) => {}

@@ -477,6 +477,16 @@ impl Desk {
         let (head, kept) = self.to_publish(opened, &proof, digest, self.now()).await?;
         let program = self.program(&opened.program)?;
         let mut record = self.as_if_out(&program, opened, Some(&head), &kept.draft)?;
+        if let Some(whole) = opened.state.parent {
+            let whole = self.open_by(&hand, &opened.program, whole).await?;
+            let against = super::credit::against_the_reporter(&whole, &record);
+            if !against.is_empty() {
+                return Err(Error::Fields(against));
+            }
+            if let Some(credit) = super::credit::of_reporter(&whole) {
+                super::credit::put(&mut record, 0, credit);
+            }
+        }
         // Whoever reported the same is named as well, as they agreed in their own mailbox.
         for duplicate in &opened.state.duplicates {
             let other = self.open_by(&hand, &opened.program, *duplicate).await?;

@@ -192,6 +192,40 @@ fn case_7_a_name_that_is_taken_back_is_gone_from_every_page_feed_document_and_ed
 }
 
 #[test]
+fn case_7_a_part_that_was_split_off_names_the_reporter_as_they_say_in_the_mailbox_of_the_whole() {
+    in_both_houses(|mut house| async move {
+        let (ada, program, received) = with_credit(&mut house, "").await;
+        says(&house, &received, "agree-credit", &[("line", "Grace Hopper")]).await.unwrap();
+        let before: Vec<_> = cases(&house, &ada).await;
+        let part = [("part", "The second window.")];
+        house.act(&ada, &program, received.case, "split", &part).await.unwrap();
+        let all = cases(&house, &ada).await;
+        let part = *all.iter().find(|case| !before.contains(case)).unwrap();
+        let (_, id) = publish(&house, &ada, &program, part, "A part").await.unwrap();
+        let names = |record: advisory::Advisory| {
+            record.credits.iter().map(|credit| credit.name.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        let record = house.desk.advisory(&program, &id).await.unwrap().record;
+        assert_eq!(names(record), ["Grace Hopper"]);
+        says(&house, &received, "decline-credit", &[]).await.unwrap();
+        let gone = everything(&house, &program).await;
+        assert_eq!(naming(&gone, "Grace Hopper"), Vec::<&str>::new());
+        // And it stays gone with the next edition of the part.
+        house.set("2026-10-06T08:00:00Z");
+        let ada = house.sign_in("ada").await;
+        publish(&house, &ada, &program, part, "More of it").await.unwrap();
+        let later = everything(&house, &program).await;
+        assert_eq!(naming(&later, "Grace Hopper"), Vec::<&str>::new());
+        assert_eq!(fame(&house, &program).await, Vec::<String>::new());
+    });
+}
+
+async fn cases(house: &House, member: &Member) -> Vec<policy::id::CaseId> {
+    let queue = house.desk.queue(member, desk::QueueAsk::default()).await.unwrap();
+    queue.lines.iter().map(|line| line.case_id).collect()
+}
+
+#[test]
 fn case_7_whoever_keeps_a_copy_elsewhere_is_sent_the_record_without_the_name() {
     in_both_houses(|mut house| async move {
         house.desk.set_publishing(crate::sending::publishing());

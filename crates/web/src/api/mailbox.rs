@@ -6,6 +6,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
+use desk::{CreditFacts, CreditStanding};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,8 +46,37 @@ pub(crate) struct MailboxView {
     clocks: Vec<ClockView>,
     /// What happened, as far as the reporter may see it.
     entries: Vec<EntryView>,
+    /// How the reporter is named in public, or would be.
+    credit: CreditView,
     /// The commands a reporter has, each with whether it may be given now.
     commands: Vec<CommandView>,
+}
+
+/// How a reporter is named.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ReporterCredit)]
+pub(crate) struct CreditView {
+    /// The line as it appears, or would; nothing: there is no name to use.
+    #[schema(example = "nyx \u{2014} finder")]
+    line: Option<String>,
+    /// `never` (the policy names nobody), `declined`, `silent` (not named unless they agree), `silent-named` (named
+    /// unless they decline), `agreed` (nothing is out yet) or `named` (in public).
+    #[schema(example = "agreed")]
+    standing: &'static str,
+}
+
+impl From<CreditFacts> for CreditView {
+    fn from(facts: CreditFacts) -> Self {
+        let standing = match facts.standing {
+            CreditStanding::Never => "never",
+            CreditStanding::Declined => "declined",
+            CreditStanding::Silent { by_default: false } => "silent",
+            CreditStanding::Silent { by_default: true } => "silent-named",
+            CreditStanding::Agreed => "agreed",
+            CreditStanding::Named => "named",
+        };
+        Self { line: facts.line, standing }
+    }
 }
 
 /// Opens the mailbox of a receipt.
@@ -78,6 +108,7 @@ impl MailboxView {
                 .events()
                 .map(|(seq, event)| EntryView::for_reporter(seq, event, mailbox.files()))
                 .collect(),
+            credit: mailbox.credit().into(),
             commands: mailbox
                 .commands
                 .iter()

@@ -16,7 +16,7 @@ use pages::{Level, Link};
 
 use super::find;
 use crate::answer::{self, Answer, failed};
-use crate::site::{App, Site, program_ref};
+use crate::site::{App, FeedState, Site, program_ref};
 use crate::words;
 
 /// Most advisories on the list and in the feed.
@@ -179,7 +179,7 @@ pub(crate) async fn feed(State(site): State<App>, Path(slug): Path<String>) -> A
     let fail = |error: Error| failed(site.portal(None), &error);
     let editions = site.desk.editions_out(&program.id).await.map_err(fail)?;
     // What the feed says changes with an edition, and with the policy.
-    let state = (editions, program.versions.len());
+    let state = FeedState { editions, policies: program.versions.len() };
     if let Some(xml) = site.kept_feed(&program.id, state) {
         return Ok(served_feed(xml));
     }

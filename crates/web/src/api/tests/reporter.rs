@@ -174,6 +174,21 @@ async fn a_reporter_writes_and_the_team_reads_it() {
 }
 
 #[tokio::test]
+async fn case_7_a_reporter_reads_how_they_are_named_and_agrees_to_it() {
+    let house = House::open().await;
+    let header = by(&house.report().await);
+    let who = [("authorization", header.as_str())];
+    let before = house.get("/mailbox", &who).await.json()["credit"].clone();
+    assert_eq!(before["standing"], "silent", "{before}");
+    let agree = json!({"fields": {"line": "nyx", "form": "pseudonym"}});
+    let agreed = house.post("/mailbox/commands/agree-credit", &who, agree).await;
+    assert_eq!(agreed.status, StatusCode::OK, "{}", agreed.text());
+    let credit = house.get("/mailbox", &who).await.json()["credit"].clone();
+    assert_eq!(credit["standing"], "agreed");
+    assert!(credit["line"].as_str().is_some_and(|line| line.starts_with("nyx")), "{credit}");
+}
+
+#[tokio::test]
 async fn a_command_that_no_catalogue_has_is_an_address_that_does_not_exist() {
     let house = House::open().await;
     let header = by(&house.report().await);
