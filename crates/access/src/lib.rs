@@ -24,7 +24,7 @@ pub use permission::{
     EraseCase, ExportCase, ExportProgram, HoldCase, KeepMailbox, Level, ManageMembers, Permission,
     PermissionKind, Permissions, PublishAdvisory, ReadAudit, ReadCase, ReadMailbox, ReadMembers,
     ReadPortal, ReadQueue, ReadShared, RestrictCase, RunJobs, SeeCase, ShareCase, SubmitReport,
-    SwitchMode, TakePart,
+    Subscribe, SwitchMode, TakePart,
 };
 pub use principal::{Principal, Standing};
 pub use role::{BadSetName, Grant, Role, Scope, SetName};

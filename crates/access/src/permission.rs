@@ -65,6 +65,8 @@ permissions! {
     ReadPortal => "read-portal", Program, "see what a program publishes";
     /// Send a report to a program.
     SubmitReport => "submit-report", Program, "send a report";
+    /// Ask for mail about a program's advisories, and end it.
+    Subscribe => "subscribe", Program, "ask for mail about a program's advisories, and end it";
     /// Read one's own case with a receipt.
     ReadMailbox => "read-mailbox", Mailbox, "read their own case";
     /// Write to the team, answer, consent, withdraw, ask for one's data, with a receipt.

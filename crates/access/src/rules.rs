@@ -58,7 +58,7 @@ pub fn permissions_on(principal: &Principal, facts: &CaseFacts) -> Permissions {
 fn allows(kind: P, principal: &Principal, target: &Target) -> bool {
     match kind {
         P::ReadPortal => matches!(target, Target::Instance | Target::Program(_)),
-        P::SubmitReport => {
+        P::SubmitReport | P::Subscribe => {
             matches!(target, Target::Program(_)) && !matches!(principal, Principal::System)
         }
         P::ReadMailbox | P::KeepMailbox => match (principal, target) {

@@ -223,7 +223,7 @@ pub(crate) fn verify(
             imported.as_ref().ok().and_then(Option::as_ref).and_then(|i| i.records.first());
         match place.proof(record)?.map(|(name, proof)| (name, named_by_log(&bytes, key, &proof))) {
             Some((name, Ok(what))) => {
-                find(format!("{name}: the log names this file: {what}"), false)
+                find(format!("{name}: the log names this file: {what}"), false);
             }
             Some((name, Err(why))) => {
                 find(format!("{name} does NOT show that the log names this file: {why}"), true);

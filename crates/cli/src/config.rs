@@ -338,6 +338,8 @@ pub(crate) struct Config {
     pub(crate) openpgp_key: Option<Secret>,
     /// Identifiers, the CVE account, webhooks.
     pub(crate) publishing: Publishing,
+    /// How mail is sent, if it is.
+    pub(crate) mail: Option<outbound::RelaySettings>,
     /// What may be contacted.
     pub(crate) reach: Reach,
     /// Passphrase for commands.
@@ -504,6 +506,7 @@ impl Config {
         Ok(Self {
             oidc,
             publishing: Publishing::from_raw(raw)?,
+            mail: crate::mail::from_raw(raw, &public_url)?,
             certificate,
             onion: onion(raw)?,
             reach,
@@ -557,6 +560,7 @@ impl Config {
             Purpose::IdentityProvider => self.oidc.as_ref().map(|oidc| oidc.issuer.clone()),
             Purpose::CveServices => self.publishing.cve_place(),
             Purpose::Webhook => self.publishing.webhook_places(),
+            Purpose::Mail => self.mail.as_ref().map(|mail| format!("{}:{}", mail.host, mail.port)),
             // Made only when somebody types them.
             Purpose::PolicyCheck | Purpose::AdvisoryCheck | Purpose::Witness => None,
         };

@@ -154,7 +154,7 @@ pub(crate) async fn open(
         Mode::Serve | Mode::Demonstrate | Mode::Command => Desk::open(settings).await?,
     };
     desk.set_alert_rules(rules);
-    desk.set_publishing(config.publishing.for_desk());
+    desk.set_publishing(config.publishing.for_desk(config.mail.is_some()));
     Ok(desk)
 }
 

@@ -9,6 +9,7 @@ mod config;
 mod cve_command;
 mod instance;
 mod logging;
+mod mail;
 mod other_commands;
 mod passphrase;
 mod passwords_command;

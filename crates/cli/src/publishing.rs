@@ -127,12 +127,13 @@ impl Publishing {
     }
 
     /// What the use cases need of it.
-    pub(crate) fn for_desk(&self) -> desk::Publishing {
+    pub(crate) fn for_desk(&self, sends_mail: bool) -> desk::Publishing {
         desk::Publishing {
             cve: self.cve.as_ref().map(|account| account.organization.clone()),
             prefixes: self.prefixes.clone(),
             gcve: self.gcve.clone(),
             webhooks: self.webhooks.clone(),
+            sends_mail,
         }
     }
 

@@ -189,13 +189,17 @@ fn sender(config: &Config) -> web::Sender {
     let publishing = &config.publishing;
     let cve = publishing.cve(&config.reach).map(web::CveServices::new).transpose();
     let made = cve.and_then(|cve| web::Sender::new(cve, publishing.webhooks(&config.reach)));
-    made.unwrap_or_else(|failed| {
+    let sender = made.unwrap_or_else(|failed| {
         say::remark(&format!(
             "Nothing is sent to the CVE programme and no webhook: {}",
             failed.reason()
         ));
         web::Sender::default()
-    })
+    });
+    match &config.mail {
+        Some(relay) => sender.with_mail(relay.clone()),
+        None => sender,
+    }
 }
 
 async fn fill(desk: Desk, time: Arc<SwitchableTime>, passphrase: String) {

@@ -1,6 +1,6 @@
 //! Where randomness comes from: the operating system, through one door.
 
-use policy::id::{AdvisoryId, CaseId, EventId, OutboxId, PartyId, ReportId, UserId};
+use policy::id::{AdvisoryId, CaseId, EventId, OutboxId, PartyId, ReportId, SubscriberId, UserId};
 use seal::rand_core::{TryCryptoRng, TryRng};
 
 use crate::Instant;
@@ -56,6 +56,7 @@ macro_rules! ids {
 ids! {
     case_id -> CaseId, report_id -> ReportId, event_id -> EventId, user_id -> UserId,
     outbox_id -> OutboxId, advisory_id -> AdvisoryId, party_id -> PartyId,
+    subscriber_id -> SubscriberId,
 }
 
 pub(crate) fn millis(now: Instant) -> u64 {

@@ -16,6 +16,7 @@ use case::{Actor, Command, Fact, Occasion, Recipient};
 use clock::Instant;
 use policy::id::{AdvisoryId, CaseId, ProgramId, UserId};
 use seal::{FieldContext, RootUse, Subkey, row_key};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::outbox::{MAX_ATTEMPTS, NewWork, OutboxRow};
@@ -23,6 +24,7 @@ use store::outbox::{MAX_ATTEMPTS, NewWork, OutboxRow};
 use crate::Desk;
 use crate::act_on_case::{Beside, Hand};
 use crate::error::Error;
+use crate::mailing;
 use crate::open_case::OpenCase;
 use crate::random::{self, SystemRandom};
 use crate::record::Leaf;
@@ -32,11 +34,11 @@ const CVE: &str = "send-cve";
 /// Who stands behind a record that was changed because a reporter's credit was.
 const REPORTER: &str = "reporter";
 /// The kind of work that tells a webhook.
-const WEBHOOK: &str = "send-webhook";
+pub(crate) const WEBHOOK: &str = "send-webhook";
 /// Parcels of a program that are claimed at once.
 const BATCH: u32 = 10;
 /// How long a parcel is out of other runners' reach: longer than sending a batch takes.
-const LEASE: Duration = Duration::from_secs(10 * 60);
+pub(crate) const LEASE: Duration = Duration::from_secs(10 * 60);
 /// The pause after the first attempt; each later one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(60);
 /// The longest pause.
@@ -53,6 +55,8 @@ pub struct Publishing {
     pub gcve: BTreeMap<ProgramId, u32>,
     /// Who is told of publications, by address.
     pub webhooks: BTreeMap<ProgramId, Vec<String>>,
+    /// Whether there is a mail relay: people can ask for mail about advisories.
+    pub sends_mail: bool,
 }
 
 impl Publishing {
@@ -163,19 +167,43 @@ impl Kept {
             Self::Cve { .. } => CVE,
             Self::Webhook { .. } => WEBHOOK,
         };
-        let outbox_id = random::outbox_id(now);
-        let json = serde_json::to_vec(self).map_err(|e| Error::bug("parcel to JSON", &e))?;
-        let row = row_key(&[program.as_str().as_bytes(), outbox_id.as_bytes()]);
-        Ok(NewWork {
-            outbox_id,
-            kind: kind.to_owned(),
-            case_id: Some(case),
-            payload: root.seal(&place(&row), &json, &mut SystemRandom)?.into(),
-            created_at: now,
-            run_at: now,
-            dedupe_key: crate::inner::dedupe_key(&format!("{kind}/{same}")),
-        })
+        sealed_work(root, program, Some(case), kind, self, same, now)
     }
+}
+
+/// Work with a sealed parcel; `same` is what makes it the same as other work of its kind.
+pub(crate) fn sealed_work(
+    root: &Subkey,
+    program: &ProgramId,
+    case_id: Option<CaseId>,
+    kind: &str,
+    kept: &impl Serialize,
+    same: &str,
+    now: Instant,
+) -> Result<NewWork, Error> {
+    let outbox_id = random::outbox_id(now);
+    let json = serde_json::to_vec(kept).map_err(|e| Error::bug("parcel to JSON", &e))?;
+    let row = row_key(&[program.as_str().as_bytes(), outbox_id.as_bytes()]);
+    Ok(NewWork {
+        outbox_id,
+        kind: kind.to_owned(),
+        case_id,
+        payload: root.seal(&place(&row), &json, &mut SystemRandom)?.into(),
+        created_at: now,
+        run_at: now,
+        dedupe_key: crate::inner::dedupe_key(&format!("{kind}/{same}")),
+    })
+}
+
+/// What a claimed row holds.
+pub(crate) fn opened_payload<T: DeserializeOwned>(
+    root: &Subkey,
+    program: &ProgramId,
+    row: &OutboxRow,
+) -> Result<T, Error> {
+    let at = row_key(&[program.as_str().as_bytes(), row.outbox_id.as_bytes()]);
+    serde_json::from_slice(&root.open(&place(&at), &row.payload)?)
+        .map_err(|e| Error::bug("parcel from JSON", &format!("{:?}", e.classify())))
 }
 
 impl Outgoing {
@@ -208,6 +236,11 @@ impl Outgoing {
                 &Kept::Webhook { address: address.clone(), body },
                 &format!("{edition}/{address}"),
             )?;
+        }
+        if self.publishing.sends_mail {
+            let public_id = news.record.id.as_str();
+            let (program, edition) = (news.program, news.edition);
+            work.push(mailing::edition(&self.root, program, public_id, edition, news.now)?);
         }
         Ok(work)
     }
@@ -275,11 +308,17 @@ impl Desk {
         let _ = self.inner().publishing.set(publishing);
     }
 
+    /// Whether people can ask for mail about advisories.
+    #[must_use]
+    pub fn sends_mail(&self) -> bool {
+        self.publishing().sends_mail
+    }
+
     pub(crate) fn publishing(&self) -> &Publishing {
         self.inner().publishing.get_or_init(Publishing::default)
     }
 
-    fn outbox_key(&self) -> Subkey {
+    pub(crate) fn outbox_key(&self) -> Subkey {
         let inner = self.inner();
         inner.root_key.subkey(&inner.instance, RootUse::Outbox)
     }
@@ -359,9 +398,7 @@ impl Desk {
     }
 
     fn kept_in(&self, program: &ProgramId, row: &OutboxRow) -> Result<Kept, Error> {
-        let at = row_key(&[program.as_str().as_bytes(), row.outbox_id.as_bytes()]);
-        serde_json::from_slice(&self.outbox_key().open(&place(&at), &row.payload)?)
-            .map_err(|e| Error::bug("parcel from JSON", &format!("{:?}", e.classify())))
+        opened_payload(&self.outbox_key(), program, row)
     }
 
     async fn parcel_content(
@@ -447,23 +484,30 @@ impl Desk {
                 self.put_away(&parcel.program, &parcel.row, Some(self.undelivered(parcel)), None)
                     .await
             }
-            Delivery::Later(why) => {
-                let now = self.now();
-                let again = now.checked_add(pause_after(parcel.row.attempts)).unwrap_or(now);
-                let (program, row, why) = (parcel.program.clone(), parcel.row.clone(), why.clone());
-                let jobs = decide::<RunJobs>(&Principal::System, Target::Program(program.clone()))?;
-                self.write(move |tx| {
-                    let (jobs, program) = (jobs.clone(), program.clone());
-                    let (row, why) = (row.clone(), why.clone());
-                    Box::pin(async move {
-                        let (id, fence) = (row.outbox_id, row.fence);
-                        store::outbox::fail(tx, &jobs, &program, id, fence, again, &why).await?;
-                        Ok(())
-                    })
-                })
-                .await
-            }
+            Delivery::Later(why) => self.put_off(&parcel.program, &parcel.row, why).await,
         }
+    }
+
+    /// Gives a parcel back, to be sent after a pause.
+    pub(crate) async fn put_off(
+        &self,
+        program: &ProgramId,
+        row: &OutboxRow,
+        why: &str,
+    ) -> Result<(), Error> {
+        let now = self.now();
+        let again = now.checked_add(pause_after(row.attempts)).unwrap_or(now);
+        let (program, why) = (program.clone(), why.to_owned());
+        let (id, fence) = (row.outbox_id, row.fence);
+        let jobs = decide::<RunJobs>(&Principal::System, Target::Program(program.clone()))?;
+        self.write(move |tx| {
+            let (jobs, program, why) = (jobs.clone(), program.clone(), why.clone());
+            Box::pin(async move {
+                store::outbox::fail(tx, &jobs, &program, id, fence, again, &why).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 
     fn undelivered(&self, parcel: &Parcel) -> &'static str {
@@ -487,7 +531,7 @@ impl Desk {
     }
 
     /// Marks a parcel as done, with what the log and the desk are told.
-    async fn put_away(
+    pub(crate) async fn put_away(
         &self,
         program: &ProgramId,
         row: &OutboxRow,

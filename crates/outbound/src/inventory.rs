@@ -16,6 +16,8 @@ pub enum Purpose {
     CveServices,
     /// Whoever asked to be told of publications.
     Webhook,
+    /// The mail relay of the operator.
+    Mail,
     /// An advisory that is checked, at the address that somebody typed.
     AdvisoryCheck,
     /// The log of another machine, watched from here.
@@ -41,13 +43,14 @@ pub struct Connection {
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Database,
         Self::Syslog,
         Self::PolicyCheck,
         Self::IdentityProvider,
         Self::CveServices,
         Self::Webhook,
+        Self::Mail,
         Self::AdvisoryCheck,
         Self::Witness,
     ];
@@ -103,6 +106,14 @@ impl Purpose {
                 how: "HTTPS; HTTP only to the very address that was set; signed with `webhook_secret`",
                 sends: "which advisory is out, where, and in which formats: what is public",
                 setting: Some("webhooks"),
+            },
+            Self::Mail => Connection {
+                name: "mail relay",
+                to: "the relay of `mail_relay`",
+                when: "somebody asks for mail about advisories, and when an edition of one is out, when the setting is given; again with longer and longer pauses until it is taken",
+                how: "SMTP with TLS (`smtps://`, or STARTTLS before anything else is said) and the certificates that the system trusts; without TLS to a relay on this machine, or where `mail_tls` says so",
+                sends: "the account's name and passphrase; the addresses of those who asked for mail and confirmed it; what is public of an advisory",
+                setting: Some("mail_relay"),
             },
             Self::AdvisoryCheck => Connection {
                 name: "advisory check",

@@ -6,6 +6,9 @@
 //! [`Failed`] says one and the same sentence: somebody who may name an address learns nothing about the network
 //! behind it. The reason is there as well, for whoever runs the server.
 //!
+//! Mail goes the same way out: [`Letter`] is a message, [`Relay`] the one server it is handed to, which the operator
+//! names.
+//!
 //! It is no general HTTP client: no redirects, no cookies, no proxies, no decompression, no reuse of connections.
 //!
 //! Start at [`Client`]; what may be contacted is in `reach`, which addresses are public in `global`, and the list of all
@@ -17,7 +20,9 @@ mod client;
 pub mod fuzzing;
 mod global;
 mod inventory;
+mod letter;
 mod reach;
+mod relay;
 #[cfg(test)]
 mod tests;
 
@@ -25,5 +30,7 @@ pub use client::{Client, Failed, Reply, Verb};
 pub use global::is_global;
 pub use inventory::{Connection, Purpose, document};
 pub use ipnet::IpNet;
+pub use letter::{Letter, MailAddress, MailSender, NotAMessage, NotAnAddress};
 pub use reach::{Reach, ReachError};
+pub use relay::{MailSession, MailTls, NotTaken, Relay, RelaySettings};
 pub use reqwest::Url;

@@ -17,6 +17,7 @@ pub mod desk;
 pub mod field;
 pub mod frame;
 pub mod language;
+pub mod mail;
 pub mod path;
 pub mod portal;
 pub mod problem;

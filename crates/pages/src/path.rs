@@ -56,6 +56,12 @@ paths! {
     ADVISORY_FILE advisory_file(program, advisory, file) = "/p/{program}/advisories/{advisory}/{file}";
     /// The key with which minisign verifies what a program publishes.
     MINISIGN_KEY minisign_key(program) = "/p/{program}/minisign.pub";
+    /// Ask for mail about a program's advisories (GET, POST, field `address`).
+    SUBSCRIBE subscribe(program) = "/p/{program}/subscribe";
+    /// The link of the mail that asks (GET), and where it is confirmed (POST).
+    SUBSCRIPTION subscription(program, token) = "/p/{program}/subscribe/{token}";
+    /// The link that every mail has (GET), and where the subscription is ended (POST; RFC 8058).
+    UNSUBSCRIBE unsubscribe(program, token) = "/p/{program}/unsubscribe/{token}";
     /// A program's hall of fame.
     CREDITS credits(program) = "/p/{program}/credits";
     /// How a program keeps its promises.

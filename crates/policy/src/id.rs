@@ -143,6 +143,8 @@ uuid_ids! {
     FileId,
     /// One entry of the outbox.
     OutboxId,
+    /// Somebody who gets mail about the advisories of a program.
+    SubscriberId,
     /// One outside party of one case.
     PartyId,
 }

@@ -721,6 +721,18 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "subscriber",
+        rows: "who gets mail about a program's advisories, since they confirmed it",
+        columns: &[
+            PROGRAM,
+            plain("subscriber_id", "random id; never a secret"),
+            hash("fingerprint", "HMAC-SHA-256 of the address; contact subkey of the root key"),
+            sealed("sealed_address", "mail address; contact subkey of the root key"),
+            plain("language", "in which the few words around an advisory are written"),
+            plain("confirmed_at", "time"),
+        ],
+    },
+    Table {
         name: "notice",
         rows: "what a member is told on the desk",
         columns: &[

@@ -83,7 +83,8 @@ impl FromStr for InstanceId {
 pub enum RootUse<'a> {
     /// Settings that are secrets: mail and webhook credentials, one-time-code seeds.
     Config,
-    /// Reporters' and staff addresses, which background notices need.
+    /// Addresses that the server writes to by itself: of those who subscribed to advisories. Also the keyed hashes by
+    /// which one is found again, and the tokens that end a subscription.
     Contact,
     /// Queued mail and webhook bodies.
     Outbox,

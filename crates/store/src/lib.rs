@@ -58,12 +58,14 @@ pub mod role;
 pub mod second_factor;
 pub mod session;
 pub mod submission;
+pub mod subscriber;
 pub mod team;
 
 pub use error::StoreError;
 pub use migration::{MIGRATIONS, Migration};
 pub use proof::{
-    ChangesCase, OpenedCase, OpensCase, PublishesAdvisory, SeesCase, SeesProgram, WalksProgram,
+    ChangesCase, EndsSubscription, OpenedCase, OpensCase, PublishesAdvisory, SeesCase, SeesProgram,
+    WalksProgram,
 };
 pub use statement::{Statement, statements};
 pub use store::{Location, Options, Store};

@@ -63,6 +63,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0010_edition_files",
         sql: include_str!("../migrations/0010_edition_files.sql"),
     },
+    Migration {
+        number: 11,
+        name: "0011_subscribers",
+        sql: include_str!("../migrations/0011_subscribers.sql"),
+    },
 ];
 
 /// Where the schema's number is kept; it exists before the first migration.

@@ -83,7 +83,7 @@ declare! {
         WHERE program_id = ?1 AND done_at IS NULL AND outbox_id IN (
             SELECT outbox_id FROM outbox
             WHERE program_id = ?1 AND done_at IS NULL AND run_at <= ?4 AND lease_until <= ?4
-                AND attempts < ?5 AND kind NOT IN ('send-cve', 'send-webhook')
+                AND attempts < ?5 AND kind NOT IN ('send-cve', 'send-webhook', 'send-mail', 'spread-mail')
             ORDER BY run_at, outbox_id LIMIT ?6)
         RETURNING outbox_id, kind, case_id, payload, created_at, run_at, attempts, lease_owner,
             lease_until, fence, dedupe_key, done_at, last_error";
@@ -97,6 +97,19 @@ declare! {
             ORDER BY run_at, outbox_id LIMIT ?6)
         RETURNING outbox_id, kind, case_id, payload, created_at, run_at, attempts, lease_owner,
             lease_until, fence, dedupe_key, done_at, last_error";
+    /// Leases a batch of mail. There may be much of it, and nothing else waits behind it.
+    CLAIM_MAIL = "UPDATE outbox SET lease_owner = ?2, lease_until = ?3, fence = fence + 1,
+            attempts = attempts + 1
+        WHERE program_id = ?1 AND done_at IS NULL AND outbox_id IN (
+            SELECT outbox_id FROM outbox
+            WHERE program_id = ?1 AND done_at IS NULL AND run_at <= ?4 AND lease_until <= ?4
+                AND attempts < ?5 AND kind IN ('send-mail', 'spread-mail')
+            ORDER BY run_at, outbox_id LIMIT ?6)
+        RETURNING outbox_id, kind, case_id, payload, created_at, run_at, attempts, lease_owner,
+            lease_until, fence, dedupe_key, done_at, last_error";
+    /// How much work of a kind waits.
+    WAITING = "SELECT count(*) FROM outbox
+        WHERE program_id = ?1 AND done_at IS NULL AND kind = ?2";
     /// Marks leased work as done; what it needed is taken away.
     COMPLETE = "UPDATE outbox SET done_at = ?4, payload = ?5, lease_owner = NULL, lease_until = 0,
             last_error = NULL
@@ -161,6 +174,41 @@ pub async fn claim_to_send(
 ) -> Result<Vec<OutboxRow>, StoreError> {
     within(proof, program)?;
     leased(tx, &CLAIM_TO_SEND, program, owner, now, lease_until, limit).await
+}
+
+/// The same for mail: `send-mail`, and `spread-mail` that becomes one of these for each subscriber.
+///
+/// # Errors
+/// [`StoreError::WrongTarget`] when the proof is for another program.
+pub async fn claim_mail(
+    tx: &Tx<'_>,
+    proof: &Authorized<RunJobs>,
+    program: &ProgramId,
+    owner: &str,
+    now: Instant,
+    lease_until: Instant,
+    limit: u32,
+) -> Result<Vec<OutboxRow>, StoreError> {
+    within(proof, program)?;
+    leased(tx, &CLAIM_MAIL, program, owner, now, lease_until, limit).await
+}
+
+/// How much work of a kind, such as `send-mail`, waits to be done.
+///
+/// # Errors
+/// [`StoreError::WrongTarget`] when the proof is for another program.
+pub async fn waiting(
+    tx: &Tx<'_>,
+    proof: &impl SeesProgram,
+    program: &ProgramId,
+    kind: &str,
+) -> Result<u64, StoreError> {
+    within(proof, program)?;
+    let values = [program.value(), Value::Text(kind.into())];
+    match tx.rows(&WAITING, &values).await?.first_mut() {
+        Some(row) => row.next(),
+        None => Ok(0),
+    }
 }
 
 async fn leased(

@@ -10,8 +10,8 @@ use access::{
     ActOnCase, AdministerInstance, AnswerInvitation, AppendLedger, Authorized, DevelopCase,
     DraftAdvisory, EraseCase, ExportCase, ExportProgram, HoldCase, KeepMailbox, ManageMembers,
     Permission, PublishAdvisory, ReadAudit, ReadCase, ReadMailbox, ReadMembers, ReadPortal,
-    ReadQueue, ReadShared, RestrictCase, RunJobs, SeeCase, ShareCase, SubmitReport, SwitchMode,
-    TakePart,
+    ReadQueue, ReadShared, RestrictCase, RunJobs, SeeCase, ShareCase, SubmitReport, Subscribe,
+    SwitchMode, TakePart,
 };
 use policy::id::{CaseId, ProgramId};
 
@@ -137,6 +137,7 @@ macro_rules! sees_program {
 sees_program!(
     ReadPortal,
     SubmitReport,
+    Subscribe,
     ReadQueue,
     ReadMembers,
     ReadAudit,
@@ -149,6 +150,13 @@ sees_program!(
 );
 impl WalksProgram for Authorized<AdministerInstance> {}
 impl WalksProgram for Authorized<RunJobs> {}
+
+/// Proof that a subscription to a program's advisories may be ended: by whoever shows its token, or by the job that
+/// was told that nobody is there.
+pub trait EndsSubscription: SeesProgram {}
+
+impl EndsSubscription for Authorized<Subscribe> {}
+impl EndsSubscription for Authorized<RunJobs> {}
 
 /// Refuses a proof that was given for another program.
 pub(crate) fn within(proof: &impl SeesProgram, program: &ProgramId) -> Result<(), StoreError> {

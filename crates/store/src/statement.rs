@@ -101,6 +101,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         crate::second_factor::STATEMENTS,
         crate::session::STATEMENTS,
         crate::submission::STATEMENTS,
+        crate::subscriber::STATEMENTS,
         crate::team::STATEMENTS,
     ]
     .into_iter()

@@ -11,7 +11,8 @@ use std::ops::Deref;
 use clock::Instant;
 use policy::PolicyVersion;
 use policy::id::{
-    AdvisoryId, CaseId, EventId, FileId, OutboxId, PartyId, ProgramId, ReportId, UserId,
+    AdvisoryId, CaseId, EventId, FileId, OutboxId, PartyId, ProgramId, ReportId, SubscriberId,
+    UserId,
 };
 
 use crate::error::StoreError;
@@ -240,7 +241,18 @@ macro_rules! byte_ids {
     )+};
 }
 
-byte_ids!(CaseId, ReportId, EventId, UserId, AdvisoryId, FileId, OutboxId, PartyId, PolicyVersion);
+byte_ids!(
+    CaseId,
+    ReportId,
+    EventId,
+    UserId,
+    AdvisoryId,
+    FileId,
+    OutboxId,
+    PartyId,
+    SubscriberId,
+    PolicyVersion
+);
 
 impl<T: Column> Column for Option<T> {
     fn value(&self) -> Value<'_> {

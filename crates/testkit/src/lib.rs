@@ -2,11 +2,12 @@
 //!
 //! [`databases`] runs one test on both databases; [`postgres`] starts PostgreSQL for that from the binaries
 //! that are installed. [`program`] starts the real program, and [`http`] visits it as a browser would, with
-//! the authenticator app of [`totp`]. [`provider`] and [`cve_services`] are the others that it talks to.
+//! the authenticator app of [`totp`]. [`provider`], [`cve_services`] and [`mail`] are the others that it talks to.
 
 pub mod cve_services;
 pub mod databases;
 pub mod http;
+pub mod mail;
 pub mod passkey;
 pub mod postgres;
 pub mod program;

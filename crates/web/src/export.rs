@@ -3,6 +3,7 @@
 use advisory::publication::segment;
 use desk::{Desk, Error, Program, PublicDocument};
 use pages::Page as _;
+use pages::portal::AdvisoriesPage;
 
 use crate::portal::advisories::{EDITION_PROOF, atom, list_page, page};
 use crate::portal::csaf::hash_line;
@@ -112,9 +113,8 @@ async fn html(
             put(&format!("{folder}/{EDITION_PROOF}"), proof.as_bytes())?;
         }
     }
-    put(
-        &format!("{base}/advisories/index.html"),
-        list_page(site, program, &all).render()?.as_bytes(),
-    )?;
+    // A folder takes no forms.
+    let list = AdvisoriesPage { by_mail: false, ..list_page(site, program, &all) };
+    put(&format!("{base}/advisories/index.html"), list.render()?.as_bytes())?;
     put(&format!("{base}/advisories.atom"), atom(site, program, all).render()?.as_bytes())
 }

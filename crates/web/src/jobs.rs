@@ -16,7 +16,7 @@ const EVERY: Duration = Duration::from_secs(20);
 /// How long an entry of the audit log waits at most for others to be written with it.
 const WRITE_EVERY: Duration = Duration::from_secs(2);
 
-pub(crate) async fn run(desk: Desk, sender: Sender, mut stopped: watch::Receiver<bool>) {
+pub(crate) async fn run(desk: Desk, mut stopped: watch::Receiver<bool>) {
     let mut machine = Clocks::read(&desk);
     while !*stopped.borrow() {
         machine = machine.compare(&desk);
@@ -24,8 +24,23 @@ pub(crate) async fn run(desk: Desk, sender: Sender, mut stopped: watch::Receiver
             Ok(report) => tracing::debug!(?report, "jobs done"),
             Err(error) => tracing::warn!(%error, "jobs were not finished; they are tried again"),
         }
-        if let Err(error) = sender.send_due(&desk).await {
-            tracing::warn!(%error, "what is to be sent waits; it is tried again");
+        #[expect(clippy::disallowed_methods, reason = "this is the job runner")]
+        let pause = tokio::time::sleep(EVERY);
+        tokio::select! {
+            () = pause => {}
+            changed = stopped.changed() => if changed.is_err() { break },
+        }
+    }
+}
+
+/// Sends what is due, beside the jobs: whoever is slow to take it holds up no publication. As long as something is
+/// taken, it goes on at once.
+pub(crate) async fn send(desk: Desk, sender: Sender, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match sender.send_due(&desk).await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => tracing::warn!(%error, "what is to be sent waits; it is tried again"),
         }
         #[expect(clippy::disallowed_methods, reason = "this is the job runner")]
         let pause = tokio::time::sleep(EVERY);

@@ -22,6 +22,7 @@ mod language;
 mod limit;
 #[cfg(test)]
 mod logged;
+mod mailing;
 mod portal;
 mod problem;
 mod provider;
@@ -101,6 +102,15 @@ pub fn router(desk: ::desk::Desk, settings: SiteSettings, troubles: Vec<String>)
         .route("/.well-known/csaf/provider-metadata.json", get(portal::csaf::well_known))
         .route("/p/{program}/csaf/", get(portal::csaf::folder))
         .route("/p/{program}/csaf/{*path}", get(portal::csaf::get))
+        .route(path::SUBSCRIBE, get(portal::subscription::ask_form).post(portal::subscription::ask))
+        .route(
+            path::SUBSCRIPTION,
+            get(portal::subscription::confirm_form).post(portal::subscription::confirm),
+        )
+        .route(
+            path::UNSUBSCRIBE,
+            get(portal::subscription::end_form).post(portal::subscription::end),
+        )
         .route(path::CREDITS, get(portal::advisories::credits))
         .route(path::STATISTICS, get(portal::statistics::get))
         .route(path::LEDGER, get(portal::ledger::get))

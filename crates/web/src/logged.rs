@@ -17,7 +17,8 @@ use tower::ServiceExt as _;
 use crate::api::tests::house::{Answer, House, PASSPHRASE, by, report, settings};
 
 /// What takes a post and writes nothing, and why.
-const WRITES_NOTHING: [(&str, &str); 13] = [
+const WRITES_NOTHING: [(&str, &str); 14] = [
+    ("SUBSCRIBE", "sends a question whose answer is written; who asked is nobody's to read about"),
     ("RECOVERY_KIT", "compares what was typed with what was shown"),
     ("MAILBOX", "when a reporter looks into the own mailbox is nobody's to read about"),
     ("MAILBOX_PROOF", "gives a file that was already signed"),
@@ -35,7 +36,9 @@ const WRITES_NOTHING: [(&str, &str); 13] = [
 
 /// What needs an authenticator, a provider, a party or another account, and the tests of `desk` in which its use case
 /// is carried out.
-const SHOWN_ELSEWHERE: [(&str, &str); 13] = [
+const SHOWN_ELSEWHERE: [(&str, &str); 15] = [
+    ("SUBSCRIPTION", "mailing"),
+    ("UNSUBSCRIBE", "mailing"),
     ("SIGN_IN_PASSKEY_ANSWER", "passkeys"),
     ("PASSKEY_ANSWER", "passkeys"),
     ("ACCOUNT_PASSKEY_ADD", "passkeys"),

@@ -1,5 +1,5 @@
 //! Sending what the outbox holds for other machines: CVE records to the CVE programme, word of publications to
-//! webhooks. Nothing is sent to whom the operator did not name.
+//! webhooks, mail to subscribers. Nothing is sent to whom the operator did not name.
 //!
 //! A webhook is signed as Standard Webhooks says: HMAC-SHA-256 over its id, its time and its body, so that whoever
 //! gets it knows from whom it is, and a repeated one by its id.
@@ -10,10 +10,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use desk::{Delivery, Desk, Parcel, ToSend};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use outbound::{Failed, Purpose, Reach};
+use outbound::{Failed, Purpose, Reach, RelaySettings};
 use sha2::Sha256;
 
 use crate::cve::CveServices;
+use crate::mailing::Mailing;
 
 /// Most bytes of an answer that are read.
 const MOST_BYTES: usize = 64 << 10;
@@ -34,6 +35,7 @@ pub struct WebhookSettings {
 pub struct Sender {
     cve: Option<CveServices>,
     webhooks: Option<Webhooks>,
+    mail: Option<Mailing>,
 }
 
 struct Webhooks {
@@ -97,7 +99,13 @@ impl Sender {
                 Ok::<_, Failed>(Webhooks { http, key: settings.key })
             })
             .transpose()?;
-        Ok(Self { cve, webhooks })
+        Ok(Self { cve, webhooks, mail: None })
+    }
+
+    /// The same with mail through this relay. Nothing is contacted yet.
+    #[must_use]
+    pub fn with_mail(self, relay: RelaySettings) -> Self {
+        Self { mail: Some(Mailing::new(relay)), ..self }
     }
 
     /// Sends what is due now. Says how much was taken.
@@ -105,10 +113,13 @@ impl Sender {
     /// # Errors
     /// When the store does.
     pub async fn send_due(&self, desk: &Desk) -> Result<u64, desk::Error> {
-        if self.cve.is_none() && self.webhooks.is_none() {
-            return Ok(0);
-        }
         let mut taken = 0;
+        if let Some(mail) = &self.mail {
+            taken += mail.send_due(desk).await?;
+        }
+        if self.cve.is_none() && self.webhooks.is_none() {
+            return Ok(taken);
+        }
         for parcel in desk.claim_parcels().await? {
             desk.parcel_is_due(&parcel).await?;
             let delivery = self.send(desk, &parcel).await;

@@ -85,7 +85,8 @@ pub async fn serve(
     }
     let (stop_jobs, jobs_stopped) = watch::channel(false);
     let writer = tokio::spawn(crate::jobs::write_audit(desk.clone(), jobs_stopped.clone()));
-    let jobs = tokio::spawn(crate::jobs::run(desk, sender, jobs_stopped));
+    let sending = tokio::spawn(crate::jobs::send(desk.clone(), sender, jobs_stopped.clone()));
+    let jobs = tokio::spawn(crate::jobs::run(desk, jobs_stopped));
     ready(&bound);
     let mut outcome = Ok(());
     tokio::select! {
@@ -100,6 +101,7 @@ pub async fn serve(
     // The jobs finish the step they are in; what is left is done at the next start.
     let _ = stop_jobs.send(true);
     let _ = jobs.await;
+    let _ = sending.await;
     let _ = writer.await;
     outcome
 }

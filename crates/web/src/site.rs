@@ -17,6 +17,8 @@ use crate::provider::IdentityProvider;
 
 /// Reports of browsers that are read from one network each minute.
 const VIOLATIONS_PER_MINUTE: u32 = 30;
+/// Questions that are sent to addresses each minute, whoever asks: nobody is written to by the thousand.
+const QUESTIONS_PER_MINUTE: u32 = 30;
 /// What is left to a network that an alert slows down.
 const SLOWED_PER_MINUTE: u32 = 4;
 
@@ -69,6 +71,8 @@ pub(crate) struct Site {
     pub(crate) cve: Option<crate::CveServices>,
     limit: PostLimit,
     violations: PostLimit,
+    /// Questions to addresses, from everybody together.
+    questions: PostLimit,
     /// Reports from everybody together.
     crowd: PostLimit,
     /// For whom an alert slows down.
@@ -96,6 +100,7 @@ impl Site {
             limit: PostLimit::new(posts_per_minute),
             crowd: PostLimit::new(settings.posts_per_minute),
             violations: PostLimit::new(VIOLATIONS_PER_MINUTE),
+            questions: PostLimit::new(QUESTIONS_PER_MINUTE),
             // A provider knows one address to come back to, which is not the onion's.
             provider: settings
                 .provider
@@ -138,6 +143,11 @@ impl Site {
     /// Counts one report, whoever sends it. False when more arrive than people usually write.
     pub(crate) fn is_calm(&self) -> bool {
         self.crowd.admit(None, self.started.elapsed()).is_ok()
+    }
+
+    /// Counts one question to an address, whoever asks. False when there were too many.
+    pub(crate) fn has_room_for_a_question(&self) -> bool {
+        self.questions.admit(None, self.started.elapsed()).is_ok()
     }
 
     /// The address at which people reach the instance here, without a trailing slash.

@@ -105,11 +105,14 @@ const DEV_ARROWS: &[(&str, &str, &str)] = &[
 ];
 
 /// Dependencies of others that one crate alone may use, and why.
-const ALONE: &[(&str, &str, &str)] = &[(
-    "reqwest",
-    "outbound",
-    "every request to another machine goes through the one client that judges addresses",
-)];
+const ALONE: &[(&str, &str, &str)] = &[
+    (
+        "reqwest",
+        "outbound",
+        "every request to another machine goes through the one client that judges addresses",
+    ),
+    ("lettre", "outbound", "mail is handed to the one relay that the operator names"),
+];
 
 /// Names every dependency that is not on the list.
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {

@@ -30,6 +30,8 @@ mod gpg;
 #[expect(clippy::disallowed_methods, reason = "tests run the program, and wait for it")]
 mod looking_inside;
 #[cfg(test)]
+mod mailing;
+#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests run themselves in a network of their own")]
 mod nothing_leaves;
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::process::Command;
 /// Set inside of the namespace, so that this test does not begin itself again.
 const INSIDE: &str = "CANDOR_TEST_INSIDE_NAMESPACE";
 /// What runs inside: a report that becomes an advisory, uploads, signing in.
-const STORIES: [&str; 4] = ["story::", "uploads::an_upload_whose", "signing_in::", "cve::"];
+const STORIES: [&str; 5] =
+    ["story::", "uploads::an_upload_whose", "signing_in::", "cve::", "mailing::"];
 
 // ASVS 13.2.5
 #[test]

@@ -29,6 +29,8 @@ mod lookout;
 #[cfg(test)]
 mod lost;
 #[cfg(test)]
+mod mailing;
+#[cfg(test)]
 mod parties;
 #[cfg(test)]
 mod passkeys;

@@ -25,7 +25,7 @@ pub(crate) fn publishing() -> Publishing {
 }
 
 /// A case that may be published, of a program that keeps the rules for CNAs.
-async fn accepted(house: &mut House) -> (Member, ProgramId, CaseId) {
+pub(crate) async fn accepted(house: &mut House) -> (Member, ProgramId, CaseId) {
     let ada = house.settle(&[PROGRAM]).await;
     let program = program(PROGRAM);
     let policy = format!("{}\n[law]\npacks = [\"cna\"]\n", policy_text(PROGRAM));
@@ -40,7 +40,7 @@ async fn open(house: &House, ada: &Member, program: &ProgramId, case: CaseId) ->
 }
 
 /// Keeps a draft with a CVE number and publishes it.
-async fn publish(
+pub(crate) async fn publish(
     house: &House,
     ada: &Member,
     program: &ProgramId,
@@ -74,7 +74,7 @@ fn hook_of(parcels: &[Parcel]) -> (serde_json::Value, &Parcel) {
     hook.expect("a webhook is to be told")
 }
 
-async fn notices(house: &House, ada: &Member) -> Vec<String> {
+pub(crate) async fn notices(house: &House, ada: &Member) -> Vec<String> {
     house.desk.run_jobs_once().await.unwrap();
     let queue = house.desk.queue(ada, desk::QueueAsk::default()).await.unwrap();
     queue.notices.iter().map(|(_, notice)| notice.kind.clone()).collect()
@@ -186,9 +186,10 @@ fn without_settings_nothing_is_put_aside_for_anybody() {
         let (ada, program, case) = accepted(&mut house).await;
         publish(&house, &ada, &program, case, Status::Final).await;
         assert!(house.desk.claim_parcels().await.unwrap().is_empty());
+        assert!(house.desk.claim_mail().await.unwrap().is_empty());
         let rows = tamper(
             &house.places(),
-            "DELETE FROM outbox WHERE kind IN ('send-cve', 'send-webhook')",
+            "DELETE FROM outbox WHERE kind LIKE 'send-%' OR kind LIKE 'spread-%'",
         );
         assert_eq!(rows, 0);
     });

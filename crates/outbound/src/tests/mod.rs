@@ -2,6 +2,8 @@
 
 mod addresses;
 mod connections;
+mod letters;
+mod relays;
 
 use std::net::IpAddr;
 

@@ -16,6 +16,8 @@ pub struct MembersPage {
     pub program: ProgramRef,
     /// The members.
     pub members: Vec<MemberRow>,
+    /// Who is told of advisories besides, a sentence each; none when nobody is.
+    pub told: Vec<String>,
     /// The form to add one; empty when the reader may not.
     pub fields: Vec<Field>,
     /// What is wrong with no field in particular.

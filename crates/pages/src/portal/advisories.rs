@@ -12,6 +12,8 @@ pub struct AdvisoriesPage {
     pub program: ProgramRef,
     /// The advisories, newest first.
     pub advisories: Vec<AdvisoryCard>,
+    /// Whether people can ask for mail.
+    pub by_mail: bool,
 }
 
 /// An advisory in the list.

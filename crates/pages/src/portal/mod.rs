@@ -13,6 +13,7 @@ mod proof;
 mod receipt;
 mod report;
 mod statistics;
+mod subscription;
 
 pub use advisories::{
     AdvisoriesPage, AdvisoryBody, AdvisoryCard, AdvisoryPage, EditionRow, Fact, Milestone,
@@ -35,3 +36,4 @@ pub use proof::{ProofPage, Verdict};
 pub use receipt::{Owed, ReceiptPage};
 pub use report::{Checked, CreditWish, Empty, Identity, ReportPage};
 pub use statistics::{Checkpoint, Count, PromiseStatistic, StatisticsPage};
+pub use subscription::{SubscriptionPage, SubscriptionStep};

@@ -3,7 +3,7 @@
 use super::{ARABIC, HOSTILE, in_program, lines, program, received, replayed, when};
 use crate::desk::{DisclosurePage, ReportedField};
 use crate::portal::*;
-use crate::{Level, Link};
+use crate::{Input, Level, Link};
 
 type Samples<P> = Vec<(&'static str, P)>;
 
@@ -111,12 +111,35 @@ pub(crate) fn advisories() -> Samples<AdvisoriesPage> {
                     card("SIG-2026-0002", HOSTILE, Level::Critical, true),
                     card("SIG-2026-0001", "Error pages show a stack trace", Level::Low, false),
                 ],
+                by_mail: true,
             },
         ),
         (
             "empty",
-            AdvisoriesPage { frame: in_program(), program: program(), advisories: Vec::new() },
+            AdvisoriesPage {
+                frame: in_program(),
+                program: program(),
+                advisories: Vec::new(),
+                by_mail: false,
+            },
         ),
+    ]
+}
+
+pub(crate) fn subscription() -> Samples<SubscriptionPage> {
+    use SubscriptionStep as Step;
+    let page = |step| SubscriptionPage { frame: in_program(), program: program(), step };
+    let token = "QzEBAAAAAAAAAADx".to_owned();
+    vec![
+        ("ask", page(Step::Ask(Input::default()))),
+        ("wrong", page(Step::Ask(Input::wrong(HOSTILE, "Write one address.")))),
+        ("asked", page(Step::Asked)),
+        ("confirm", page(Step::Confirm(token.clone()))),
+        ("confirmed", page(Step::Confirmed)),
+        ("old", page(Step::Old)),
+        ("full", page(Step::Full)),
+        ("end", page(Step::End(token))),
+        ("ended", page(Step::Ended)),
     ]
 }
 

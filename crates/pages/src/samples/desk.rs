@@ -613,6 +613,7 @@ pub(crate) fn members() -> Samples<MembersPage> {
             member(HOSTILE, "observer", false),
             member("importer", "observer", false),
         ],
+        told: lines(&["312 subscribers get mail. 4 mails wait for the relay.", HOSTILE]),
         fields,
         error: None,
     };
@@ -626,6 +627,6 @@ pub(crate) fn members() -> Samples<MembersPage> {
         error: Some("The member was not added".to_owned()),
         ..full.clone()
     };
-    let reader = MembersPage { fields: Vec::new(), ..full.clone() };
+    let reader = MembersPage { fields: Vec::new(), told: Vec::new(), ..full.clone() };
     vec![("full", full), ("wrong", wrong), ("reader", reader)]
 }

@@ -45,6 +45,7 @@ fn shared() -> Vec<Rendered> {
     of::<portal::MailboxEntryPage>("mailbox-entry", &mut out);
     of::<portal::MailboxPage>("mailbox", &mut out);
     of::<portal::AdvisoriesPage>("advisories", &mut out);
+    of::<portal::SubscriptionPage>("subscription", &mut out);
     of::<portal::AdvisoryPage>("advisory", &mut out);
     of::<portal::CreditsPage>("credits", &mut out);
     of::<portal::StatisticsPage>("statistics", &mut out);

@@ -25,6 +25,8 @@ mod sqlite_file;
 #[cfg(test)]
 mod statement_plans;
 #[cfg(test)]
+mod subscribers;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod tables;

@@ -53,6 +53,39 @@ fn work_is_enqueued_once_per_dedupe_key_and_not_run_before_its_time() {
 }
 
 #[test]
+fn mail_is_claimed_apart_from_what_it_could_hold_up() {
+    both_databases(|store| async move {
+        write(&store, |tx| {
+            Box::pin(async move {
+                let proof = system_in_program::<RunJobs>();
+                let (now, until) = (at(10), at(70));
+                for (number, kind) in
+                    ["send-mail", "send-webhook", "spread-mail", "notice"].into_iter().enumerate()
+                {
+                    let work = work(u64::try_from(number).unwrap(), now);
+                    let work = outbox::NewWork { kind: kind.to_owned(), ..work };
+                    assert!(outbox::enqueue(tx, &program(), &work).await?);
+                }
+                assert_eq!(outbox::waiting(tx, &proof, &program(), "send-mail").await?, 1);
+                let kinds = |rows: Vec<OutboxRow>| -> Vec<String> {
+                    rows.into_iter().map(|row| row.kind).collect()
+                };
+                let (owner, here) = ("a", program());
+                let mail = outbox::claim_mail(tx, &proof, &here, owner, now, until, 9).await?;
+                assert_eq!(kinds(mail), ["send-mail", "spread-mail"]);
+                let sent = outbox::claim_to_send(tx, &proof, &here, owner, now, until, 9).await?;
+                assert_eq!(kinds(sent), ["send-webhook"]);
+                let rest = outbox::claim(tx, &proof, &here, owner, now, until, 9).await?;
+                assert_eq!(kinds(rest), ["notice"]);
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+    });
+}
+
+#[test]
 fn work_enqueued_by_a_transaction_that_failed_is_never_seen() {
     both_databases(|store| async move {
         let outcome = write::<(), _>(&store, |tx| {

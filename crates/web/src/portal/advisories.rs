@@ -56,6 +56,7 @@ pub(crate) fn list_page(
         frame: site.portal(None).within(program_ref(program)),
         program: program_ref(program),
         advisories: advisories.iter().map(|one| card(&one.record, one.replay)).collect(),
+        by_mail: super::subscription::is_offered(site),
     }
 }
 

@@ -17,6 +17,9 @@ pub(crate) mod proof;
 pub(crate) mod report;
 pub(crate) mod security_txt;
 pub(crate) mod statistics;
+pub(crate) mod subscription;
+#[cfg(test)]
+mod subscription_tests;
 #[cfg(test)]
 mod tests;
 

@@ -3,8 +3,9 @@
 use access::{PermissionKind, Role};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use desk::{Error, FieldError, Member};
+use desk::{Audience, Error, FieldError, Member};
 use pages::desk::{MemberRow, MembersPage};
+use pages::words::count;
 use pages::{Choice, Field, FieldKind};
 
 use super::posted;
@@ -165,7 +166,32 @@ async fn view(
                 since: words::day(facts.since),
             })
             .collect(),
+        told: told(&site.desk.audience(member, &id).await?),
         fields,
         error: None,
     })
+}
+
+/// Who is told of advisories besides, in sentences.
+fn told(audience: &Audience) -> Vec<String> {
+    let mut told = Vec::new();
+    let waiting = |number, one, many| match number {
+        0 => String::new(),
+        number => format!(" {} to be taken.", count(number, one, many)),
+    };
+    if audience.by_mail || audience.subscribers > 0 {
+        let subscribers = count(audience.subscribers, "subscriber", "subscribers");
+        let waiting = waiting(audience.mails_waiting, "mail waits", "mails wait");
+        told.push(match audience.by_mail {
+            true => format!("Mail: {subscribers}.{waiting}"),
+            false => format!("Mail: {subscribers}, and no relay is set.{waiting}"),
+        });
+    }
+    if audience.webhooks > 0 {
+        let hooks = u64::try_from(audience.webhooks).unwrap_or(u64::MAX);
+        let hooks = count(hooks, "webhook", "webhooks");
+        let waiting = waiting(audience.hooks_waiting, "message waits", "messages wait");
+        told.push(format!("{hooks}.{waiting}"));
+    }
+    told
 }

@@ -257,6 +257,10 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site, now: Instant) -> Vec<N
                     NoteKind::Warning,
                     format!("{name}: {} of a publication did not reach a webhook, after a day of trying.", of(count, "message")),
                 ),
+                "mail-undelivered" => (
+                    NoteKind::Warning,
+                    format!("{name}: mail to subscribers was not taken by the relay, after a day of trying. The server\u{2019}s log says why."),
+                ),
                 "duty-begins" => (
                     NoteKind::Information,
                     format!(
