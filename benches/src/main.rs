@@ -9,6 +9,7 @@
 
 mod advisories;
 mod authorization;
+mod coordination;
 mod cost;
 mod linter;
 mod pure;
@@ -24,7 +25,7 @@ use result::Row;
 /// What went wrong, as one sentence for people.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-const USAGE: &str = "usage: cargo run --release -p benches [-- pure|policy|advisories|sqlite|postgres|start|build] …";
+const USAGE: &str = "usage: cargo run --release -p benches [-- pure|policy|advisories|coordination|sqlite|postgres|start|build] …";
 
 /// Reports sent to each database.
 const REPORTS: u64 = 4_000;
@@ -45,7 +46,8 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    let known = ["pure", "policy", "advisories", "sqlite", "postgres", "start", "build"];
+    let known =
+        ["pure", "policy", "advisories", "coordination", "sqlite", "postgres", "start", "build"];
     if asked.iter().any(|part| !known.contains(&part.as_str())) {
         return Err(USAGE.into());
     }
@@ -66,6 +68,12 @@ fn run() -> Result<(), Failure> {
     }
     if wants("advisories") {
         print(&advisories::rows(&binary)?);
+    }
+    if wants("coordination") {
+        let folder = tempfile::tempdir()?;
+        let program = served::start(&binary, folder.path()).run()?;
+        let mut desk = served::first_account(&program)?;
+        print(&coordination::rows(&program, &mut desk)?);
     }
     if wants("start") {
         let folder = tempfile::tempdir()?;

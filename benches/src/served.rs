@@ -53,7 +53,7 @@ pub(crate) fn first_account(program: &Program) -> Result<Browser, Failure> {
     Ok(desk)
 }
 
-fn expect(found: u16, expected: u16, what: &str) -> Result<(), Failure> {
+pub(crate) fn expect(found: u16, expected: u16, what: &str) -> Result<(), Failure> {
     if found == expected {
         Ok(())
     } else {
@@ -131,7 +131,12 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 /// Sends reports, each with a text of its own, as the form of the page does.
-fn submit(program: &Program, connections: u64, from: u64, count: u64) -> Result<Load, Failure> {
+pub(crate) fn submit(
+    program: &Program,
+    connections: u64,
+    from: u64,
+    count: u64,
+) -> Result<Load, Failure> {
     let path = format!("/p/{PROGRAM}/report");
     let page = program.browser().get(&path)?;
     let token = page.hidden("form_token").ok_or("no form token")?;

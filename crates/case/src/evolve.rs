@@ -98,6 +98,8 @@ impl Case {
                 self.children.insert(*into);
             }
             Fact::SplitFrom { parent, .. } => self.parent = Some(*parent),
+            // Whose it was is in another team.
+            Fact::Transferred { .. } => self.assigned = None,
             Fact::OriginalMoved { expected: Some(date), .. } => self.expected = Some(*date),
             Fact::ResolutionExpected { date, .. } => {
                 self.expected = Some(*date);
@@ -240,6 +242,7 @@ impl Case {
             | Fact::WaitingEnded { .. }
             | Fact::OriginalMoved { .. }
             | Fact::RelatedMoved { .. }
+            | Fact::HistoryTaken { .. }
             | Fact::ProgressReported { .. }
             | Fact::IncidentFound { .. }
             | Fact::UpstreamNotified { .. }

@@ -292,6 +292,33 @@ pub enum Fact {
         /// Which part it is.
         part: Private,
     },
+    /// Another program of the instance handed the case over, with everything in it. It is still held to the policy
+    /// that it was received under.
+    Transferred {
+        /// The program that had it.
+        from: String,
+        /// The name of that program's log, which holds what was recorded until then.
+        log: String,
+    },
+    /// Another Candor handed over what it had of the matter. It is a stated past: nothing of it happened here.
+    HistoryTaken {
+        /// The name of the log that proves it.
+        log: String,
+        /// The public key of that log.
+        key: String,
+        /// Whether whoever took it over had the key from elsewhere, and not from the file itself.
+        compared: bool,
+        /// The handle of the case there.
+        handle: String,
+        /// How many events it states.
+        events: u64,
+        /// When the last of them was recorded.
+        until: Instant,
+        /// How many entries the log had when its head was signed.
+        size: u64,
+        /// SHA-256 of the file that states it and is kept with the case, in lower-case hexadecimal.
+        digest: String,
+    },
     /// The team told the reporter how far it is.
     ProgressReported {
         /// What it wrote.
@@ -662,6 +689,8 @@ impl Fact {
             Self::MergedIn { .. } => "MergedIn",
             Self::Split { .. } => "Split",
             Self::SplitFrom { .. } => "SplitFrom",
+            Self::Transferred { .. } => "Transferred",
+            Self::HistoryTaken { .. } => "HistoryTaken",
             Self::ProgressReported { .. } => "ProgressReported",
             Self::ResolutionExpected { .. } => "ResolutionExpected",
             Self::FixReady { .. } => "FixReady",

@@ -18,6 +18,7 @@ impl Fact {
             | Self::DuplicateDetached { .. }
             | Self::RelatedMoved { .. }
             | Self::MergedIn { .. }
+            | Self::HistoryTaken { .. }
             | Self::IncidentFound { .. }
             | Self::UpstreamNotified { .. }
             | Self::RegimeDecided { .. }
@@ -44,6 +45,7 @@ impl Fact {
             | Self::EmbargoShortened { .. }
             | Self::LeakObserved { .. }
             | Self::TlpSet { .. }
+            | Self::Transferred { .. }
             | Self::FixReady { .. }
             | Self::FixReleased { .. }
             | Self::ExploitPublished { .. }

@@ -23,6 +23,7 @@ mod fact;
 mod fact_meaning;
 mod headline;
 mod party;
+mod past;
 mod plan;
 mod refusal;
 pub mod state;
@@ -48,6 +49,7 @@ pub use evolve::{evolve, fold};
 pub use fact::{Affected, Fact, Terms};
 pub use headline::{Headline, Hint, headline, next_hints};
 pub use party::{DisclosureNotice, NoticeState, PartyStanding, disclosure_notice};
+pub use past::taken_over;
 pub use plan::{Action, ActionKind, DeadlineFacts, plan, plan_duties, review_deadline};
 pub use refusal::Refusal;
 pub use words::{

@@ -82,7 +82,7 @@ pub(crate) enum Command {
     Restore {
         /// The backup file.
         from: PathBuf,
-        /// File with the recovery kit's code; asked for on a terminal otherwise.
+        /// File with the recovery kit, or with two of its sheets, one a line; asked for on a terminal otherwise.
         #[arg(long, value_name = "FILE")]
         recovery_kit: Option<PathBuf>,
         /// Why the restore is needed; recorded in the ledger for everyone to see.
@@ -233,6 +233,20 @@ pub(crate) enum CaseCommand {
         #[arg(long = "as", value_name = "LOGIN")]
         login: String,
     },
+    /// Hand a case over to another program of this instance. Its team opens nothing of it any more.
+    #[command(
+        after_help = "Reporter and parties come along: their words and keys go on working. The case is still held to the policy that it was received under. Both logs say that it went over. It needs the right to take the case out and to erase it, and a role in the other program that works on cases."
+    )]
+    Transfer {
+        /// The case's handle.
+        handle: String,
+        /// The program that takes it over.
+        #[arg(long)]
+        to: String,
+        /// The account to act as.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+    },
     /// Export one case with everything that proves it, as JSON. Needs an account of the program's team.
     Export {
         /// The case's handle.
@@ -243,6 +257,38 @@ pub(crate) enum CaseCommand {
         /// The file to write; standard output otherwise.
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
+        /// Seal it, with its files, for the team whose key is in this file (`candor case key` there writes it).
+        #[arg(long, value_name = "FILE", requires = "to", conflicts_with = "with_words")]
+        sealed_for: Option<PathBuf>,
+        /// Seal it, with its files, to twelve words, which are shown once.
+        #[arg(long, requires = "to")]
+        with_words: bool,
+    },
+    /// Write the public key of a program's team, for whoever hands a case over to it.
+    Key {
+        /// The program; needed when there are several.
+        program: Option<String>,
+    },
+    /// Take a case over that another Candor sealed: verify its past, and begin a case with it.
+    #[command(
+        after_help = "Examples:\n  candor case import K7Q2-M4XD.case --program acme --as alice --log-key KEY\n  candor case import K7Q2-M4XD.case --program acme --as alice --words-file words.txt\n\nThe case is received now, under this program's policy. Its past stands beside it as a file that proves itself (`candor verify --export`). The mark, the embargo and the line for the reporter's credit come along. The twelve words that are shown are the mailbox of the team that handed it over: give them to that team."
+    )]
+    Import {
+        /// The sealed file.
+        file: PathBuf,
+        /// The program that takes it over; needed when there are several.
+        #[arg(long)]
+        program: Option<String>,
+        /// The account to act as.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+        /// A file with the words that it was sealed with.
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
+        /// The public key of the other team's log, as its page shows it. Without it the past is verified against the
+        /// key that came with it, and the case says so.
+        #[arg(long, value_name = "KEY")]
+        log_key: Option<String>,
     },
 }
 
@@ -404,12 +450,24 @@ pub(crate) enum UserCommand {
     Recover {
         /// Name of the new account.
         login: String,
-        /// File with the recovery kit's code; asked for on a terminal otherwise.
+        /// File with the recovery kit, or with two of its sheets, one a line; asked for on a terminal otherwise.
         #[arg(long, value_name = "FILE")]
         recovery_kit: Option<PathBuf>,
         /// File with the new account's passphrase; asked for on a terminal otherwise.
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
+    },
+    /// Make another recovery kit, and withdraw the one before. Printed once.
+    #[command(
+        after_help = "Every team's key begins a new epoch that only the new kit opens, and the old kit opens nothing that is stored from then on. Backups that were made before still need the old one: make a new backup.\n\nIt takes an administrator who owns every program."
+    )]
+    Kit {
+        /// The administrator who makes it.
+        #[arg(long = "as", value_name = "LOGIN")]
+        login: String,
+        /// Print it as three sheets for three people: any two give it back, one alone gives nothing.
+        #[arg(long)]
+        sheets: bool,
     },
     /// API tokens: what programs sign in with.
     #[command(subcommand)]

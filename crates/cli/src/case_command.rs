@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clock::Instant;
-use desk::{Desk, Member, Program};
+use desk::{CaseParcel, Desk, Member, Program};
 use serde::Serialize;
 
 use crate::Failure;
@@ -26,11 +26,57 @@ pub(crate) async fn run(
     match command {
         CaseCommand::List { program, all } => list(&desk, program.as_deref(), *all, json).await?,
         CaseCommand::Show { handle, login } => show(config, &desk, handle, login, json).await?,
-        CaseCommand::Export { handle, login, to } => {
-            export(config, &desk, handle, login, to.as_deref()).await?;
+        CaseCommand::Transfer { handle, to, login } => {
+            let member = unlock(config, &desk, login).await?;
+            let (program, case) = find(&desk, &member, handle).await?;
+            let to = to.parse().map_err(|error| format!("{to}: {error}"))?;
+            let moved = desk.transfer_case(&member, &program.id, case, &to).await?;
+            if json {
+                say::json(&TransferredTo {
+                    program: moved.program.to_string(),
+                    handle: moved.handle,
+                });
+            } else {
+                say::line(&format!("{} is now a case of {}.", moved.handle, moved.program));
+            }
+        }
+        CaseCommand::Export { handle, login, to, sealed_for, with_words } => {
+            let recipient = match (sealed_for, with_words) {
+                (Some(file), _) => Recipient::Team(file),
+                (None, true) => Recipient::Words,
+                (None, false) => Recipient::Anybody,
+            };
+            export(config, &desk, handle, login, (to.as_deref(), recipient)).await?;
+        }
+        CaseCommand::Key { program } => {
+            let program = one_program(&desk, program.as_deref())?;
+            say::line(&desk.case_key_line(&program)?);
+        }
+        CaseCommand::Import { file, program, login, words_file, log_key } => {
+            let program = one_program(&desk, program.as_deref())?;
+            let member = unlock(config, &desk, login).await?;
+            let sealed = std::fs::read(file)
+                .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+            let parcel = match words_file {
+                Some(path) => {
+                    let words = passphrase::from_file_or_ask(Some(path), "", "")?;
+                    let words = seal::HandOverWords::parse(words.reveal())?;
+                    CaseParcel::open_with_words(&words, &sealed)?
+                }
+                None => desk.open_parcel(&member, &program.id, &sealed).await?,
+            };
+            let taken =
+                desk.take_case_over(&member, &program.id, &parcel, log_key.as_deref()).await?;
+            imported(&taken, json);
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct TransferredTo {
+    program: String,
+    handle: String,
 }
 
 #[derive(Serialize)]
@@ -189,15 +235,100 @@ async fn show(
     Ok(())
 }
 
+/// For whom an export is.
+enum Recipient<'a> {
+    /// In the clear.
+    Anybody,
+    /// Sealed to the key in this file.
+    Team(&'a Path),
+    /// Sealed to new words.
+    Words,
+}
+
+/// The program that is meant; there is only one, or it is named.
+fn one_program(desk: &Desk, named: Option<&str>) -> Result<std::sync::Arc<Program>, Failure> {
+    match named {
+        Some(slug) => {
+            let id = slug.parse().map_err(|error| format!("{slug}: {error}"))?;
+            desk.program(&id).map_err(|_| format!("there is no program {slug} here").into())
+        }
+        None => match desk.programs().as_slice() {
+            [one] => Ok(std::sync::Arc::clone(one)),
+            [] => Err("there is no program here: adopt a policy first".into()),
+            _ => Err("there are several programs here: say which one".into()),
+        },
+    }
+}
+
+#[derive(Serialize)]
+struct Imported<'a> {
+    program: String,
+    handle: &'a str,
+    past: &'a str,
+    log_key: &'a str,
+    log_key_compared: bool,
+    receipt: &'a str,
+    again: bool,
+}
+
+fn imported(taken: &desk::TakenOver, json: bool) {
+    let words = taken.receipt.words();
+    if json {
+        return say::json(&Imported {
+            program: taken.program.to_string(),
+            handle: &taken.handle,
+            past: &taken.shown,
+            log_key: &taken.key,
+            log_key_compared: taken.compared,
+            receipt: &words,
+            again: taken.again,
+        });
+    }
+    say::line(&format!("{} is a case of {}.", taken.handle, taken.program));
+    say::line(&taken.shown);
+    if !taken.compared {
+        say::remark(&format!(
+            "Its past fits the key that came with it: {}. Compare that with the key on the other team's page.",
+            taken.key
+        ));
+    }
+    say::line(&format!("The mailbox of the team that handed it over: {}", *words));
+}
+
 async fn export(
     config: &Config,
     desk: &Desk,
     handle: &str,
     login: &str,
-    to: Option<&Path>,
+    (to, recipient): (Option<&Path>, Recipient<'_>),
 ) -> Result<(), Failure> {
     let member = unlock(config, desk, login).await?;
     let (program, case) = find(desk, &member, handle).await?;
+    let words = seal::HandOverWords::generate(&mut desk::SystemRandom);
+    let sealed_to = match &recipient {
+        Recipient::Anybody => None,
+        Recipient::Words => Some(words.public_key()),
+        Recipient::Team(file) => {
+            let line = std::fs::read_to_string(file)
+                .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+            Some(desk::read_case_key(&line)?)
+        }
+    };
+    if let (Some(key), Some(path)) = (&sealed_to, to) {
+        let sealed = desk.hand_over_case(&member, &program.id, case, key).await?;
+        instance::write_private(path, &sealed)
+            .map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+        if matches!(recipient, Recipient::Words) {
+            say::line(&words.words());
+            say::remark("Hand these words over by another way than the file: they open it.");
+        }
+        say::remark(&format!(
+            "The other team takes it over with: candor case import {} --log-key '{}'",
+            path.file_name().unwrap_or(path.as_os_str()).display(),
+            program.ledger_key()
+        ));
+        return Ok(());
+    }
     let export = desk.export_case(&member, &program.id, case).await?;
     match to {
         None => say::json(&export),

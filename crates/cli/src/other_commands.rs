@@ -125,11 +125,7 @@ pub(crate) async fn restore(
     kit: Option<&Path>,
     reason: &str,
 ) -> Result<ExitCode, Failure> {
-    let kit = passphrase::from_file_or_ask(
-        kit,
-        "Recovery kit (24 words, or the characters): ",
-        "Give the recovery kit with --recovery-kit FILE",
-    )?;
+    let kit = passphrase::recovery_kit(kit)?;
     desk::restore(desk::Restore {
         from,
         kit: kit.reveal(),

@@ -36,6 +36,24 @@ pub(crate) fn from_file_or_ask(
     }
 }
 
+/// A recovery kit: from a file, or asked for. Whoever types one of its sheets is asked for a second, so that each
+/// holder types their own.
+///
+/// # Errors
+/// When the file cannot be read, or there is no terminal to ask on.
+pub(crate) fn recovery_kit(file: Option<&Path>) -> Result<Secret, Failure> {
+    const OTHERWISE: &str =
+        "Give a file with the kit, or with two of its sheets, with --recovery-kit";
+    let first = from_file_or_ask(file, "Recovery kit, or one of its sheets: ", OTHERWISE)?;
+    let needs_another = file.is_none()
+        && matches!(seal::RecoveryKit::parse(first.reveal()), Err(seal::KitError::OneSheet));
+    if !needs_another {
+        return Ok(first);
+    }
+    let second = ask("Another sheet: ", OTHERWISE)?;
+    Ok(Secret::new(format!("{}\n{}", first.reveal(), second.reveal())))
+}
+
 fn ask(prompt: &str, otherwise: &str) -> Result<Secret, Failure> {
     if !std::io::stdin().is_terminal() {
         return Err(format!("there is no terminal to ask on. {otherwise}").into());

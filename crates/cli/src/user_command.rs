@@ -19,6 +19,12 @@ struct Line {
     roles: Vec<(String, String)>,
 }
 
+#[derive(Serialize)]
+struct MadeKit<'a> {
+    words: &'a str,
+    sheets: &'a [String; 3],
+}
+
 /// Carries out an account command.
 ///
 /// # Errors
@@ -103,11 +109,7 @@ pub(crate) async fn run(
             }
         }
         UserCommand::Recover { login, recovery_kit, passphrase_file } => {
-            let kit = passphrase::from_file_or_ask(
-                recovery_kit.as_deref(),
-                "Recovery kit: ",
-                "Give the kit's code with --recovery-kit",
-            )?;
+            let kit = passphrase::recovery_kit(recovery_kit.as_deref())?;
             let first = passphrase::from_file_or_ask(
                 passphrase_file.as_deref(),
                 &format!("First passphrase of {login}: "),
@@ -117,6 +119,26 @@ pub(crate) async fn run(
             say::remark(&format!(
                 "{login} owns every program and administers the instance. Everybody else keeps their account and reads nothing until you add them again."
             ));
+        }
+        UserCommand::Kit { login, sheets } => {
+            let member = unlock(config, &desk, login).await?;
+            let kit = desk.renew_recovery_kit(&member).await?;
+            if json {
+                say::json(&MadeKit { words: &kit.words, sheets: &kit.sheets });
+            } else if *sheets {
+                for sheet in &kit.sheets {
+                    say::line(sheet);
+                }
+                say::remark(
+                    "Three sheets, for three people: any two give the kit, one alone gives nothing. They are not shown again.",
+                );
+            } else {
+                say::line(&kit.words);
+                say::remark("Print it and keep it off line. It is not shown again.");
+            }
+            say::remark(
+                "The kit before opens nothing any more but the backups made until now: make a new backup.",
+            );
         }
         UserCommand::Token(command) => {
             crate::token_command::run(config, &desk, command, json).await?;

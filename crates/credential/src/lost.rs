@@ -30,8 +30,12 @@ pub enum Loss {
     EveryTokenOfAService,
     /// Every member's key, with the recovery kit still there.
     EveryMemberKey,
-    /// The recovery kit, while a member can unlock.
+    /// One of the three sheets that the recovery kit was printed as.
+    OneSheet,
+    /// The recovery kit, or two of its three sheets, while a member can unlock.
     RecoveryKit,
+    /// The recovery kit or two of its sheets, to somebody who may read them.
+    KitInOtherHands,
     /// Every member's key and the recovery kit.
     EveryMemberKeyAndKit,
     /// A reporter's receipt.
@@ -57,7 +61,7 @@ pub struct Outcome {
 
 impl Loss {
     /// Every loss, the smallest first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::RecoveryCodes,
         Self::App,
         Self::AppAndCodes,
@@ -68,7 +72,9 @@ impl Loss {
         Self::SessionCookie,
         Self::ApiToken,
         Self::EveryTokenOfAService,
+        Self::OneSheet,
         Self::RecoveryKit,
+        Self::KitInOtherHands,
         Self::EveryMemberKey,
         Self::EveryMemberKeyAndKit,
         Self::MailboxCookie,
@@ -149,12 +155,26 @@ impl Loss {
                 regained: "the same rights under another name",
                 gone: "the account: nothing else opens its root",
             },
-            Self::RecoveryKit => Outcome {
-                lost: "the recovery kit; a member can unlock",
+            Self::OneSheet => Outcome {
+                lost: "one of the three sheets of the recovery kit",
                 who: "nobody has to",
-                how: "members work on; a backup made until now opens no more",
-                regained: "everything that the members have",
-                gone: "the way back when every member's key is lost, and backups",
+                how: "the two others give the kit; whoever finds the one opens nothing with it",
+                regained: "everything",
+                gone: "nothing, until a second sheet is lost",
+            },
+            Self::RecoveryKit => Outcome {
+                lost: "the recovery kit, or two of its sheets; a member can unlock",
+                who: "an administrator who owns every program",
+                how: "makes another kit (`candor user kit`) and a backup",
+                regained: "the way back when every member's key is lost",
+                gone: "backups that were made before",
+            },
+            Self::KitInOtherHands => Outcome {
+                lost: "the recovery kit, or two of its sheets: somebody else may have read it",
+                who: "an administrator who owns every program",
+                how: "makes another kit (`candor user kit`), which withdraws the first, and a backup; destroys the backups before",
+                regained: "everything; the withdrawn kit opens nothing that is stored",
+                gone: "what is in a backup from before, to whoever has that and the kit",
             },
             Self::EveryMemberKey => Outcome {
                 lost: "every member's key; the recovery kit is there",

@@ -364,7 +364,7 @@ impl Desk {
         outcome.map(|()| Acted { facts: names, last_seq })
     }
 
-    fn change<P: Permission>(
+    pub(crate) fn change<P: Permission>(
         &self,
         opened: &OpenCase,
         facts: Vec<NewFact>,
@@ -527,7 +527,7 @@ impl Desk {
         Ok((opened, begins))
     }
 
-    async fn commit<P>(
+    pub(crate) async fn commit<P>(
         &self,
         program: ProgramId,
         change: Change<P>,

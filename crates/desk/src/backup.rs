@@ -62,7 +62,7 @@ pub enum BackupError {
     NotABackup(PathBuf),
     /// The words do not read as a recovery kit.
     #[error("the recovery kit: {0}")]
-    KitText(seal::CodeError),
+    KitText(seal::KitError),
     /// It was made for another kit.
     #[error("this recovery kit does not open this backup: it was made for another")]
     Kit,

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use access::{AppendLedger, Authorized, Principal, RunJobs, Target, decide};
 use clock::Instant;
 use ledger::{Entry, Subject, TlogProof, VerifierKey, inclusion_nodes, inclusion_proof, leaf_hash};
-use policy::Retained;
 use policy::id::{CaseId, FileId, ProgramId};
+use policy::{Policy, Retained};
 use store::OpenedCase;
 use store::erasure::ErasureRow;
 use store::queue::QueueRow;
@@ -32,6 +32,8 @@ use crate::visitor::Member;
 pub(crate) const AGREED: &str = "agreed";
 /// The policy's time is over.
 const RETENTION: &str = "retention";
+/// Another program has it now: nothing of it was destroyed.
+pub(crate) const TRANSFERRED: &str = "transferred";
 /// It was erased before, and came back with a backup.
 const RESTORED: &str = "restored";
 /// Cases looked at in one read.
@@ -101,7 +103,7 @@ pub struct ErasureCertificate {
     pub case: String,
     /// What was erased: `case`, `attachments` or `reporter`.
     pub what: String,
-    /// Why: `agreed`, `retention` or `restored`.
+    /// Why: `agreed`, `retention`, `restored` or `transferred`.
     pub reason: String,
     /// When.
     pub erased: String,
@@ -186,8 +188,7 @@ pub(crate) async fn erase(
 }
 
 /// Whether a policy's time for a part of a case is over.
-fn is_over(program: &Program, part: Part, line: &QueueRow, now: Instant) -> bool {
-    let policy = program.version(line.policy_version).unwrap_or(&program.policy);
+fn is_over(policy: &Policy, part: Part, line: &QueueRow, now: Instant) -> bool {
     let Some(row) = policy.retention.iter().find(|row| row.what == part.retained()) else {
         return false;
     };
@@ -238,8 +239,10 @@ impl Desk {
                 })
                 .await?;
             for line in page.iter().filter(|line| is_left(line.case_id, Part::Case)) {
+                let held_to = self.policy_of_case(program, line.policy_version);
+                let policy = held_to.as_ref().unwrap_or(&program.policy);
                 for part in Part::ALL {
-                    if !is_left(line.case_id, part) || !is_over(program, part, line, now) {
+                    if !is_left(line.case_id, part) || !is_over(policy, part, line, now) {
                         continue;
                     }
                     let what = (part, RETENTION);
@@ -311,6 +314,16 @@ impl Desk {
     /// Takes the sealed files of an erased case away, and notes the erasure outside the data. What fails here
     /// is noise without its key, and is swept later.
     pub(crate) async fn remove_blobs(&self, program: &ProgramId, erased: &Erasing) {
+        self.remove_files(program, erased).await;
+        let (case, at) = (erased.case, erased.at.second());
+        let line = format!("{program} {case} {at} {}\n", erased.part.name());
+        if let Err(error) = append_line(&self.erasure_list(), &line) {
+            tracing::error!(%error, "an erasure was not noted beside the anchors");
+        }
+    }
+
+    /// The files alone: what went elsewhere comes back with a backup.
+    pub(crate) async fn remove_files(&self, program: &ProgramId, erased: &Erasing) {
         for file in &erased.files {
             let removed = match crate::attachment::blob_of(program, erased.case, *file) {
                 Ok(name) => self.inner().blobs.delete(&name).await.map_err(Error::from),
@@ -319,11 +332,6 @@ impl Desk {
             if let Err(error) = removed {
                 tracing::warn!(%error, "an erased file was not removed; the sweep will");
             }
-        }
-        let (case, at) = (erased.case, erased.at.second());
-        let line = format!("{program} {case} {at} {}\n", erased.part.name());
-        if let Err(error) = append_line(&self.erasure_list(), &line) {
-            tracing::error!(%error, "an erasure was not noted beside the anchors");
         }
     }
 

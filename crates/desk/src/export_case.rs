@@ -249,10 +249,9 @@ impl Desk {
         let record = Record::on_case("CaseExported", member.user, program, case, self.now());
         self.audit(&[record]).await?;
         let held = self.program(program)?;
-        let source = held
-            .source(opened.row.policy_version)
-            .ok_or_else(|| Error::bug("policy version of a case", &opened.row.policy_version))?
-            .to_owned();
+        let source = self
+            .source_of_case(&held, opened.row.policy_version)
+            .ok_or_else(|| Error::bug("policy version of a case", &opened.row.policy_version))?;
         let checkpoint = self
             .sign_checkpoint(&held)
             .await?
@@ -422,6 +421,15 @@ impl CaseExport {
             count("broken"),
             self.status,
         ))
+    }
+
+    /// The events, as they are stated. They are proven by [`Self::verify`], and by nothing here.
+    pub(crate) fn history(&self) -> Result<Vec<Event>, String> {
+        let read = |exported: &ExportedEvent| {
+            serde_json::from_str(&exported.details)
+                .map_err(|_| format!("event {} cannot be read by this release", exported.seq))
+        };
+        self.events.iter().map(read).collect()
     }
 
     fn verify_policy(&self) -> Result<policy::Policy, String> {

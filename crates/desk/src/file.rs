@@ -160,7 +160,7 @@ impl Desk {
         self.content(&opened.key, &opened.files, file, &name).await
     }
 
-    async fn content(
+    pub(crate) async fn content(
         &self,
         key: &CaseKey,
         files: &[FileFacts],

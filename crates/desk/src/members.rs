@@ -5,9 +5,11 @@
 //! leaves, the team's key begins a new epoch that they hold no wrap of. That needs an owner's key: where an
 //! account is disabled without one, the new epoch waits for the next owner to sign in.
 
+use std::sync::Arc;
+
 use access::{
-    AdministerInstance, AppendLedger, ManageMembers, Principal, ReadMembers, Role, Scope, Target,
-    decide,
+    AdministerInstance, AppendLedger, Authorized, ManageMembers, Principal, ReadMembers, Role,
+    Scope, Target, decide,
 };
 use clock::Instant;
 use credential::session::Act;
@@ -81,6 +83,45 @@ pub(crate) struct TeamChange {
     pub(crate) role: Option<(UserId, Role)>,
     /// An account that comes in.
     pub(crate) joins: Option<(AccountRow, Role)>,
+}
+
+/// A new epoch of a team's key, ready to be written.
+pub(crate) struct NewEpoch {
+    pub(crate) program: ProgramId,
+    before: u32,
+    pub(crate) row: TeamEpochRow,
+    grants: Vec<TeamGrantRow>,
+    leaves: Vec<Leaf>,
+    leaver: Option<UserId>,
+    is_service: bool,
+    now: Instant,
+    pub(crate) proof: Authorized<ManageMembers>,
+    append: Authorized<AppendLedger>,
+}
+
+impl NewEpoch {
+    /// Begins it, when the epoch before is still the one that was read.
+    pub(crate) async fn write(&self, tx: &store::Tx<'_>) -> Result<(), Error> {
+        let (proof, id, now) = (&self.proof, &self.program, self.now);
+        let current = store::team::current_epoch(tx, id).await?;
+        if current.is_none_or(|current| current.epoch != self.before) {
+            return Err(Error::Conflict);
+        }
+        if let Some(user) = self.leaver {
+            store::team::revoke(tx, proof, id, user, now).await?;
+            store::api_token::revoke_made_by(tx, id, user, now).await?;
+            if self.is_service {
+                store::api_token::revoke_all(tx, user, now).await?;
+            }
+            store::session::end_all_of(tx, user).await?;
+        }
+        store::team::begin_epoch(tx, proof, id, &self.row).await?;
+        for grant in &self.grants {
+            store::team::grant(tx, proof, grant).await?;
+        }
+        crate::ledger_log::append_act(tx, &self.append, &self.leaves).await?;
+        Ok(())
+    }
 }
 
 impl Desk {
@@ -432,20 +473,37 @@ impl Desk {
         program: &ProgramId,
         change: TeamChange,
     ) -> Result<(), Error> {
-        let proof = decide::<ManageMembers>(&owner.principal(), Target::Program(program.clone()))?;
-        let now = self.now();
-        let before = self.current_epoch(program).await?;
-        let old = self.team_root(owner, program, before).await?;
         let recovery = self
             .recovery_key()
             .await?
             .ok_or_else(|| Error::bug("team key", &"there is no recovery key"))?;
+        let new = Arc::new(self.new_epoch(owner, program, change, &recovery).await?);
+        self.write(move |tx| {
+            let new = Arc::clone(&new);
+            Box::pin(async move { new.write(tx).await })
+        })
+        .await?;
+        self.reload(program).await
+    }
+
+    /// The same, ready to be written, and wrapped to this recovery kit.
+    pub(crate) async fn new_epoch(
+        &self,
+        owner: &Member,
+        program: &ProgramId,
+        change: TeamChange,
+        recovery: &PublicKey,
+    ) -> Result<NewEpoch, Error> {
+        let proof = decide::<ManageMembers>(&owner.principal(), Target::Program(program.clone()))?;
+        let now = self.now();
+        let before = self.current_epoch(program).await?;
+        let old = self.team_root(owner, program, before).await?;
         let epoch = before.saturating_add(1);
         let team = TeamRoot::generate(program.as_str(), epoch, &mut SystemRandom);
         let row = TeamEpochRow {
             epoch,
             public_key: team.public_key().to_bytes().into(),
-            recovery_wrap: team.wrap_to_recovery(&recovery, &mut SystemRandom)?.into(),
+            recovery_wrap: team.wrap_to_recovery(recovery, &mut SystemRandom)?.into(),
             previous_wrap: Some(team.seal_previous(&old, &mut SystemRandom)?.into()),
             created_at: now,
         };
@@ -485,33 +543,18 @@ impl Desk {
             leaves.push(granted(owner, account.user_id, *role, now)?);
         }
         let append = decide::<AppendLedger>(&Principal::System, Target::Program(program.clone()))?;
-        let (id, leaver) = (program.clone(), change.leaves);
-        self.write(move |tx| {
-            let (proof, append, id) = (proof.clone(), append.clone(), id.clone());
-            let (row, grants, leaves) = (row.clone(), grants.clone(), leaves.clone());
-            Box::pin(async move {
-                let current = store::team::current_epoch(tx, &id).await?;
-                if current.is_none_or(|current| current.epoch != before) {
-                    return Err(Error::Conflict);
-                }
-                if let Some(user) = leaver {
-                    store::team::revoke(tx, &proof, &id, user, now).await?;
-                    store::api_token::revoke_made_by(tx, &id, user, now).await?;
-                    if is_service {
-                        store::api_token::revoke_all(tx, user, now).await?;
-                    }
-                    store::session::end_all_of(tx, user).await?;
-                }
-                store::team::begin_epoch(tx, &proof, &id, &row).await?;
-                for grant in &grants {
-                    store::team::grant(tx, &proof, grant).await?;
-                }
-                crate::ledger_log::append_act(tx, &append, &leaves).await?;
-                Ok(())
-            })
+        Ok(NewEpoch {
+            program: program.clone(),
+            before,
+            row,
+            grants,
+            leaves,
+            leaver: change.leaves,
+            is_service,
+            now,
+            proof,
+            append,
         })
-        .await?;
-        self.reload(program).await
     }
 
     async fn new_account(

@@ -452,9 +452,7 @@ impl Desk {
         let events = record::open_all(&key, &program, id, &rows)?;
         let state = case::fold(&events);
         let policy = self
-            .program(&program)?
-            .version(row.policy_version)
-            .cloned()
+            .policy_of_case(&*self.program(&program)?, row.policy_version)
             .ok_or_else(|| Error::bug("policy version of a case", &row.policy_version))?;
         let clocks = case::clocks(&policy, &events, self.now());
         let mut opened_reports = Vec::with_capacity(reports.len());

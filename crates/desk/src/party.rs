@@ -175,6 +175,22 @@ fn name_of(
     Ok(String::from_utf8_lossy(&name).into_owned())
 }
 
+/// A party of a case that goes over to another program, with the case's key there wrapped to it.
+pub(crate) fn moved_party(
+    opened: &OpenCase,
+    row: &PartyRow,
+    (program, key): (&ProgramId, &CaseKey),
+) -> Result<(PartyRow, store::case_key::CaseKeyRow), Error> {
+    let name = name_of(&opened.key, &opened.program, opened.id, row)?;
+    let place = name_row(program, opened.id, row.party_id);
+    let sealed_name = key.seal(&name_place(&place), name.as_bytes(), &mut SystemRandom)?.into();
+    let context = CaseContext { program: program.as_str(), case: opened.id.as_bytes() };
+    let public = seal::PublicKey::from_bytes(&row.public_key)?;
+    let wrap = key.wrap_to_party(context, &public, &mut SystemRandom)?;
+    let wrap = key_row(PARTY_HOLDER, row.party_id.as_bytes(), 0, wrap);
+    Ok((PartyRow { sealed_name, ..row.clone() }, wrap))
+}
+
 /// What somebody who only was asked may say.
 const fn is_answer(kind: CommandKind) -> bool {
     matches!(

@@ -170,6 +170,26 @@ impl Desk {
         Ok(if is_new { Adopted::Founded(id) } else { Adopted::NewVersion(id) })
     }
 
+    /// The policy that a case of a program is held to: a version of the program, or of the one that handed the
+    /// case over. A version is the hash of its text, so whoever has it has the same.
+    pub fn policy_of_case(&self, program: &Program, version: PolicyVersion) -> Option<Arc<Policy>> {
+        let of_another =
+            || self.programs().iter().find_map(|program| program.version(version).cloned());
+        program.version(version).cloned().or_else(of_another)
+    }
+
+    /// The text of that policy.
+    pub(crate) fn source_of_case(
+        &self,
+        program: &Program,
+        version: PolicyVersion,
+    ) -> Option<String> {
+        let of_another = || {
+            self.programs().iter().find_map(|program| program.source(version).map(str::to_owned))
+        };
+        program.source(version).map(str::to_owned).or_else(of_another)
+    }
+
     /// The program of that id.
     ///
     /// # Errors

@@ -101,9 +101,22 @@ pub(crate) fn prepare(
 ) -> Result<Prepared, Error> {
     let salt: [u8; SALT] = random::bytes();
     let details = serde_json::to_vec(event).map_err(|error| Error::bug("event to JSON", &error))?;
+    prepare_as(key, program, case, seq, event, &Opened { salt, details })
+}
+
+/// The same with a salt and a text that are there already: a log that takes an event over from another commits to
+/// the same bytes.
+pub(crate) fn prepare_as(
+    key: &CaseKey,
+    program: &ProgramId,
+    case: CaseId,
+    seq: u64,
+    event: &Event,
+    Opened { salt, details }: &Opened,
+) -> Result<Prepared, Error> {
     let mut body = Vec::with_capacity(SALT + details.len());
-    body.extend_from_slice(&salt);
-    body.extend_from_slice(&details);
+    body.extend_from_slice(salt);
+    body.extend_from_slice(details);
     let row = body_row(program, case, event.id);
     let sealed = key.seal(&body_place(&row), &body, &mut SystemRandom)?;
 
@@ -119,7 +132,7 @@ pub(crate) fn prepare(
         learned: event.learned.second(),
         recorded: event.recorded.second(),
         actor: pseudonym(&event.actor),
-        commit: Some(commitment(&salt, &details)),
+        commit: Some(commitment(salt, details)),
         sealed: Some(Hash::of(&[&sealed])),
         policy: match &event.fact {
             case::Fact::ReportReceived { policy, .. } => Some(Hash::from_bytes(*policy.as_bytes())),

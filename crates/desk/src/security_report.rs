@@ -127,7 +127,7 @@ impl SecurityReport {
 }
 
 /// Acts that give somebody a right, take it, or change what a right opens.
-const CHANGES: [&str; 22] = [
+const CHANGES: [&str; 24] = [
     "MemberGranted",
     "MemberRemoved",
     "RoleGranted",
@@ -145,6 +145,8 @@ const CHANGES: [&str; 22] = [
     "HoldSet",
     "HoldLifted",
     "CaseErased",
+    "CaseHandedOver",
+    "CaseTakenOver",
     "AttachmentsErased",
     "ReporterErased",
     "AccessReviewed",
@@ -152,7 +154,8 @@ const CHANGES: [&str; 22] = [
     "TokenRevoked",
 ];
 /// Acts by which content leaves those whose matter it is.
-const READS: [&str; 3] = ["RestrictedCaseRead", "AttachmentRead", "CaseExported"];
+const READS: [&str; 4] =
+    ["RestrictedCaseRead", "AttachmentRead", "CaseExported", "CaseSealedForAnother"];
 
 fn days(days: u16) -> Duration {
     Duration::from_hours(u64::from(days) * 24)

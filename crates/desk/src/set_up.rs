@@ -34,6 +34,8 @@ pub struct SetUp {
     pub kit_words: String,
     /// The recovery kit as characters.
     pub kit_characters: String,
+    /// The same kit in three sheets, of which any two give it back.
+    pub kit_sheets: [String; 3],
 }
 
 impl Desk {
@@ -133,6 +135,7 @@ impl Desk {
             user,
             kit_words: kit.words().to_string(),
             kit_characters: kit.characters().to_string(),
+            kit_sheets: kit.sheets(&mut SystemRandom).map(|sheet| sheet.text().to_string()),
         })
     }
 

@@ -756,6 +756,7 @@ event-original = في البلاغ الأصلي: { $what }
 event-merged = دُمجت في حالة أخرى
 event-split = صار جزء منها حالة مستقلة
 event-split-from = فُصلت عن حالة أخرى
+event-transferred = نُقلت من { $program }
 event-progress = تقدم
 event-expected = الحل متوقع في { $date }
 event-expected-moved = الحل متوقع في { $date } وليس في { $before }

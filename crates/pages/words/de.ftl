@@ -712,6 +712,7 @@ event-original = In der ursprünglichen Meldung: { $what }
 event-merged = Mit einem anderen Fall zusammengelegt
 event-split = Ein Teil wurde ein eigener Fall
 event-split-from = Von einem anderen Fall abgetrennt
+event-transferred = Übergeben von { $program }
 event-progress = Fortschritt
 event-expected = Voraussichtlich gelöst am { $date }
 event-expected-moved = Voraussichtlich gelöst am { $date }, nicht am { $before }

@@ -712,6 +712,7 @@ event-original = In the original report: { $what }
 event-merged = Merged into another case
 event-split = A part became a case of its own
 event-split-from = Split from another case
+event-transferred = Handed over by { $program }
 event-progress = Progress
 event-expected = Expected to be resolved on { $date }
 event-expected-moved = Expected to be resolved on { $date }, not on { $before }

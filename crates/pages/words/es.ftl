@@ -712,6 +712,7 @@ event-original = En el informe original: { $what }
 event-merged = Unido a otro caso
 event-split = Una parte pasó a ser un caso propio
 event-split-from = Separado de otro caso
+event-transferred = Transferido por { $program }
 event-progress = Avance
 event-expected = Resolución prevista el { $date }
 event-expected-moved = Resolución prevista el { $date }, no el { $before }

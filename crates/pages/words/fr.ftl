@@ -712,6 +712,7 @@ event-original = Dans le signalement d’origine : { $what }
 event-merged = Fusionné avec un autre dossier
 event-split = Une partie est devenue un dossier à part
 event-split-from = Séparé d’un autre dossier
+event-transferred = Transmis par { $program }
 event-progress = Avancement
 event-expected = Résolution prévue le { $date }
 event-expected-moved = Résolution prévue le { $date }, et non le { $before }

@@ -699,6 +699,7 @@ event-original = 元の報告で：{ $what }
 event-merged = 別の案件に統合
 event-split = 一部が独立した案件になりました
 event-split-from = 別の案件から分離
+event-transferred = { $program } から引き継がれました
 event-progress = 進み具合
 event-expected = 解決の予定日：{ $date }
 event-expected-moved = 解決の予定日：{ $before } から { $date } に変更

@@ -2,15 +2,16 @@
 //!
 //! The server keeps the public half only. The kit opens every team root, and the backups. Whoever
 //! holds the paper and a backup reads everything, so it belongs in a safe; losing it loses only
-//! this way back.
+//! this way back. It may be printed as three sheets of which two are needed (see `sheets`).
 
 use zeroize::Zeroizing;
 
 use crate::PublicKey;
-use crate::codes::{self, CodeError};
+use crate::codes;
 use crate::kem::PrivateKey;
 use crate::rand_core::CryptoRng;
 use crate::secret::Secret;
+use crate::sheets::{self, KitError};
 
 /// The recovery kit's private key: 256 random bits.
 pub struct RecoveryKit {
@@ -29,12 +30,27 @@ impl RecoveryKit {
         Self { private: PrivateKey::from_seed(seed), secret }
     }
 
-    /// Reads a kit as typed: 24 words or 52 characters.
+    /// Reads a kit as typed: 24 words or 52 characters, or two of its three sheets one after the other.
     ///
     /// # Errors
-    /// A sentence that names what is mistyped; show it only to the person who typed.
-    pub fn parse(text: &str) -> Result<Self, CodeError> {
-        codes::parse(text).map(Self::of)
+    /// A sentence that names what is mistyped or missing; show it only to the person who typed.
+    pub fn parse(text: &str) -> Result<Self, KitError> {
+        let Some(sheets) = sheets::sheets_in(text) else {
+            return Ok(codes::parse(text).map(Self::of)?);
+        };
+        let (secret, mark) = sheets::join(&sheets?)?;
+        let kit = Self::of(secret);
+        if kit.mark() == mark { Ok(kit) } else { Err(KitError::NoKit) }
+    }
+
+    /// What the names of its sheets end with.
+    pub(crate) fn mark(&self) -> [u8; 4] {
+        let [a, b, c, d, ..] = self.public_key().fingerprint();
+        [a, b, c, d]
+    }
+
+    pub(crate) fn secret(&self) -> &Secret<32> {
+        &self.secret
     }
 
     /// The half that the server keeps.

@@ -1,8 +1,10 @@
 //! Parties of cases that are merged or split: nobody comes to see what it was not shown, nobody is taken to have
 //! agreed to what it was not asked, and the narrower of two rules stays.
 
-use super::script::{SIGTECH, WHOLE, World};
-use crate::{Case, Fact, NoticeState, PartyStanding, Tlp, disclosure_notice};
+use super::script::{SIGTECH, WHOLE, World, at, seconds};
+use crate::{
+    Case, Event, Fact, NoticeState, PartyStanding, Tlp, disclosure_notice, evolve, taken_over,
+};
 
 /// How a party of the name `acme` may stand on a case, as a script.
 const STANDINGS: [(&str, &str); 6] = [
@@ -199,4 +201,35 @@ fn a_case_that_follows_another_takes_nothing_in() {
         assert!(world.out.contains("[linked]"), "{step}: {}", world.out);
         assert_eq!(world.case(1).original, None, "nothing is written of a refused decision");
     }
+}
+
+#[test]
+fn a_case_that_was_taken_over_keeps_the_earlier_embargo_and_the_narrower_mark() {
+    let embargo =
+        |ends: &str| format!("; t+0 propose-embargo ends={ends}; t+0 reporter> accept-embargo");
+    let (short, long) = (embargo("t+20d"), embargo("t+40d"));
+    for (past, here, ends, tlp) in [
+        (short.as_str(), long.as_str(), Some("t+20d"), Tlp::Amber),
+        (long.as_str(), short.as_str(), Some("t+20d"), Tlp::Amber),
+        (short.as_str(), "", Some("t+20d"), Tlp::Amber),
+        ("", short.as_str(), Some("t+20d"), Tlp::Amber),
+        ("; t+0 set-tlp tlp=red", "; t+0 set-tlp tlp=green reason=x", None, Tlp::Red),
+        ("; t+0 set-tlp tlp=green reason=x", "; t+0 set-tlp tlp=red", None, Tlp::Red),
+        ("; t+0 set-tlp tlp=green reason=x", "", None, Tlp::Green),
+    ] {
+        let before = World::run(SIGTECH, &format!("t+0 report{past}")).case(1);
+        let world = World::run(SIGTECH, &format!("t+0 report{here}"));
+        let event = world.events(1)[0].clone();
+        let now = at(seconds("t+1d"));
+        let case = taken_over(&before, &world.case(1), now)
+            .into_iter()
+            .fold(world.case(1), |case, fact| evolve(case, &Event { fact, ..event.clone() }));
+        let bound = case.embargo.terms.as_ref().map(|terms| terms.ends);
+        assert_eq!(bound, ends.map(|ends| at(seconds(ends))), "{past} / {here}");
+        assert_eq!(case.tlp(), tlp, "{past} / {here}");
+    }
+    // What is over binds nobody.
+    let before = World::run(SIGTECH, &format!("t+0 report{short}")).case(1);
+    let here = World::run(SIGTECH, "t+0 report").case(1);
+    assert_eq!(taken_over(&before, &here, at(seconds("t+30d"))), []);
 }

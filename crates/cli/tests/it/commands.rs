@@ -151,6 +151,83 @@ fn sec_5_cases_are_listed_shown_and_exported_and_an_export_verifies_offline() {
 }
 
 #[test]
+fn sec_16_a_case_is_sealed_for_another_candor_and_taken_over_there_with_its_past() {
+    let mut served = serve("sigtech", "2026-11-02T09:00:00Z");
+    receipt(&report(&mut served.program.browser(), "sigtech", &[]));
+    let handle = served.handle();
+    let there = serve("simprints", "2026-11-03T09:00:00Z");
+    let run = |served: &crate::browser::Served, arguments: &[&str]| {
+        let mut command = served.start.command(arguments);
+        command.env("CANDOR_PASSPHRASE", PASSPHRASE).output().unwrap()
+    };
+    let path = |name: &str| served.folder.path().join(name).to_str().unwrap().to_owned();
+    let (key_file, for_team, for_words) = (path("team.key"), path("team.case"), path("words.case"));
+    let key = run(&there, &["case", "key"]);
+    std::fs::write(&key_file, &key.stdout).unwrap();
+    let export = ["case", "export", &handle, "--as", "alice", "--to"];
+    let sealed = run(&served, &[&export[..], &[&for_team, "--sealed-for", &key_file]].concat());
+    assert!(sealed.status.success(), "{}", text(&sealed.stderr));
+    let log_key = text(&sealed.stderr).split('\'').nth(1).expect("the key is named").to_owned();
+    let bytes = std::fs::read(&for_team).unwrap();
+    assert!(!String::from_utf8_lossy(&bytes).contains("attacker"));
+
+    let import = ["case", "import", &for_team, "--as", "alice", "--log-key", &log_key, "--json"];
+    let taken = run(&there, &import);
+    assert!(taken.status.success(), "{}", text(&taken.stderr));
+    let taken: serde_json::Value = serde_json::from_slice(&taken.stdout).unwrap();
+    assert_eq!(taken["log_key_compared"], true);
+    assert!(taken["past"].as_str().unwrap().starts_with("This export holds."), "{taken}");
+    let new_handle = taken["handle"].as_str().unwrap();
+    let shown = run(&there, &["case", "show", new_handle, "--as", "alice", "--json"]);
+    assert!(text(&shown.stdout).contains("An attacker can read"), "{}", text(&shown.stderr));
+    let refused = run(&served, &["case", "import", &for_team, "--as", "alice"]);
+    assert!(text(&refused.stderr).contains("not sealed to this program's team"));
+
+    let sealed = run(&served, &[&export[..], &[&for_words, "--with-words"]].concat());
+    let words = path("words.txt");
+    std::fs::write(&words, &sealed.stdout).unwrap();
+    assert_eq!(text(&sealed.stdout).split_whitespace().count(), 12);
+    let import = ["case", "import", &for_words, "--as", "alice", "--words-file", &words];
+    let taken = run(&there, &import);
+    assert!(taken.status.success(), "{}", text(&taken.stderr));
+    assert!(text(&taken.stderr).contains("Compare that with the key"), "{}", text(&taken.stderr));
+    let nowhere = run(&served, &["case", "transfer", &handle, "--to", "nowhere", "--as", "alice"]);
+    assert!(text(&nowhere.stderr).contains("no such program"), "{}", text(&nowhere.stderr));
+}
+
+#[test]
+fn sec_4_another_kit_is_made_in_three_sheets_and_two_of_them_recover_an_owner() {
+    let served = serve("sigtech", "2026-11-02T09:00:00Z");
+    let run = |arguments: &[&str]| {
+        let mut command = served.start.command(arguments);
+        command.env("CANDOR_PASSPHRASE", PASSPHRASE).output().unwrap()
+    };
+    let made = run(&["user", "kit", "--as", "alice", "--sheets"]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let sheets: Vec<String> = text(&made.stdout).lines().map(str::to_owned).collect();
+    assert_eq!(sheets.len(), 3);
+    let path = |name: &str, content: &str| {
+        let path = served.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let passphrase = path("passphrase", PASSPHRASE);
+    let recover = |kit: &str| {
+        let file = path("kit", kit);
+        let rest = ["--recovery-kit", &file, "--passphrase-file", &passphrase];
+        run(&[&["user", "recover", "eve"][..], &rest].concat())
+    };
+    let alone = recover(&sheets[0]);
+    assert!(
+        text(&alone.stderr).contains("one sheet alone opens nothing"),
+        "{}",
+        text(&alone.stderr)
+    );
+    let two = recover(&format!("{}\n{}\n", sheets[2], sheets[0]));
+    assert!(two.status.success(), "{}", text(&two.stderr));
+}
+
+#[test]
 fn completions_and_man_pages_are_made() {
     let bash = candor(&["completions", "bash"]);
     assert!(text(&bash.stdout).contains("_candor"));

@@ -57,6 +57,54 @@ fn sec_4_a_new_instance_has_no_account_but_the_one_that_its_operator_makes_by_a_
     assert_ne!(links[0], links[1], "the code is made anew at each start");
 }
 
+#[test]
+fn sec_4_the_kit_of_the_first_account_comes_in_three_sheets_for_whoever_asks_for_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = Start::new(env!("CARGO_BIN_EXE_candor"), folder.path())
+        .at(NOW)
+        .unwrap()
+        .policy(example("simprints"));
+    let program = start.run().unwrap();
+    let mut desk = program.browser();
+    let link = program.setup_link.clone().expect("a link for the first account");
+    let page = desk.get(&format!("/desk/{}", link.split_once("/desk/").unwrap().1)).unwrap();
+    let token = page.hidden("setup_token").unwrap();
+    let passphrase = "correct horse battery staple";
+    let account = [
+        ("setup_token", token.as_str()),
+        ("name", "alice"),
+        ("passphrase", passphrase),
+        ("passphrase_again", passphrase),
+        ("sheets", "yes"),
+    ];
+    let shown = desk.post("/desk/setup", &account).unwrap();
+    assert_eq!(shown.status, 201, "{}", shown.words());
+    let code = |text: &str| text.split("</code>").next().unwrap_or_default().to_owned();
+    let body = String::from_utf8_lossy(&shown.body);
+    let codes: Vec<String> = body.split("<code>").skip(1).map(code).collect();
+    let sheets: Vec<&[String]> = codes.chunks(25).collect();
+    assert_eq!(sheets.len(), 3, "{}", shown.words());
+    let kit_token = shown.hidden("kit_token").unwrap();
+    let csrf = shown.hidden("csrf").unwrap();
+    let wrong = [("csrf", csrf.as_str()), ("kit_token", &kit_token), ("word_1_3", "x")];
+    assert_eq!(desk.post("/desk/setup/recovery-kit", &wrong).unwrap().status, 422);
+    let typed = [
+        ("csrf", csrf.as_str()),
+        ("kit_token", kit_token.as_str()),
+        ("word_1_3", sheets[0][3].as_str()),
+        ("word_2_8", sheets[1][8].as_str()),
+        ("word_3_14", sheets[2][14].as_str()),
+    ];
+    assert_eq!(desk.post("/desk/setup/recovery-kit", &typed).unwrap().status, 303);
+    let kit = folder.path().join("kit");
+    std::fs::write(&kit, format!("{}\n{}", sheets[1].join(" "), sheets[2].join(" "))).unwrap();
+    let first = folder.path().join("passphrase");
+    std::fs::write(&first, passphrase).unwrap();
+    let mut recover = start.command(&["user", "recover", "eve", "--recovery-kit"]);
+    let recovered = recover.arg(&kit).arg("--passphrase-file").arg(&first).output().unwrap();
+    assert!(recovered.status.success(), "{}", String::from_utf8_lossy(&recovered.stderr));
+}
+
 // ASVS 16.2.2, 16.2.4, 16.4.1
 #[test]
 fn every_entry_of_the_log_is_one_line_of_json_with_its_time_in_utc_and_no_input_makes_another() {

@@ -157,6 +157,31 @@ fn sealed(opened: &OpenCase, id: AdvisoryId, kept: &Kept) -> Result<store::Bytes
     Ok(opened.key.seal(&draft_place(&place), &json, &mut SystemRandom)?.into())
 }
 
+/// The draft of a case that goes over to another place, sealed for that; nothing without one.
+pub(crate) fn moved_draft(
+    opened: &OpenCase,
+    row: &AdvisoryRow,
+    (program, key): (&ProgramId, &seal::CaseKey),
+    now: Instant,
+) -> Result<Option<AdvisoryRow>, Error> {
+    let Some(kept) = kept_in(opened, row)? else { return Ok(None) };
+    // Whoever agreed to it did so as one of the team that hands it over.
+    let kept = Kept { agreed: None, ..kept };
+    let json = serde_json::to_vec(&kept).map_err(|e| Error::bug("draft to JSON", &e))?;
+    let advisory_id = random::advisory_id(now);
+    let place = draft_row(program, &advisory_id, opened.id.as_bytes());
+    let sealed = key.seal(&draft_place(&place), &json, &mut SystemRandom)?;
+    Ok(Some(AdvisoryRow {
+        advisory_id,
+        public_id: None,
+        sealed_draft: Some(sealed.into()),
+        release_at: None,
+        release_by: None,
+        sealed_release: None,
+        ..row.clone()
+    }))
+}
+
 /// The draft of the next edition while none is kept: what is out, or what the case says.
 fn first_draft(
     program: &Program,

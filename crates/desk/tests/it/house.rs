@@ -28,6 +28,8 @@ pub(crate) struct House {
     pub(crate) location: Location,
     /// The recovery kit, once the first account is made.
     pub(crate) kit: String,
+    /// The same in three sheets.
+    pub(crate) sheets: [String; 3],
 }
 
 /// Where things are in a house's folder.
@@ -154,7 +156,14 @@ impl House {
         let time = Arc::new(DrivenTime::new(at(START)));
         let places = Places::in_folder(folder.path());
         let desk = open(&places, &location, time.clone()).await.unwrap();
-        Self { desk, time, folder, location, kit: String::new() }
+        Self { desk, time, folder, location, kit: String::new(), sheets: Default::default() }
+    }
+
+    /// Another instance beside the one under test.
+    pub(crate) async fn alone() -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let path = Places::in_folder(folder.path()).data.join("candor.db");
+        Self::found(folder, Location::Sqlite { path }).await
     }
 
     pub(crate) fn places(&self) -> Places {
@@ -166,7 +175,8 @@ impl House {
         for policy in policies {
             self.desk.adopt(&policy_text(policy)).await.unwrap();
         }
-        self.kit = self.desk.set_up("ada", PASSPHRASE).await.unwrap().kit_words;
+        let made = self.desk.set_up("ada", PASSPHRASE).await.unwrap();
+        (self.kit, self.sheets) = (made.kit_words, made.kit_sheets);
         self.sign_in("ada").await
     }
 
@@ -197,12 +207,12 @@ impl House {
 
     /// Closes the desk, lets `meanwhile` loose on its folder, and opens it again.
     pub(crate) async fn reopen_after(self, meanwhile: impl FnOnce(&Places)) -> Self {
-        let Self { desk, time, folder, location, kit } = self;
+        let Self { desk, time, folder, location, kit, sheets } = self;
         drop(desk);
         let places = Places::in_folder(folder.path());
         meanwhile(&places);
         let desk = open(&places, &location, time.clone()).await.unwrap();
-        Self { desk, time, folder, location, kit }
+        Self { desk, time, folder, location, kit, sheets }
     }
 
     pub(crate) async fn report(&self, program: &ProgramId) -> Received {

@@ -191,6 +191,22 @@ pub(crate) async fn restored(house: &House, backup: &Path, elsewhere: &Path) -> 
     crate::house::open(&to, &location, house.time.clone()).await.unwrap()
 }
 
+/// Whether a kit restores a backup, in a folder of its own.
+pub(crate) async fn tried(house: &House, backup: &Path, kit: &str) -> bool {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let to = Places::in_folder(elsewhere.path());
+    let asked = Restore {
+        from: backup,
+        kit,
+        data: &to.data,
+        root_key_file: &to.key,
+        anchors: &to.anchors,
+        reason: "The disk broke.",
+        now: house.desk.now(),
+    };
+    restore(asked).await.is_ok()
+}
+
 fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten() {

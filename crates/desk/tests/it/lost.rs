@@ -173,6 +173,52 @@ async fn carry_out(loss: Loss, house: House) {
             let token = make("bot-2").await.unwrap();
             assert!(desk.member_by_token(&token.text).await.is_ok());
         }
+        Loss::OneSheet => {
+            for alone in &scene.house.sheets {
+                let refused = desk.recover_with_kit(alone, "eve", ANOTHER).await;
+                let Err(Error::Fields(fields)) = refused else { panic!("{refused:?}") };
+                assert!(fields[0].message.contains("one sheet alone"), "{}", fields[0].message);
+            }
+            let [first, _, third] = &scene.house.sheets;
+            desk.recover_with_kit(&format!("{third}\n{first}"), "eve", ANOTHER).await.unwrap();
+            assert!(scene.reads(&scene.begin("eve", ANOTHER).await.unwrap().cookie).await);
+        }
+        Loss::KitInOtherHands => {
+            // PostgreSQL has its own backups.
+            let backs_up = matches!(scene.house.location, store::Location::Sqlite { .. });
+            let before = scene.house.folder.path().join("before.candor");
+            if backs_up {
+                desk.backup(&before).await.unwrap();
+            }
+            let cookie = scene.begin("ben", PASSPHRASE).await.unwrap().cookie;
+            let refused = desk.renew_recovery_kit(&scene.member(&cookie).await).await.map(|_| ());
+            assert!(refused.is_err(), "ben does not administer");
+            let new = desk.renew_recovery_kit(&scene.ada).await.unwrap();
+            assert!(scene.reads(&scene.bens().await).await, "nobody of the team notices");
+            for old in [&scene.house.kit, &scene.house.sheets[1..].join(" ")] {
+                let refused = desk.recover_with_kit(old, "eve", ANOTHER).await;
+                assert!(matches!(refused, Err(Error::Fields(_))), "the withdrawn one");
+            }
+            let after = scene.house.folder.path().join("after.candor");
+            if backs_up {
+                desk.backup(&after).await.unwrap();
+                for (backup, kit, opens) in [
+                    (&before, &scene.house.kit, true),
+                    (&before, &new.words, false),
+                    (&after, &scene.house.kit, false),
+                    (&after, &new.words, true),
+                ] {
+                    let restored = crate::joint::tried(&scene.house, backup, kit).await;
+                    assert_eq!(restored, opens);
+                }
+            }
+            let mixed = format!("{} {}", scene.house.sheets[0], new.sheets[1]);
+            let refused = desk.recover_with_kit(&mixed, "eve", ANOTHER).await;
+            let Err(Error::Fields(fields)) = refused else { panic!("{refused:?}") };
+            assert!(fields[0].message.contains("of different kits"), "{}", fields[0].message);
+            desk.recover_with_kit(&new.sheets[1..].join(" "), "eve", ANOTHER).await.unwrap();
+            assert!(scene.reads(&scene.begin("eve", ANOTHER).await.unwrap().cookie).await);
+        }
         Loss::RecoveryKit => {
             let other = seal::RecoveryKit::generate(&mut desk::SystemRandom);
             for kit in ["", "abandon", other.words().as_str()] {
@@ -180,6 +226,10 @@ async fn carry_out(loss: Loss, house: House) {
                 assert!(matches!(refused, Err(Error::Fields(_))), "{kit}");
             }
             assert!(scene.reads(&scene.bens().await).await);
+            let new = desk.renew_recovery_kit(&scene.ada).await.unwrap();
+            desk.recover_with_kit(&new.words, "eve", ANOTHER).await.unwrap();
+            assert!(scene.reads(&scene.begin("eve", ANOTHER).await.unwrap().cookie).await);
+            assert!(desk.verify(None, None).await.unwrap().is_sound());
         }
         Loss::EveryMemberKey => recovered_by_the_kit(&scene).await,
         Loss::EveryMemberKeyAndKit => {

@@ -19,6 +19,8 @@ mod disclosing;
 #[cfg(test)]
 mod exporting;
 #[cfg(test)]
+mod handing_over;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod jobs;

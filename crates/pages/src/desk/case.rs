@@ -35,8 +35,10 @@ pub struct CasePage {
     pub files: Vec<FileView>,
     /// How complete the report is against the policy's list.
     pub completeness: Completeness,
-    /// Conversation and timeline, oldest first.
+    /// Conversation and timeline, oldest first: a part of it, where it is long.
     pub entries: Vec<Entry>,
+    /// Which part that is.
+    pub shown: ShownEntries,
     /// The promises.
     pub clocks: Vec<ClockView>,
     /// The promises over time, as a picture; `None` draws none.
@@ -129,6 +131,22 @@ pub struct Hint {
 pub struct Conflict {
     /// What changed since, one line each.
     pub changes: Vec<String>,
+}
+
+/// Which entries of a long case a page shows.
+#[derive(Clone, Copy)]
+pub struct ShownEntries {
+    /// How many are before them.
+    pub earlier: usize,
+    /// The place of the first that is shown: asked for as `before`, the address shows those before it.
+    pub first: u64,
+    /// Whether the last is shown.
+    pub to_the_end: bool,
+}
+
+impl ShownEntries {
+    /// Everything.
+    pub const ALL: Self = Self { earlier: 0, first: 1, to_the_end: true };
 }
 
 impl CasePage {

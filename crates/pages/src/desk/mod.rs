@@ -27,7 +27,7 @@ pub use advisory::{
     AgreementBox, CveBox, EditorPage, FieldGroup, FormatNeeds, Publication, ReleaseBox,
 };
 pub use alerts::{AlertRow, AlertsPage};
-pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
+pub use case::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint, ShownEntries};
 pub use case_people::{CasePeoplePage, PersonRow};
 pub use disclosure::{DisclosurePage, ReportedField};
 pub use inside::{InsideEntry, InsidePage};
@@ -39,5 +39,5 @@ pub use proposals::{ProposalRow, ProposalsPage};
 pub use queue::{CaseFilter, Notice, QueuePage, QueueRow, Urgency};
 pub use roles::{HolderRow, RolesPage, SetRow};
 pub use security::{AccessOf, SecurityLine, SecurityPage};
-pub use setup::{AskedWord, RecoveryKitPage, SetupPage};
+pub use setup::{AskedWord, KitSheet, RecoveryKitPage, SetupPage};
 pub use sign_in::SignInPage;

@@ -18,11 +18,14 @@ pub struct SetupPage {
     pub again_error: Option<String>,
     /// What a passphrase must be, in a sentence: "At least 12 characters. Four random words are good."
     pub passphrase_rule: String,
+    /// Whether the recovery kit is to be split into three sheets (sent as `sheets`).
+    pub sheets: bool,
     /// What is wrong with no field in particular.
     pub error: Option<String>,
 }
 
-/// The recovery kit: to be printed, and proven by typing some of its words (sent as `word_1`, `word_2`, … by position, with `kit_token`).
+/// The recovery kit: to be printed, and proven by typing some of its words (sent as `word_3`, or `word_2_3` for the
+/// third of the second sheet, with `kit_token`).
 #[derive(askama::Template, Clone)]
 #[template(path = "desk/recovery_kit.html")]
 pub struct RecoveryKitPage {
@@ -30,8 +33,8 @@ pub struct RecoveryKitPage {
     pub frame: Frame,
     /// For whose account or team.
     pub name: String,
-    /// The words of the kit, in order.
-    pub words: Vec<String>,
+    /// The whole kit as one sheet, or three of which two are needed.
+    pub sheets: Vec<KitSheet>,
     /// When it was made.
     pub made: When,
     /// Which words are asked, and what was typed.
@@ -40,13 +43,42 @@ pub struct RecoveryKitPage {
     pub kit_token: String,
 }
 
+/// One sheet of paper.
+#[derive(Clone)]
+pub struct KitSheet {
+    /// Its name, which is typed before its words; nothing for a kit in one piece.
+    pub name: Option<String>,
+    /// The words, in order.
+    pub words: Vec<String>,
+}
+
 /// A word of the kit that is asked for.
 #[derive(Clone)]
 pub struct AskedWord {
+    /// Of which sheet, from 1; nothing for a kit in one piece.
+    pub sheet: Option<usize>,
     /// Which one, from 1.
     pub position: usize,
     /// What was typed.
     pub input: Input,
+}
+
+impl AskedWord {
+    /// The name of its field.
+    #[must_use]
+    pub fn field(&self) -> String {
+        match self.sheet {
+            Some(sheet) => format!("word_{sheet}_{}", self.position),
+            None => format!("word_{}", self.position),
+        }
+    }
+
+    fn label(&self) -> String {
+        match self.sheet {
+            Some(sheet) => format!("Sheet {sheet}, word {}", self.position),
+            None => format!("Word {}", self.position),
+        }
+    }
 }
 
 impl SetupPage {
@@ -71,7 +103,7 @@ impl RecoveryKitPage {
             .iter()
             .filter_map(|word| {
                 let words = word.input.error.clone()?;
-                Some(Problem { target: Some(format!("kit-word_{}", word.position)), words })
+                Some(Problem { target: Some(format!("kit-{}", word.field())), words })
             })
             .collect()
     }

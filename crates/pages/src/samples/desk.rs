@@ -31,9 +31,11 @@ pub(crate) fn setup() -> Samples<SetupPage> {
         passphrase_error: None,
         again_error: None,
         passphrase_rule: "At least 12 characters. Four random words are good.".to_owned(),
+        sheets: false,
         error: None,
     };
     let wrong = SetupPage {
+        sheets: true,
         name: Input::wrong(HOSTILE, "Shorten the name to 80 characters"),
         passphrase_error: Some("Make the passphrase at least 12 characters long".to_owned()),
         again_error: Some("Type the same passphrase twice".to_owned()),
@@ -50,17 +52,21 @@ pub(crate) fn recovery_kit() -> Samples<RecoveryKitPage> {
         [3, 9, 14, 22]
             .into_iter()
             .zip(inputs)
-            .map(|(position, input)| AskedWord { position, input })
+            .map(|(position, input)| AskedWord { sheet: None, position, input })
             .collect()
     };
-    let page = |asked| RecoveryKitPage {
-        frame: team(),
-        name: "Mara Lind".to_owned(),
+    let sheet = |name: Option<&str>| KitSheet {
+        name: name.map(str::to_owned),
         words: lines(&[
             "hamster", "diagram", "private", "dutch", "cause", "delay", "private", "meat", "slide",
             "toddler", "razor", "book", "happy", "fancy", "gospel", "tennis", "maple", "dilemma",
             "loan", "word", "shrug", "inflict", "delay", "length",
         ]),
+    };
+    let page = |asked| RecoveryKitPage {
+        frame: team(),
+        name: "Mara Lind".to_owned(),
+        sheets: vec![sheet(None)],
         made: received(),
         asked,
         kit_token: "kit-token".to_owned(),
@@ -75,6 +81,23 @@ pub(crate) fn recovery_kit() -> Samples<RecoveryKitPage> {
                 Input::of("fancy"),
                 Input::wrong(HOSTILE, "Word 22 is different on the paper"),
             ])),
+        ),
+        (
+            "sheets",
+            RecoveryKitPage {
+                sheets: ["sheet-1-3f9a77c1", "sheet-2-3f9a77c1", "sheet-3-3f9a77c1"]
+                    .map(|name| sheet(Some(name)))
+                    .into(),
+                ..page(
+                    [(1, 3), (2, 9), (3, 14)]
+                        .map(|(sheet, position)| AskedWord {
+                            sheet: Some(sheet),
+                            position,
+                            input: Input::default(),
+                        })
+                        .into(),
+                )
+            },
         ),
     ]
 }
@@ -336,6 +359,7 @@ pub(crate) fn case() -> Samples<CasePage> {
         files: vec![file("poc.py")],
         completeness: Completeness { given: 5, asked: 6, missing: lines(&["Configuration"]) },
         entries: all_entries(),
+        shown: ShownEntries::ALL,
         clocks: clocks(),
         timeline: Some(timeline()),
         hints: vec![
@@ -362,6 +386,7 @@ pub(crate) fn case() -> Samples<CasePage> {
         }];
     }
     let conflict = CasePage {
+        shown: ShownEntries { earlier: 460, first: 461, to_the_end: false },
         frame: hostile(team()),
         title: HOSTILE.to_owned(),
         headline: HOSTILE.to_owned(),

@@ -11,6 +11,8 @@ mod files;
 #[cfg(test)]
 mod formats;
 #[cfg(test)]
+mod hand_over;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod passphrases;
@@ -18,5 +20,7 @@ mod passphrases;
 mod secrets;
 #[cfg(test)]
 mod seeded;
+#[cfg(test)]
+mod sheets;
 #[cfg(test)]
 mod teams;

@@ -5,7 +5,8 @@ use core::fmt::{Debug, Display};
 
 use seal::chunked::FileKey;
 use seal::{
-    CaseKey, Receipt, RecoveryCode, RecoveryKit, RootKey, Session, Subkey, TeamRoot, UserRoot,
+    CaseKey, HandOverWords, Receipt, RecoveryCode, RecoveryKit, RecoverySheet, RootKey, Session,
+    Subkey, TeamRoot, UserRoot,
 };
 
 /// Two candidates for `check` make the call ambiguous when the type implements the trait.
@@ -35,9 +36,11 @@ fn sec_10_no_secret_can_be_printed_copied_or_serialized() {
     are_secret!(
         CaseKey,
         FileKey,
+        HandOverWords,
         Receipt,
         RecoveryCode,
         RecoveryKit,
+        RecoverySheet,
         RootKey,
         Session,
         Subkey,

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::PermissionKind;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use case::{Actor, CommandKind, CommandSpec, Refusal};
 use desk::{Error, FieldError, Instruction, Member, OpenCase, Program};
-use pages::desk::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint};
+use pages::desk::{CaseFact, CasePage, CommandPage, Completeness, Conflict, Hint, ShownEntries};
 use pages::portal::Answer as FieldAnswer;
 use pages::{CommandView, FileView, NoteKind};
 
@@ -21,10 +21,29 @@ use crate::site::{App, Site, program_ref};
 use crate::visit::{Side, check_post, check_token, member};
 use crate::words;
 
+/// Entries on one page: a case with hundreds of messages stays one that can be read.
+const ENTRIES: u64 = 100;
+
+/// The part of a long case that the address asks for.
+#[derive(serde::Deserialize)]
+pub(crate) struct Part {
+    /// The entries before this one; the latest otherwise.
+    before: Option<String>,
+}
+
+/// Which entries of a case with so many are shown, where those before one of them are asked for.
+fn part_of(last: u64, before: Option<u64>) -> (ShownEntries, core::ops::RangeInclusive<u64>) {
+    let end = before.map_or(last, |before| before.saturating_sub(1).clamp(1, last.max(1)));
+    let first = end.saturating_sub(ENTRIES).saturating_add(1).max(1);
+    let earlier = usize::try_from(first - 1).unwrap_or(usize::MAX);
+    (ShownEntries { earlier, first, to_the_end: end >= last }, first..=end)
+}
+
 /// `GET`: the case.
 pub(crate) async fn get(
     State(site): State<App>,
     Path((slug, handle)): Path<(String, String)>,
+    Query(part): Query<Part>,
     request: Request,
 ) -> Answer {
     let (parts, _) = request.into_parts();
@@ -32,7 +51,9 @@ pub(crate) async fn get(
     let (member, cookie, program) = (opened.member, opened.cookie, opened.program);
     match opened.case {
         Some(case) => {
-            answer::page(&view(&site, &member, &cookie, &program, &case, Tried::default()))
+            let before = part.before.and_then(|before| before.parse().ok());
+            let tried = Tried { before, ..Tried::default() };
+            answer::page(&view(&site, &member, &cookie, &program, &case, tried))
         }
         None => super::outline::get(&site, &member, &cookie, &program, &handle).await,
     }
@@ -132,7 +153,8 @@ pub(crate) async fn act(
                 ),
                 other => (vec![FieldError { field: String::new(), message: other.to_string() }], None),
             };
-            let tried = Tried { command: Some((&command, &typed, &errors)), conflict };
+            let tried =
+                Tried { command: Some((&command, &typed, &errors)), conflict, before: None };
             let status = StatusCode::from_u16(answer::kind_of(&error).status())
                 .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             answer::page_with(status, &view(&site, &member, &cookie, &program, &case, tried))
@@ -179,6 +201,8 @@ pub(crate) async fn export(
 struct Tried<'a> {
     command: Option<(&'a str, &'a BTreeMap<String, String>, &'a [FieldError])>,
     conflict: Option<Vec<String>>,
+    /// The entries before this one are asked for.
+    before: Option<u64>,
 }
 
 fn changes(case: &OpenCase, seen: u64) -> Vec<String> {
@@ -297,6 +321,8 @@ fn view(
             })
             .collect()
     };
+    let (shown, range) =
+        part_of(u64::try_from(case.events.len()).unwrap_or(u64::MAX), tried.before);
     let report = case.reports.first().map(|(_, body)| body);
     let completeness =
         report.map_or(Completeness { given: 0, asked: 0, missing: Vec::new() }, |body| {
@@ -342,12 +368,14 @@ fn view(
         completeness,
         entries: (1_u64..)
             .zip(&case.events)
+            .filter(|(seq, _)| range.contains(seq))
             .map(|(seq, event)| {
                 words::entry(seq, event, files(seq), "The reporter", |user| {
                     names.get(&user).cloned().unwrap_or_else(|| "a former member".to_owned())
                 })
             })
             .collect(),
+        shown,
         clocks: case.clocks.iter().map(|clock| words::clock_view(clock, now)).collect(),
         timeline: None,
         hints,
@@ -459,4 +487,30 @@ fn facts(
 /// The response to a post on a case that went well: back to its page.
 pub(crate) fn back(slug: &str, handle: &str) -> Response {
     to(&pages::path::case(slug, handle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_of;
+
+    #[test]
+    fn every_entry_of_a_long_case_stands_on_one_page_and_the_latest_on_the_first() {
+        for last in [0, 1, 99, 100, 101, 250, 861] {
+            let (mut before, mut seen) = (None, Vec::new());
+            loop {
+                let (part, range) = part_of(last, before);
+                assert_eq!(part.to_the_end, before.is_none());
+                let here: Vec<u64> = range.collect();
+                assert!(here.len() <= 100, "{last}");
+                seen.splice(0..0, here);
+                if part.earlier == 0 {
+                    break;
+                }
+                before = Some(part.first);
+            }
+            assert_eq!(seen, (1..=last).collect::<Vec<_>>());
+        }
+        assert_eq!(part_of(5, Some(0)).1, 1..=1);
+        assert_eq!(part_of(5, Some(u64::MAX)).1, 1..=5);
+    }
 }

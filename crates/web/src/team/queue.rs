@@ -109,7 +109,7 @@ pub(crate) async fn get(
                     .as_deref()
                     .and_then(|promise| {
                         let program = site.desk.program(&line.program_id).ok()?;
-                        let policy = program.version(line.policy_version)?;
+                        let policy = site.desk.policy_of_case(&program, line.policy_version)?;
                         Some(words::act_words(policy.promise(promise)?.act))
                     })
                     .unwrap_or_else(|| "Nothing owed".to_owned()),
@@ -217,6 +217,10 @@ fn notices(queue: &desk::Queue, site: &crate::site::Site, now: Instant) -> Vec<N
                 "report-received" => {
                     (NoteKind::Information, format!("{} to {name}.", of(count, "new report")))
                 }
+                "case-transferred" => (
+                    NoteKind::Information,
+                    format!("{} handed over to {name} by another program.", of(count, "case")),
+                ),
                 "reporter-wrote" => (
                     NoteKind::Information,
                     format!("{} from reporters of {name}.", of(count, "new message")),

@@ -7,7 +7,7 @@ use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use desk::{Error, FieldError};
 use pages::Input;
-use pages::desk::{AskedWord, RecoveryKitPage, SetupPage};
+use pages::desk::{AskedWord, KitSheet, RecoveryKitPage, SetupPage};
 use pages::problem::ProblemKind;
 use serde::Deserialize;
 
@@ -19,6 +19,24 @@ use crate::words;
 
 /// Which words of the kit are asked for, counted from one.
 const ASKED: [usize; 4] = [3, 8, 14, 21];
+/// Which words of its sheets, where it is in three.
+const ASKED_OF_SHEETS: [(usize, usize); 3] = [(1, 3), (2, 8), (3, 14)];
+
+/// The words that are asked for, not typed yet.
+fn asked(in_sheets: bool) -> Vec<AskedWord> {
+    let word = |sheet, position| AskedWord { sheet, position, input: Input::default() };
+    match in_sheets {
+        true => ASKED_OF_SHEETS.into_iter().map(|(sheet, at)| word(Some(sheet), at)).collect(),
+        false => ASKED.into_iter().map(|at| word(None, at)).collect(),
+    }
+}
+
+/// A kit, or one of its sheets, as words under its name.
+fn on_paper(text: &str, has_name: bool) -> KitSheet {
+    let mut words = text.split_whitespace().map(str::to_owned);
+    let name = has_name.then(|| words.next()).flatten();
+    KitSheet { name, words: words.collect() }
+}
 
 /// The one-time code of the link.
 #[derive(Deserialize, Default)]
@@ -30,7 +48,7 @@ pub(crate) struct Code {
 fn page(
     site: &Site,
     code: &str,
-    name: &str,
+    (name, sheets): (&str, bool),
     wrong: &[FieldError],
     error: Option<String>,
 ) -> SetupPage {
@@ -45,6 +63,7 @@ fn page(
         again_error: error_of("passphrase_again"),
         passphrase_rule:
             "At least 12 characters. Four or five random words are easy to keep in mind.".to_owned(),
+        sheets,
         error,
     }
 }
@@ -53,7 +72,7 @@ fn page(
 pub(crate) async fn get(State(site): State<App>, Query(code): Query<Code>) -> Answer {
     match site.desk.needs_set_up().await {
         Ok(true) if site.desk.is_setup_code(&code.code) => {
-            answer::page(&page(&site, &code.code, "", &[], None))
+            answer::page(&page(&site, &code.code, ("", false), &[], None))
         }
         Ok(true) => Err(refusal(
             site.desk_frame(None, None),
@@ -75,6 +94,7 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
         .map_err(|error| unreadable(frame(), &error))?;
     let code = form.text("setup_token");
     let name = form.text("name");
+    let sheets = form.text("sheets") == "yes";
     if !site.desk.is_setup_code(code) {
         return Err(failed(frame(), &Error::NotFound));
     }
@@ -86,7 +106,7 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
         };
         return answer::page_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &page(&site, code, name, &[wrong], None),
+            &page(&site, code, (name, sheets), &[wrong], None),
         );
     }
     let made = match site.desk.set_up(name, passphrase).await {
@@ -94,7 +114,7 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
         Err(Error::Fields(wrong)) => {
             return answer::page_with(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                &page(&site, code, name, &wrong, None),
+                &page(&site, code, (name, sheets), &wrong, None),
             );
         }
         Err(error) => return Err(failed(frame(), &error)),
@@ -104,19 +124,25 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
         .sign_in(name, passphrase, None, &door(&site, &parts))
         .await
         .map_err(|error| failed(frame(), &error))?;
-    let words: Vec<String> = made.kit_words.split_whitespace().map(str::to_owned).collect();
-    let asked: Vec<&str> =
-        ASKED.iter().filter_map(|position| words.get(position - 1).map(String::as_str)).collect();
-    let kit_token = site.desk.csrf_token(&format!("kit {}", asked.join(" ")));
+    let papers: Vec<KitSheet> = match sheets {
+        true => made.kit_sheets.iter().map(|sheet| on_paper(sheet, true)).collect(),
+        false => vec![on_paper(&made.kit_words, false)],
+    };
+    let asked = asked(sheets);
+    let answers: Vec<&str> = asked
+        .iter()
+        .filter_map(|word| {
+            let paper = papers.get(word.sheet.map_or(0, |sheet| sheet - 1))?;
+            paper.words.get(word.position - 1).map(String::as_str)
+        })
+        .collect();
+    let kit_token = site.desk.csrf_token(&format!("kit {}", answers.join(" ")));
     let page = RecoveryKitPage {
         frame: site.desk_frame(Some(&signed_in.cookie), signed_in.member.as_ref()),
         name: name.to_owned(),
         made: words::when(site.desk.now()),
-        asked: ASKED
-            .iter()
-            .map(|position| AskedWord { position: *position, input: Input::default() })
-            .collect(),
-        words,
+        asked,
+        sheets: papers,
         kit_token,
     };
     let response = answer::page_with(StatusCode::CREATED, &page)?;
@@ -127,10 +153,9 @@ pub(crate) async fn post(State(site): State<App>, request: Request) -> Answer {
 /// `POST /desk/setup/recovery-kit`: the four words, typed back.
 pub(crate) async fn confirm(State(site): State<App>, request: Request) -> Answer {
     let (_, _, form, _) = super::account::posted_own(&site, request).await?;
-    let typed: Vec<String> = ASKED
-        .iter()
-        .map(|position| form.text(&format!("word_{position}")).to_lowercase())
-        .collect();
+    let in_sheets = asked(true).iter().any(|word| !form.text(&word.field()).is_empty());
+    let typed: Vec<String> =
+        asked(in_sheets).iter().map(|word| form.text(&word.field()).to_lowercase()).collect();
     if site.desk.csrf_matches(&format!("kit {}", typed.join(" ")), form.text("kit_token")) {
         Ok(to(pages::path::QUEUE))
     } else {

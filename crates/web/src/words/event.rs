@@ -157,6 +157,21 @@ fn words(fact: &Fact) -> (String, Option<String>) {
             (say("event-original").by("what", what).plain(), written(text))
         }
         Fact::Merged { reason, .. } => said("event-merged", written(reason)),
+        Fact::Transferred { from, .. } => {
+            (say("event-transferred").by("program", from.as_str()).plain(), None)
+        }
+        Fact::HistoryTaken { log, compared, handle, events, until, .. } => (
+            format!("Taken over from another Candor: {handle}"),
+            Some(format!(
+                "{events} events until {}, as the log {log} states. {} The file beside this holds them and their proofs.",
+                when(*until).words,
+                match compared {
+                    true => "They fit a key of that log which was had from elsewhere.",
+                    false =>
+                        "They fit the key that came with them: compare it with one that you have from elsewhere.",
+                }
+            )),
+        ),
         Fact::MergedIn { .. } => plain("Another case was merged into this one", None),
         Fact::Split { part, .. } => said("event-split", written(part)),
         Fact::SplitFrom { part, .. } => said("event-split-from", written(part)),
