@@ -360,7 +360,11 @@ impl Desk {
         for file in &mut beside.files {
             file.seq = last_seq;
         }
+        let renaming = beside.renaming.clone();
         let outcome = self.commit(opened.program.clone(), change, others, beside).await;
+        if let (Ok(()), Some(renaming)) = (&outcome, &renaming) {
+            self.note_names(renaming);
+        }
         outcome.map(|()| Acted { facts: names, last_seq })
     }
 

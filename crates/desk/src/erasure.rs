@@ -435,7 +435,8 @@ fn list_beside(anchors: &Path) -> PathBuf {
     PathBuf::from(path)
 }
 
-fn append_line(path: &Path, line: &str) -> std::io::Result<()> {
+/// Adds whole lines to a list beside the anchors.
+pub(crate) fn append_line(path: &Path, line: &str) -> std::io::Result<()> {
     let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
     file.write_all(line.as_bytes())?;
     file.sync_all()

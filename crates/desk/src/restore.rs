@@ -250,6 +250,13 @@ async fn settle(
     if again > 0 {
         tracing::info!(cases = again, "cases that were erased after this backup are erased again");
     }
+    let renamed = desk.replay_names().await?;
+    if renamed > 0 {
+        tracing::info!(
+            advisories = renamed,
+            "names that were taken back after this backup are taken out again"
+        );
+    }
     let report = desk.verify(None, None).await?;
     if let Some(fault) = report.audit.and_then(|audit| audit.fault) {
         return Err(BackupError::Unsound(format!("the audit log: {fault}")));

@@ -237,7 +237,8 @@ impl Outgoing {
                 &format!("{edition}/{address}"),
             )?;
         }
-        if self.publishing.sends_mail {
+        // That a credit was changed is for programs that keep copies, not for people.
+        if self.publishing.sends_mail && self.by.is_some() {
             let public_id = news.record.id.as_str();
             let (program, edition) = (news.program, news.edition);
             work.push(mailing::edition(&self.root, program, public_id, edition, news.now)?);
@@ -323,16 +324,15 @@ impl Desk {
         inner.root_key.subkey(&inner.instance, RootUse::Outbox)
     }
 
-    /// What puts editions of this case into the outbox: published by a member, or changed at the word of its
-    /// reporter.
-    pub(crate) fn outgoing(
-        &self,
-        opened: &OpenCase,
-        by: Option<UserId>,
-    ) -> Result<Outgoing, Error> {
-        let key = |_: &UserId| self.wrapped_for_release(&opened.program, opened.id, &opened.key);
-        let by = by.map(|user| key(&user).map(|key| (user, key))).transpose()?;
-        Ok(Outgoing { publishing: self.publishing().clone(), root: self.outbox_key(), by })
+    /// What puts editions into the outbox that a member of the team publishes.
+    pub(crate) fn outgoing(&self, opened: &OpenCase, by: UserId) -> Result<Outgoing, Error> {
+        let key = self.wrapped_for_release(&opened.program, opened.id, &opened.key)?;
+        Ok(Outgoing { by: Some((by, key)), ..self.outgoing_of_nobody() })
+    }
+
+    /// The same for what changes at the word of a reporter.
+    pub(crate) fn outgoing_of_nobody(&self) -> Outgoing {
+        Outgoing { publishing: self.publishing().clone(), root: self.outbox_key(), by: None }
     }
 
     /// Work that sends the CVE record of an advisory once more.
@@ -343,7 +343,7 @@ impl Desk {
         public_id: &str,
     ) -> Result<NewWork, Error> {
         let now = self.now();
-        let outgoing = self.outgoing(opened, Some(by))?;
+        let outgoing = self.outgoing(opened, by)?;
         let same = format!("{public_id}/again/{}", now.second());
         outgoing.cve(public_id, opened.id).work(
             &outgoing.root,

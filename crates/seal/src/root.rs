@@ -110,6 +110,8 @@ pub enum RootUse<'a> {
     Minisign(&'a str),
     /// Keys of cases whose advisory is to come out at a settled minute, until then.
     Release,
+    /// Tags of names that reporters took back, in the list beside the anchors.
+    Names,
 }
 
 impl RootUse<'_> {
@@ -129,6 +131,7 @@ impl RootUse<'_> {
             Self::Device => "device",
             Self::Audit => "audit",
             Self::Release => "release",
+            Self::Names => "names",
         };
         format!("candor/irk/{name}/v1")
     }

@@ -14,6 +14,7 @@ mod public;
 mod publish;
 mod release;
 mod rename;
+mod taken_back;
 mod tree;
 
 use access::{DraftAdvisory, PublishAdvisory};

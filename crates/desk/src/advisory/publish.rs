@@ -401,7 +401,7 @@ impl Desk {
         });
         record.status = draft.becomes;
         record.publisher = self.publisher_of(program);
-        if let Some(credit) = super::credit::of_reporter(opened) {
+        if let Some(credit) = self.credit_of_reporter(opened)? {
             super::credit::put(&mut record, 0, credit);
         }
         Ok(record)
@@ -483,7 +483,7 @@ impl Desk {
             if !against.is_empty() {
                 return Err(Error::Fields(against));
             }
-            if let Some(credit) = super::credit::of_reporter(&whole) {
+            if let Some(credit) = self.credit_of_reporter(&whole)? {
                 super::credit::put(&mut record, 0, credit);
             }
         }
@@ -494,7 +494,7 @@ impl Desk {
             if !against.is_empty() {
                 return Err(Error::Fields(against));
             }
-            if let Some(credit) = super::credit::of_reporter(&other) {
+            if let Some(credit) = self.credit_of_reporter(&other)? {
                 super::credit::put(&mut record, usize::MAX, credit);
             }
         }
@@ -510,7 +510,7 @@ impl Desk {
             replay: opened.replay,
             now: self.now(),
             signers: self.signers(&program),
-            outgoing: Arc::new(self.outgoing(opened, Some(actor))?),
+            outgoing: Arc::new(self.outgoing(opened, actor)?),
         };
         let command = Command::PublishAdvisory {
             advisory,

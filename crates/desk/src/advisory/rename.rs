@@ -25,6 +25,7 @@ use super::publish::{Edition, Signers};
 use crate::Desk;
 use crate::error::Error;
 use crate::open_case::OpenCase;
+use crate::program::Program;
 use crate::record::Leaf;
 use crate::sending::{News, Outgoing};
 
@@ -62,7 +63,7 @@ impl Desk {
             is: of(after, &opened.policy),
             line: line_of_fame(after, &opened.policy),
             signers: self.signers(&program),
-            outgoing: Arc::new(self.outgoing(opened, None)?),
+            outgoing: Arc::new(self.outgoing_of_nobody()),
             program: program.id.clone(),
             now: self.now(),
         })
@@ -70,6 +71,47 @@ impl Desk {
 }
 
 impl Renaming {
+    /// The names that a restored backup brought back, to be taken out again.
+    pub(super) fn of_restored(
+        desk: &Desk,
+        program: &Program,
+        case: CaseId,
+        was: BTreeSet<String>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            jobs: decide::<RunJobs>(&Principal::System, Target::Program(program.id.clone()))?,
+            address: desk.program_address(program),
+            cases: vec![case],
+            was,
+            is: None,
+            line: None,
+            signers: desk.signers(program),
+            outgoing: Arc::new(desk.outgoing_of_nobody()),
+            program: program.id.clone(),
+            now: desk.now(),
+        })
+    }
+
+    /// The program.
+    pub(super) fn program(&self) -> &ProgramId {
+        &self.program
+    }
+
+    /// The cases whose advisories may name the reporter.
+    pub(super) fn cases(&self) -> &[CaseId] {
+        &self.cases
+    }
+
+    /// Every name they had.
+    pub(super) fn was(&self) -> &BTreeSet<String> {
+        &self.was
+    }
+
+    /// The name from now on.
+    pub(super) fn is(&self) -> Option<&str> {
+        self.is.as_ref().map(|credit| credit.name.as_str().trim())
+    }
+
     /// Changes everything that is public, the hall of fame included.
     pub(crate) async fn write(
         &self,
@@ -92,7 +134,7 @@ impl Renaming {
         Ok(())
     }
 
-    async fn rename(
+    pub(super) async fn rename(
         &self,
         tx: &store::Tx<'_>,
         append: &Authorized<AppendLedger>,

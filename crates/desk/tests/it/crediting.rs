@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use advisory::Format;
 use advisory::model::{Consent, CreditRole, Status};
-use desk::{CreditStanding, Error, Member, Received, SubmissionKey};
+use desk::{CreditStanding, Desk, Error, Member, Received, SubmissionKey};
 use policy::id::ProgramId;
 
 use crate::acting::{accept, publish, written};
@@ -48,23 +48,27 @@ async fn fame(house: &House, program: &ProgramId) -> Vec<String> {
 
 /// Everything that is public of advisories, by where it is.
 async fn everything(house: &House, program: &ProgramId) -> BTreeMap<String, String> {
+    everything_of(&house.desk, program).await
+}
+
+async fn everything_of(desk: &Desk, program: &ProgramId) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    for document in house.desk.public_documents(program, "", 999).await.unwrap() {
+    for document in desk.public_documents(program, "", 999).await.unwrap() {
         all.insert(document.path.clone(), String::from_utf8(document.body).unwrap());
     }
-    let served = house.desk.program(program).unwrap();
-    for (path, listing) in house.desk.csaf_listings(&served).await.unwrap().iter() {
+    let served = desk.program(program).unwrap();
+    for (path, listing) in desk.csaf_listings(&served).await.unwrap().iter() {
         all.insert(format!("csaf/{path}"), listing.body.clone());
     }
-    for advisory in house.desk.advisories(program, None, 99).await.unwrap() {
+    for advisory in desk.advisories(program, None, 99).await.unwrap() {
         let id = advisory.record.id.to_string();
-        for edition in house.desk.editions(program, &id).await.unwrap() {
+        for edition in desk.editions(program, &id).await.unwrap() {
             let text = serde_json::to_string(&edition.record).unwrap();
             all.insert(format!("{id}/{}", edition.record.edition()), text);
         }
         all.insert(id, serde_json::to_string(&advisory.record).unwrap());
     }
-    for row in house.desk.credits(program).await.unwrap() {
+    for row in desk.credits(program).await.unwrap() {
         all.insert(format!("credits/{}", row.line), row.line);
     }
     all
@@ -383,5 +387,44 @@ fn a_redacted_edition_is_believed_only_where_the_log_names_what_it_was() {
         let report = house.desk.verify(None, None).await.unwrap();
         let fault = report.programs[0].fault.clone().unwrap();
         assert!(fault.contains("is not the one that the log names"), "{fault}");
+    });
+}
+
+#[test]
+fn case_7_sec_11_a_name_that_is_taken_back_stays_back_when_an_older_backup_is_restored() {
+    in_a_house(|mut house| async move {
+        let (ada, program, received) = with_credit(&mut house, "").await;
+        says(&house, &received, "agree-credit", &[("line", "Grace Hopper")]).await.unwrap();
+        publish(&house, &ada, &program, received.case, "Out").await.unwrap();
+        assert_eq!(fame(&house, &program).await, ["Grace Hopper"]);
+        let backup = house.folder.path().join("older.candor");
+        house.desk.backup(&backup).await.unwrap();
+        says(&house, &received, "decline-credit", &[]).await.unwrap();
+
+        let elsewhere = tempfile::tempdir().unwrap();
+        house.desk = crate::joint::restored(&house, &backup, elsewhere.path()).await;
+        let all = everything(&house, &program).await;
+        assert!(!all.is_empty());
+        assert_eq!(naming(&all, "Grace Hopper"), Vec::<&str>::new());
+        assert!(house.desk.verify(None, None).await.unwrap().is_sound());
+        // The case of the backup does not know; a later edition names nobody all the same.
+        house.set("2026-10-06T08:00:00Z");
+        let ada = house.sign_in("ada").await;
+        publish(&house, &ada, &program, received.case, "More").await.unwrap();
+        let all = everything(&house, &program).await;
+        assert_eq!(naming(&all, "Grace Hopper"), Vec::<&str>::new());
+        // Until the reporter says so again.
+        says(&house, &received, "agree-credit", &[("line", "Grace Hopper")]).await.unwrap();
+        house.set("2026-10-07T08:00:00Z");
+        let ada = house.sign_in("ada").await;
+        publish(&house, &ada, &program, received.case, "Again").await.unwrap();
+        let all = everything(&house, &program).await;
+        assert!(naming(&all, "Grace Hopper").len() > 4, "{:?}", all.keys());
+        let list = std::fs::read_dir(house.places().anchors.parent().unwrap()).unwrap();
+        let list = list.map(|entry| entry.unwrap().path());
+        let list =
+            list.into_iter().find(|path| path.to_string_lossy().ends_with(".names")).unwrap();
+        let list = std::fs::read_to_string(list).unwrap();
+        assert!(list.contains(" back ") && !list.contains("Grace"), "{list}");
     });
 }
